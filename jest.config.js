@@ -1,0 +1,16 @@
+/** Tests are native ES modules; swc only strips the types. */
+export default {
+  testEnvironment: 'node',
+  testMatch: ['<rootDir>/tests/**/*.test.ts'],
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: {
+    '^.+\\.ts$': [
+      '@swc/jest',
+      { jsc: { parser: { syntax: 'typescript' }, target: 'es2024' }, module: { type: 'es6' } },
+    ],
+  },
+  testTimeout: 60_000,
+  // Two workers: PGlite is a WebAssembly PostgreSQL in each, and more of them only wait for each other.
+  maxWorkers: 2,
+  workerIdleMemoryLimit: '1500MB',
+};

@@ -1,0 +1,40 @@
+/** One field that is wrong, and how. `field` is a dotted path from the top of the request: `body.items.0.price`. */
+export interface FieldProblem {
+  field: string;
+  message: string;
+}
+
+/**
+ * What the business refuses. No HTTP here: `infra/http/errors.ts` holds the one table from `code` to status.
+ * `message` is for the caller; what only an operator may know goes into `cause`.
+ */
+export abstract class DomainError extends Error {
+  abstract readonly code: string;
+  readonly details: readonly FieldProblem[];
+
+  constructor(message: string, details: readonly FieldProblem[] = [], options?: ErrorOptions) {
+    super(message, options);
+    this.name = new.target.name;
+    this.details = details;
+  }
+}
+
+/** There is no such thing, or the caller may not know that there is. */
+export class NotFoundError extends DomainError {
+  readonly code = 'NOT_FOUND';
+}
+
+/** The request contradicts what is stored: a taken unique key, a state that forbids the step. */
+export class ConflictError extends DomainError {
+  readonly code = 'CONFLICT';
+}
+
+/** The request is well formed, but a business rule forbids what it asks. */
+export class RuleError extends DomainError {
+  readonly code = 'RULE_VIOLATED';
+}
+
+/** Somebody else changed it first; read it again. */
+export class StaleError extends DomainError {
+  readonly code = 'STALE';
+}

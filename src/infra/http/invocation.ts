@@ -1,0 +1,61 @@
+import type { Readable } from 'node:stream';
+import type { ContractOperation } from '../contract/contract.ts';
+
+/** Who calls, as the security schemes of the contract established. */
+export interface Principal {
+  /** Name of the scheme that let the caller in. */
+  scheme: string;
+  /** What the credential names: a user id, a key prefix, or `anonymous`. */
+  subject: string;
+  scopes: readonly string[];
+}
+
+/** A validated request, decoded and typed as the contract declares; what an answerer gets to see of HTTP. */
+export interface Invocation {
+  operation: ContractOperation;
+  /** Base path under which this request came in, `/v1` or `''`. */
+  basePath: string;
+  path: Record<string, unknown>;
+  query: Record<string, unknown>;
+  /** By lower-case name. */
+  headers: Record<string, unknown>;
+  cookies: Record<string, unknown>;
+  /** Parsed body without readOnly properties; `undefined` when none was sent. Uploads are `UploadedFile`s or Buffers. */
+  body: unknown;
+  /** Media type of the body as the contract names it. */
+  mediaType?: string;
+  principal?: Principal;
+  requestId: string;
+  /** Who asked for what representation: the response media type that negotiation chose, if it had a choice. */
+  accept: string;
+}
+
+export interface UploadedFile {
+  filename: string;
+  mediaType: string;
+  content: Buffer;
+}
+
+/** What an answerer returns. The exit (`respond.ts`) gives it a content type, checks it and serialises it. */
+export interface Answer {
+  status: number;
+  headers?: Record<string, string>;
+  /** A JSON value for JSON media types; a string, Buffer or stream for others; `undefined` for no body. */
+  body?: unknown;
+  /** Only needed where the response declares several; else the negotiated one. */
+  mediaType?: string | undefined;
+}
+
+export type Streamable = Buffer | Readable | string;
+
+/** Answers one operation. Expected failures are thrown as `DomainError`s (domain/errors.ts) or `HttpError`s (http/errors.ts). */
+export type Answerer = (invocation: Invocation) => Promise<Answer>;
+
+/** Who answers an operation; start-up prints the count of each. */
+export type AnsweredBy = 'handler' | 'derived' | 'example' | 'unimplemented';
+
+/** Given an operation, who answers it and how; asked once an operation, at start-up. */
+export interface Answering {
+  by: AnsweredBy;
+  answer: Answerer;
+}
