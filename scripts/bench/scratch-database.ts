@@ -1,0 +1,23 @@
+import { MikroORM } from '@mikro-orm/postgresql';
+
+/** Runs `use` on a fresh database of the server at `admin`, and drops it whatever happens. */
+export async function withDatabase<T>(admin: string, label: string, use: (url: string) => Promise<T>): Promise<T> {
+  const name = `plumbline_bench_${label}_${process.pid}`;
+  await execute(admin, `create database ${name}`);
+  try {
+    const url = new URL(admin);
+    url.pathname = `/${name}`;
+    return await use(url.href);
+  } finally {
+    await execute(admin, `drop database ${name} with (force)`);
+  }
+}
+
+async function execute(url: string, statement: string): Promise<void> {
+  const orm = await MikroORM.init({ clientUrl: url, entities: [], discovery: { warnWhenNoEntities: false } });
+  try {
+    await orm.em.getConnection().execute(statement);
+  } finally {
+    await orm.close();
+  }
+}
