@@ -12,5 +12,6 @@ export default {
   testTimeout: 60_000,
   // Two workers: PGlite is a WebAssembly PostgreSQL in each, and more of them only wait for each other.
   maxWorkers: 2,
+  reporters: ['default', '<rootDir>/tests/count-reporter.js'],
   workerIdleMemoryLimit: '1500MB',
 };
