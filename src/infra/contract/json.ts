@@ -1,0 +1,22 @@
+/** A JSON object whose members are not known yet: what a source document is made of. */
+export type Members = Record<string, unknown>;
+
+/** True for a JSON object: not null, not an array. */
+export function isMembers(value: unknown): value is Members {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The value as an object; an empty one for anything else, so that what is missing needs no special case. */
+export function membersOf(value: unknown): Members {
+  return isMembers(value) ? value : {};
+}
+
+/** The value as an array; an empty one for anything else. */
+export function listOf(value: unknown): unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+/** The value if it is a string. */
+export function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
