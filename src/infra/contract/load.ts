@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { bundle } from './bundle/bundle.ts';
 import type { Contract, OpenApiDocument } from './contract.ts';
 import { ContractError } from './contract-error.ts';
 import type { Draft } from './draft.ts';
@@ -6,7 +7,8 @@ import { isMembers, membersOf } from './json.ts';
 import { normalise } from './normalise/normalise.ts';
 import { operationsOf } from './operations.ts';
 import { createOrigins } from './source/origins.ts';
-import { readSource } from './source/read.ts';
+import { createReader } from './source/read.ts';
+import type { Source } from './source/source.ts';
 
 export interface LoadOptions {
   /** Follow `$ref`s to `http(s)` URLs. Off by default: a contract must not depend on what a server says today. */
@@ -20,32 +22,31 @@ export interface LoadOptions {
  * @param file path of the entry document
  * @throws ContractError with every problem, each with its place, when there is no contract to be had from the file
  */
-export async function loadContract(file: string, _options: LoadOptions = {}): Promise<Contract> {
-  const entry = await readSource(resolve(file));
+export async function loadContract(file: string, options: LoadOptions = {}): Promise<Contract> {
+  const read = createReader({ allowNetwork: options.allowNetwork ?? false });
+  const entry = await read(resolve(file));
+  const draft = drafted(file, entry);
+  await bundle(draft, entry, read);
+  if (draft.problems.length === 0) normalise(draft);
+  if (draft.problems.length > 0) throw new ContractError(file, draft.problems);
+  return finished(entry.file, draft);
+}
+
+function drafted(file: string, entry: Source): Draft {
   if (entry.problems.length > 0) throw new ContractError(file, entry.problems);
   const document = entry.value;
   const version = isMembers(document) ? (document.openapi ?? document.swagger) : undefined;
-  if (!isMembers(document) || version === undefined) {
+  if (!isMembers(document) || (typeof version !== 'string' && typeof version !== 'number')) {
     const message = 'Not an OpenAPI document: no `openapi: 3.x` or `swagger: "2.0"` at the top. Name the entry file.';
-    const place = entry.locate([]);
-    throw new ContractError(file, [place ? { message, place } : { message }]);
+    throw new ContractError(file, [{ message, place: { file: entry.file, line: 1, column: 1 } }]);
   }
-  const draft: Draft = {
+  return {
     document,
     sourceVersion: String(version),
     origins: createOrigins(entry),
-    findings: entry.faults.map(({ feature, message, place }) => ({
-      verdict: 'healed',
-      feature,
-      message,
-      pointer: '',
-      place,
-    })),
+    findings: entry.faults.map((fault) => ({ verdict: 'healed', pointer: '', ...fault })),
     problems: [],
   };
-  normalise(draft);
-  if (draft.problems.length > 0) throw new ContractError(file, draft.problems);
-  return finished(entry.file, draft);
 }
 
 function finished(file: string, { document, sourceVersion, origins, findings }: Draft): Contract {

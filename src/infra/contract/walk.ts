@@ -17,7 +17,8 @@ export function walk(node: unknown, kind: Kind, pointer: string, visit: Visit): 
   }
 }
 
-function walkSlot(value: unknown, { kind, as }: Slot, pointer: string, visit: Visit): void {
+/** Visits all that a member holds. */
+export function walkSlot(value: unknown, { kind, as }: Slot, pointer: string, visit: Visit): void {
   // JSON Schema before 2020-12 has a list of schemas in `items`; a list is walked wherever it stands.
   if (Array.isArray(value)) {
     value.forEach((element, index) => {

@@ -1,19 +1,46 @@
 import { readFile } from 'node:fs/promises';
 import { parseSource, unreadable, type Source } from './source.ts';
 
-/** Reads and parses one file; what is wrong with it is in `problems` of the source. */
-export async function readSource(file: string): Promise<Source> {
+/** How long another server may take to send a referenced document. */
+const FETCH_TIMEOUT_MS = 10_000;
+
+/** Reads the documents of one contract, each once. What is wrong with one is in its `problems`; it never throws. */
+export type Reader = (location: string) => Promise<Source>;
+
+/** @param options.allowNetwork whether `http(s)` locations are fetched; they are a problem otherwise */
+export function createReader(options: { allowNetwork: boolean }): Reader {
+  const sources = new Map<string, Promise<Source>>();
+  return (location) => {
+    const known = sources.get(location) ?? readSource(location, options.allowNetwork);
+    sources.set(location, known);
+    return known;
+  };
+}
+
+async function readSource(location: string, allowNetwork: boolean): Promise<Source> {
   try {
-    return parseSource(file, await readFile(file, 'utf8'));
+    if (!isUrl(location)) return parseSource(location, await readFile(location, 'utf8'));
+    if (!allowNetwork) return unreadable(location, NO_NETWORK);
+    const response = await fetch(location, { signal: AbortSignal.timeout(FETCH_TIMEOUT_MS) });
+    if (!response.ok) return unreadable(location, `${location} answers ${response.status}. Check the URL.`);
+    return parseSource(location, await response.text());
   } catch (error) {
-    return unreadable(file, { message: unreadableMessage(error), place: { file, line: 1, column: 1 } });
+    return unreadable(location, unreadableMessage(location, error));
   }
 }
 
-function unreadableMessage(error: unknown): string {
+const NO_NETWORK =
+  'A URL, and the network is not used. Save the document beside the contract and reference it there, or allow the network.';
+
+/** True for what is fetched rather than read from a disk. */
+export function isUrl(location: string): boolean {
+  return /^https?:\/\//iu.test(location);
+}
+
+function unreadableMessage(location: string, error: unknown): string {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code === 'ENOENT') return 'There is no such file. Check the path.';
-  if (code === 'EISDIR') return 'This is a directory. Name the OpenAPI document in it.';
-  if (code === 'EACCES' || code === 'EPERM') return 'The file may not be read. Check its permissions.';
-  return `The file cannot be read (${error instanceof Error ? error.message : String(error)}).`;
+  if (code === 'ENOENT' || code === 'ENOTDIR') return `There is no file ${location}. Check the path.`;
+  if (code === 'EISDIR') return `${location} is a directory. Name the document in it.`;
+  if (code === 'EACCES' || code === 'EPERM') return `${location} may not be read. Check its permissions.`;
+  return `${location} cannot be read (${error instanceof Error ? error.message : String(error)}).`;
 }

@@ -30,7 +30,7 @@ export function parseSource(file: string, text: string): Source {
   const content = text.startsWith('\uFEFF') ? text.slice(1) : text;
   const place = { file, line: 1, column: 1 };
   if (content.trim() === '') {
-    return unreadable(file, { message: 'The file is empty. Write an OpenAPI document into it.', place });
+    return unreadable(file, 'The file is empty. Write an OpenAPI document into it.', place);
   }
   if (!/^\s*[{[]/u.test(content)) return yamlSource(file, content);
   try {
@@ -39,12 +39,13 @@ export function parseSource(file: string, text: string): Source {
   } catch (error) {
     // Flow-style YAML begins with a brace too.
     if (!file.endsWith('.json')) return yamlSource(file, content);
-    return unreadable(file, jsonProblem(file, content, error));
+    return unreadable(file, ...jsonProblem(file, content, error));
   }
 }
 
 /** A source that could not be read, and why. */
-export function unreadable(file: string, problem: Problem): Source {
+export function unreadable(file: string, message: string, place?: Place): Source {
+  const problem = place ? { message, place } : { message };
   return { file, value: undefined, problems: [problem], faults: [], locate: () => undefined };
 }
 
@@ -58,15 +59,12 @@ function jsonLocator(file: string, text: string): Source['locate'] {
   };
 }
 
-function jsonProblem(file: string, text: string, error: unknown): Problem {
+function jsonProblem(file: string, text: string, error: unknown): [message: string, place: Place] {
   const message = error instanceof Error ? error.message : String(error);
   const position = /position (\d+)/u.exec(message)?.[1];
   const offset = position === undefined ? text.length : Number(position);
   const what = message.replace(/ in JSON at position.*$/u, '');
-  return {
-    message: `Not valid JSON: ${what}. Correct the syntax here.`,
-    place: placeAt(file, lineStarts(text), offset),
-  };
+  return [`Not valid JSON: ${what}. Correct the syntax here.`, placeAt(file, lineStarts(text), offset)];
 }
 
 function lineStarts(text: string): number[] {
