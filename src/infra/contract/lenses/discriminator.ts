@@ -1,0 +1,41 @@
+import type { Contract, Schema, SchemaObject } from '../contract.ts';
+import { resolve } from '../schema.ts';
+import { members } from './hidden.ts';
+import { schemaList, schemaMap } from './keywords.ts';
+
+/**
+ * Says in JSON Schema what `discriminator` beside `oneOf` or `anyOf` means (OpenAPI 3.1, 4.8.25): each branch takes only
+ * its own values of the property. Branches that already fix the property by `const` or `enum` are left as they are.
+ * The keyword itself is not passed on: Ajv and express-openapi-validator refuse most forms of it.
+ *
+ * @param made the viewed schema, whose branches stand in the order of the source's
+ */
+export function discriminate(contract: Pick<Contract, 'document'>, schema: SchemaObject, made: SchemaObject): void {
+  const discriminator = schema['discriminator'] as { propertyName?: unknown; mapping?: unknown } | undefined;
+  const property = discriminator?.propertyName;
+  const keyword = schema.oneOf ? 'oneOf' : 'anyOf';
+  const branches = made[keyword];
+  if (typeof property !== 'string' || branches === undefined) return;
+  const mapping = Object.entries((discriminator?.mapping ?? {}) as Record<string, unknown>);
+  made[keyword] = schemaList(schema[keyword]).map((branch, index) => {
+    const viewed = branches[index] as Schema;
+    const reference = typeof branch === 'object' ? branch.$ref : undefined;
+    if (reference === undefined || isFixed(contract, branch, property)) return viewed;
+    const name = decodeURIComponent(reference.slice(reference.lastIndexOf('/') + 1));
+    const mapped = mapping.flatMap(([value, to]) => (to === reference || to === name ? [value] : []));
+    return {
+      allOf: [viewed],
+      properties: { [property]: { enum: mapped.length > 0 ? mapped : [name] } },
+      required: [property],
+    };
+  });
+}
+
+function isFixed(contract: Pick<Contract, 'document'>, branch: Schema, property: string): boolean {
+  return members(contract, branch, true).some((member) => {
+    const declared = schemaMap(member.properties)?.[property];
+    if (declared === undefined) return false;
+    const { enum: values, const: value } = resolve(contract, declared);
+    return values !== undefined || value !== undefined;
+  });
+}

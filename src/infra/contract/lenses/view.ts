@@ -1,0 +1,87 @@
+import type { Contract, OpenApiDocument, Schema, SchemaObject } from '../contract.ts';
+import { atPointer } from '../schema.ts';
+import type { View } from './hidden.ts';
+import { isSchema, LIST, MAP, ONE, schemaList, schemaMap } from './keywords.ts';
+import { rewrite } from './rewrite.ts';
+
+/**
+ * The schemas of a contract as one side of the exchange sees them, in the narrow dialect that every compiler reads:
+ * JSON Schema keywords only, references only to `#/components/schemas/<name>` and only alone in their object.
+ * Hidden properties (readOnly in requests, writeOnly in responses) are not required and accept anything, so that a
+ * client may send back what it got; `x-hidden` lists them for those who take them out.
+ */
+export interface SchemaView {
+  readonly view: View;
+  /** The same object for the same schema, so that compilers can remember what they made of it. */
+  of: (schema: Schema) => Schema;
+  /** Follows the reference of a viewed schema, if it is one. */
+  resolve: (viewed: Schema) => Schema;
+  /** Every named schema that a viewed schema reaches. */
+  reach: (viewed: Schema) => Map<string, Schema>;
+}
+
+const PREFIX = '#/components/schemas/';
+const views = new WeakMap<OpenApiDocument, Partial<Record<View, SchemaView>>>();
+
+/** The view of a contract's schemas, made once a contract; schemas are rewritten when first asked for. */
+export function schemaView(contract: Pick<Contract, 'document'>, view: View): SchemaView {
+  const made = views.get(contract.document) ?? {};
+  views.set(contract.document, made);
+  return (made[view] ??= makeView(contract, view));
+}
+
+function makeView(contract: Pick<Contract, 'document'>, view: View): SchemaView {
+  const viewed = new WeakMap<SchemaObject, Schema>();
+  const sources = new Map<string, Schema>();
+  const names = new Map<string, string>();
+
+  const reference = (pointer: string): Schema => {
+    const known = names.get(pointer);
+    if (known !== undefined) return { $ref: PREFIX + known };
+    const safe = decodeURIComponent(pointer.slice(pointer.lastIndexOf('/') + 1)).replace(/[^\w.-]/g, '_');
+    const name = sources.has(safe) ? `${safe}_${sources.size}` : safe;
+    names.set(pointer, name);
+    sources.set(name, atPointer(contract.document, pointer.slice(1)) as Schema);
+    return { $ref: PREFIX + name };
+  };
+  const of = (schema: Schema): Schema => {
+    if (typeof schema === 'boolean') return schema;
+    const made = viewed.get(schema) ?? rewrite({ contract, view, of, reference }, schema);
+    viewed.set(schema, made);
+    return made;
+  };
+  const target = (reference: string): Schema => of(sources.get(reference.slice(PREFIX.length)) ?? true);
+  const resolve = (schema: Schema): Schema => {
+    const seen = new Set<Schema>();
+    let next = schema;
+    while (typeof next === 'object' && next.$ref !== undefined && !seen.has(next)) {
+      seen.add(next);
+      next = target(next.$ref);
+    }
+    return next;
+  };
+  const reach = (schema: Schema): Map<string, Schema> => {
+    const found = new Map<string, Schema>();
+    const visit = (next: Schema): void => {
+      if (typeof next === 'boolean') return;
+      const name = next.$ref?.slice(PREFIX.length);
+      if (next.$ref !== undefined && name !== undefined && !found.has(name)) {
+        found.set(name, target(next.$ref));
+        visit(target(next.$ref));
+      }
+      subschemas(next).forEach(visit);
+    };
+    visit(schema);
+    return found;
+  };
+  return { view, of, resolve, reach };
+}
+
+/** The schemas directly inside a viewed one. */
+export function subschemas(schema: SchemaObject): Schema[] {
+  return [
+    ...ONE.flatMap((keyword) => (isSchema(schema[keyword]) ? [schema[keyword]] : [])),
+    ...LIST.flatMap((keyword) => schemaList(schema[keyword])),
+    ...MAP.flatMap((keyword) => Object.values(schemaMap(schema[keyword]) ?? {})),
+  ];
+}
