@@ -1,0 +1,125 @@
+import type { Schema } from '../../contract/contract.ts';
+import type { ResourceOperation, Role } from '../resource.ts';
+import type { Carrier } from './carriers.ts';
+import type { Draft } from './drafts.ts';
+import type { Family } from './families.ts';
+import { identityProperty } from './identity.ts';
+import { nounOf } from './paths.ts';
+import type { Schemas } from './schemas.ts';
+import { carrierFor, requestAt } from './shapes.ts';
+import { itemParameter, type Traits } from './traits.ts';
+import { normal } from './words.ts';
+
+/** An operation and the role in which it serves a draft. */
+export interface Claim {
+  traits: Traits;
+  role: Role;
+  /** Where its answer holds the item or items; none: it says something else, or nothing. */
+  carrier: Carrier | undefined;
+  key?: NonNullable<ResourceOperation['key']>;
+  request?: NonNullable<ReturnType<typeof requestAt>>;
+}
+
+/** The roles of the operations on the collection and item paths of a draft. */
+export function claimsOf(schemas: Schemas, draft: Draft): Claim[] {
+  return draft.families.flatMap((family) => {
+    const reader = claimReader(schemas, draft, family);
+    if (draft.isSingleton) return family.onCollection.flatMap(reader.onSingleton);
+    return [...family.onCollection.flatMap(reader.onCollection), ...family.onItem.flatMap(reader.onItem)];
+  });
+}
+
+function claimReader(schemas: Schemas, { representation }: Draft, family: Family) {
+  const one = (traits: Traits) => carrierFor(schemas, traits.answers, representation, false);
+  const many = (traits: Traits) => carrierFor(schemas, traits.answers, representation, true);
+  const noun = nounOf(family.segments);
+
+  /** A claim, unless only an example could form the answer. */
+  function claim(traits: Traits, role: Role, carrier: Carrier | undefined, key?: Claim['key']): Claim[] {
+    const { requestSchema, success } = traits;
+    if (success.body === 'other') return [];
+    const request = requestSchema === undefined ? undefined : requestAt(schemas, requestSchema, representation, noun);
+    if (request?.isList === true && role !== 'create') return [];
+    // A body that only another media type than JSON and forms carries cannot be read as properties.
+    if (requestSchema === undefined && traits.operation.requestBody !== undefined && role !== 'remove') return [];
+    return [{ traits, role, carrier, ...(key ? { key } : {}), ...(request ? { request } : {}) }];
+  }
+
+  function onItem(traits: Traits): Claim[] {
+    const parameter = itemParameter(traits);
+    if (!parameter) return [];
+    const key = { in: 'path', name: parameter.name } as const;
+    switch (traits.operation.method) {
+      case 'get':
+        return one(traits) ? claim(traits, 'read', one(traits), key) : [];
+      case 'put':
+        return claim(traits, 'replace', one(traits), key);
+      case 'delete':
+        return claim(traits, 'remove', one(traits), key);
+      default:
+        return claim(traits, 'update', one(traits), key);
+    }
+  }
+
+  function onCollection(traits: Traits): Claim[] {
+    const key = queryKey(schemas, traits, representation, noun);
+    switch (traits.operation.method) {
+      case 'get':
+        if (many(traits)) return claim(traits, 'list', many(traits));
+        return key && one(traits) ? claim(traits, 'read', one(traits), key) : [];
+      case 'post':
+        return creates(traits) ? claim(traits, 'create', one(traits) ?? many(traits)) : [];
+      case 'delete':
+        if (key) return claim(traits, 'remove', one(traits), key);
+        return takesNothing(traits) ? claim(traits, 'clear', undefined) : [];
+      default: {
+        const from = key ?? bodyKey(schemas, traits, family, representation);
+        return from ? claim(traits, traits.operation.method === 'put' ? 'replace' : 'update', one(traits), from) : [];
+      }
+    }
+  }
+
+  function creates(traits: Traits): boolean {
+    const request =
+      traits.requestSchema === undefined ? undefined : requestAt(schemas, traits.requestSchema, representation, noun);
+    if (one(traits)) return true;
+    return request !== undefined && (traits.answers.length === 0 || request.isList || !traits.list);
+  }
+
+  function onSingleton(traits: Traits): Claim[] {
+    switch (traits.operation.method) {
+      case 'get':
+        return claim(traits, 'read', one(traits));
+      case 'delete':
+        return takesNothing(traits) ? claim(traits, 'remove', one(traits)) : [];
+      default:
+        return claim(traits, traits.operation.method === 'patch' ? 'update' : 'replace', one(traits));
+    }
+  }
+
+  return { onItem, onCollection, onSingleton };
+}
+
+/** A required query parameter that is named like the identity: `GET /thing?id=`. */
+function queryKey(schemas: Schemas, traits: Traits, representation: Schema, noun: string): Claim['key'] {
+  const required = traits.operation.parameters.filter((parameter) => parameter.in === 'query' && parameter.required);
+  const [only, ...others] = required;
+  if (!only || others.length > 0 || schemas.kind(only.schema) === 'array') return undefined;
+  const property = identityProperty(schemas, representation, noun, only);
+  const isNamedSo = property !== undefined && /(id|key|slug|uuid|name|code|number)$/.test(normal(only.name));
+  return isNamedSo ? { in: 'query', name: only.name } : undefined;
+}
+
+/** The identity within the body of a `PUT` on the collection path. */
+function bodyKey(schemas: Schemas, traits: Traits, family: Family, representation: Schema): Claim['key'] {
+  const [item] = family.onItem;
+  const parameter = (item && itemParameter(item)) ?? { name: 'id', schema: true };
+  const property = identityProperty(schemas, representation, nounOf(family.segments), parameter);
+  if (property === undefined || traits.requestSchema === undefined) return undefined;
+  const request = requestAt(schemas, traits.requestSchema, representation, nounOf(family.segments));
+  return request && schemas.properties(request.item).has(property) ? { in: 'body', name: property } : undefined;
+}
+
+function takesNothing({ operation }: Traits): boolean {
+  return operation.requestBody === undefined && operation.parameters.every((parameter) => parameter.in !== 'query');
+}

@@ -1,0 +1,119 @@
+import type { Schema } from '../../contract/contract.ts';
+import { affinity } from './affinity.ts';
+import { type Family, hasMethod, representationOf } from './families.ts';
+import { identityProperty } from './identity.ts';
+import { isSameSubject, nounOf, parametersOf } from './paths.ts';
+import type { Schemas } from './schemas.ts';
+import { carrierFor, requestAt } from './shapes.ts';
+import { itemParameter } from './traits.ts';
+
+/** A resource in the making: the families of paths that serve the same items. */
+export interface Draft {
+  /** The first one is where its items are read. */
+  families: Family[];
+  representation: Schema;
+  isSingleton: boolean;
+}
+
+/** Which families are resources of their own, and which are further ways to the same items. */
+export function draftsOf(schemas: Schemas, families: readonly Family[]): Draft[] {
+  const known = families.flatMap((family) => {
+    const representation = representationOf(schemas, family);
+    return representation === undefined ? [] : [{ family, representation }];
+  });
+  const drafts: Draft[] = [];
+  // Where items are read comes first; what only lists or creates them may then turn out to be another way there.
+  const hasOwnItems = (one: { family: Family; representation: Schema }): boolean =>
+    isSingleton(schemas, one.family, one.representation) || hasItems(schemas, one.family, one.representation);
+  for (const { family, representation } of known.filter(hasOwnItems)) {
+    const draft: Draft = { families: [family], representation, isSingleton: family.onItem.length === 0 };
+    const other = drafts.find((one) => isSameItems(schemas, one, draft));
+    if (other) other.families.push(family);
+    else drafts.push(draft);
+  }
+  for (const { family, representation } of known.filter((one) => !hasOwnItems(one))) {
+    const creates = isCreating(schemas, family, representation);
+    const ways = drafts.filter(
+      (draft) => !draft.isSingleton && isWayTo(schemas, draft, family, representation, creates),
+    );
+    const [way] = ways.sort((one, other) => nearness(other, family) - nearness(one, family));
+    if (way) way.families.push(family);
+    else if (creates) drafts.push({ families: [family], representation, isSingleton: false });
+  }
+  return drafts;
+}
+
+/** `GET` and `PUT` or `PATCH` of one thing at a path without an item path. */
+function isSingleton(schemas: Schemas, family: Family, representation: Schema): boolean {
+  if (family.onItem.length > 0) return false;
+  const read = family.onCollection.find(hasMethod('get'));
+  if (!read || read.list !== undefined || !carrierFor(schemas, read.answers, representation, false)) return false;
+  return family.onCollection.filter(hasMethod('put', 'patch')).some(({ answers, requestSchema, list }) => {
+    if (list !== undefined || requestSchema === undefined) return false;
+    return (
+      carrierFor(schemas, answers, representation, false) ??
+      requestAt(schemas, requestSchema, representation, nounOf(family.segments))
+    );
+  });
+}
+
+/** Its item path serves items, and not just one verb that happens to have a parameter. */
+function hasItems(schemas: Schemas, family: Family, representation: Schema): boolean {
+  const parameter = family.onItem[0] && itemParameter(family.onItem[0]);
+  if (!parameter) return false;
+  const isListed = family.onCollection.some(({ answers }) => carrierFor(schemas, answers, representation, true));
+  const isRead = family.onItem.some(
+    (traits) => hasMethod('get')(traits) && carrierFor(schemas, traits.answers, representation, false),
+  );
+  const isWritten = family.onItem.some(hasMethod('put', 'patch', 'delete'));
+  if (isListed || isCreating(schemas, family, representation))
+    return isRead || isWritten || family.onItem.some(hasMethod('post'));
+  if (isRead)
+    return isWritten || identityProperty(schemas, representation, nounOf(family.segments), parameter) !== undefined;
+  return false;
+}
+
+/** Some `POST` on the collection path makes an item of this representation. */
+function isCreating(schemas: Schemas, family: Family, representation: Schema): boolean {
+  const noun = nounOf(family.segments);
+  return family.onCollection.filter(hasMethod('post')).some(({ answers, list, requestSchema, success, operation }) => {
+    if (list !== undefined || success.body === 'other') return false;
+    const isShown = carrierFor(schemas, answers, representation, false) !== undefined;
+    const isTaken =
+      requestSchema !== undefined && requestAt(schemas, requestSchema, representation, noun) !== undefined;
+    if (family.onItem.length > 0) return isShown || isTaken;
+    const isListed = family.onCollection.some((traits) => carrierFor(schemas, traits.answers, representation, true));
+    if (isListed) return isShown || isTaken;
+    // Alone, a POST may be anything: it made something if it says so and shows what it was given.
+    return isShown && isTaken && operation.responses['201'] !== undefined;
+  });
+}
+
+/** Two item paths to the same items: same noun, same schema, and one of them needs no parent. */
+function isSameItems(schemas: Schemas, one: Draft, other: Draft): boolean {
+  const [primary] = one.families;
+  const [family] = other.families;
+  if (one.isSingleton || other.isSingleton || !primary || !family) return false;
+  if (schemas.core(one.representation) !== schemas.core(other.representation)) return false;
+  const isFlat = parametersOf(primary.segments).length === 0 || parametersOf(family.segments).length === 0;
+  return isFlat && isSameSubject(primary.segments, family.segments);
+}
+
+/** A list or a create that shows the draft's items. Under another noun only a create proves that they are the same ones. */
+function isWayTo(schemas: Schemas, draft: Draft, family: Family, representation: Schema, creates: boolean): boolean {
+  if (draft.families.some((one) => isSameSubject(one.segments, family.segments))) {
+    return affinity(schemas, representation, draft.representation) >= 0.6;
+  }
+  return creates && schemas.core(representation) === schemas.core(draft.representation);
+}
+
+/** Steps that the paths of a draft and a family have in common, most for neighbours. */
+function nearness(draft: Draft, family: Family): number {
+  return Math.max(
+    ...draft.families.map((one) => {
+      const [steps, others] = [one.key.split('/'), family.key.split('/')];
+      const apart = steps.findIndex((step, index) => step !== others[index]);
+      return apart === -1 ? steps.length : apart;
+    }),
+  );
+}

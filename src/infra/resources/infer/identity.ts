@@ -1,0 +1,80 @@
+import type { Schema } from '../../contract/contract.ts';
+import type { Identity } from '../resource.ts';
+import type { Schemas } from './schemas.ts';
+import { normal, singularWords, words } from './words.ts';
+
+const SUFFIXES = new Set([
+  'id',
+  'gid',
+  'sid',
+  'uid',
+  'uuid',
+  'guid',
+  'slug',
+  'key',
+  'name',
+  'code',
+  'number',
+  'no',
+  'ref',
+  'handle',
+  'username',
+]);
+const NATURAL = ['name', 'slug', 'key', 'code', 'username', 'login', 'title'];
+
+/**
+ * The property that shows what the last path parameter of an item holds: the one of the same name, then of the name
+ * without the noun (`order_number` -> `number`), then of its last word, then `id`.
+ *
+ * @param noun the last literal of the collection path, `orders`
+ * @param parameter name and schema of the path parameter
+ * @returns the property's name; none where the identifier appears in the path only
+ */
+export function identityProperty(
+  schemas: Schemas,
+  representation: Schema,
+  noun: string,
+  parameter: { name: string; schema: Schema },
+): string | undefined {
+  const named = new Map<string, string>();
+  for (const [name, [schema]] of schemas.properties(representation)) {
+    if (schema !== undefined && isScalar(schemas, schema) && !named.has(normal(name))) named.set(normal(name), name);
+  }
+  const nounWords = singularWords(noun);
+  const parameterWords = words(parameter.name);
+  const rest = parameterWords.filter((word, index) => !nounWords.includes(word) || index === parameterWords.length - 1);
+  const last = parameterWords.at(-1) ?? '';
+  const isSuffix = SUFFIXES.has(last);
+  const exact = [
+    normal(parameter.name),
+    rest.join(''),
+    ...(isSuffix ? [last, [...nounWords, last].join(''), `${nounWords.at(-1) ?? ''}${last}`] : []),
+  ];
+  for (const candidate of exact) {
+    const property = candidate === '' ? undefined : named.get(candidate);
+    if (property !== undefined) return property;
+  }
+  const customary = ['id', ...nounWords.map((word) => `${word}id`), 'uuid', 'gid', 'sid', ...NATURAL];
+  return customary
+    .map((candidate) => named.get(candidate))
+    .find((property) => property !== undefined && fits(schemas, representation, property, parameter.schema));
+}
+
+/** PostgreSQL type of an identifier. */
+export function identityType(schemas: Schemas, schema: Schema): Identity['type'] {
+  const kind = schemas.kind(schema);
+  if (kind === 'integer') return 'bigint';
+  return schemas.core(schema).format === 'uuid' ? 'uuid' : 'text';
+}
+
+/** A name found by custom alone must hold the same kind of value as the parameter does. */
+function fits(schemas: Schemas, representation: Schema, property: string, parameter: Schema): boolean {
+  const schema = schemas.properties(representation).get(property)?.[0];
+  if (schema === undefined) return false;
+  const [shown, asked] = [identityType(schemas, schema), identityType(schemas, parameter)];
+  return shown === asked || (shown === 'uuid' && asked === 'text');
+}
+
+function isScalar(schemas: Schemas, schema: Schema): boolean {
+  return ['string', 'integer', 'number', 'any'].includes(schemas.kind(schema));
+}

@@ -1,0 +1,47 @@
+import type { Contract } from '../../contract/contract.ts';
+import type { ResourceModel, ResourceOperation } from '../resource.ts';
+import { type Claim, claimsOf } from './claims.ts';
+import { type Draft, draftsOf } from './drafts.ts';
+import { familiesOf } from './families.ts';
+import { nameResources } from './naming.ts';
+import { neighbourClaim } from './neighbours.ts';
+import { operationFor } from './operations.ts';
+import { buildResource } from './resources.ts';
+import { readSchemas } from './schemas.ts';
+import { traitsOf } from './traits.ts';
+
+/**
+ * Reads from a contract which of its operations a table serves, and how. What is not understood stays out: an example
+ * answers it. `resourceFindings` says which those are.
+ *
+ * @param contract any contract; its operations are looked at together, since they explain each other
+ * @returns its resources, and by operation id the role of every operation that one of them serves
+ */
+export function inferResources(contract: Contract): ResourceModel {
+  const schemas = readSchemas(contract);
+  const traits = contract.operations.flatMap((operation) => traitsOf(schemas, operation) ?? []);
+  const families = familiesOf(traits);
+  const drafts = draftsOf(schemas, families);
+  const draftByKey = new Map(drafts.flatMap((draft) => draft.families.map(({ key }): [string, Draft] => [key, draft])));
+  const claims = new Map<Draft, Claim[]>(drafts.map((draft) => [draft, claimsOf(schemas, draft)]));
+  const claimed = new Set([...claims.values()].flat().map((claim) => claim.traits));
+  for (const one of traits) {
+    if (claimed.has(one)) continue;
+    const neighbour = neighbourClaim(schemas, one, (key) => draftByKey.get(key));
+    if (neighbour) claims.get(neighbour.draft)?.push(neighbour.claim);
+  }
+  const names = nameResources(drafts);
+  const resourceAt = (key: string): string | undefined => {
+    const draft = draftByKey.get(key);
+    return draft && !draft.isSingleton ? names.get(draft) : undefined;
+  };
+  const model: ResourceModel = { resources: [], operations: new Map<string, ResourceOperation>() };
+  for (const [draft, own] of claims) {
+    const built = buildResource(schemas, draft, own, names.get(draft) ?? '', resourceAt);
+    const operations = own.flatMap((claim) => operationFor(schemas, claim, built, own) ?? []);
+    if (operations.length === 0) continue;
+    model.resources.push({ ...built.resource, parents: built.parents.all() });
+    for (const operation of operations) model.operations.set(operation.operation.id, operation);
+  }
+  return model;
+}

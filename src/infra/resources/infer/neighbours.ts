@@ -1,0 +1,81 @@
+import { affinity } from './affinity.ts';
+import type { Claim } from './claims.ts';
+import type { Draft } from './drafts.ts';
+import { endsInParameter, familyKey, nounOf } from './paths.ts';
+import type { Schemas } from './schemas.ts';
+import { carrierFor, requestAt } from './shapes.ts';
+import { itemParameter, type Traits } from './traits.ts';
+
+/** From here on a schema shows the same item though the path does not say so. */
+const THE_SAME = 0.8;
+const BULK = /create|bulk|batch|import|many|list/i;
+
+/** Answers which draft serves a collection, by the key of its path. */
+export type DraftAt = (collectionKey: string) => Draft | undefined;
+
+/**
+ * What an operation on a path below a resource does for it: `/pets/findByStatus` lists, `/pets/createWithList`
+ * creates many, `POST /orders/{id}/cancel` acts on an item.
+ *
+ * @returns none where the operation is about something else
+ */
+export function neighbourClaim(
+  schemas: Schemas,
+  traits: Traits,
+  draftAt: DraftAt,
+): { draft: Draft; claim: Claim } | undefined {
+  const { segments, success } = traits;
+  if (endsInParameter(segments) || success.body === 'other') return undefined;
+  // The nearest path above that a resource serves: verbs may stand more than one step below their item.
+  for (let length = segments.length - 1; length > 0; length -= 1) {
+    const above = segments.slice(0, length);
+    if (endsInParameter(above)) {
+      const draft = draftAt(familyKey(above.slice(0, -1)));
+      const claim = draft && !draft.isSingleton && actClaim(schemas, traits, draft, above.length);
+      return claim ? { draft, claim } : undefined;
+    }
+    const draft = draftAt(familyKey(above));
+    if (draft && !draft.isSingleton && length === segments.length - 1) {
+      const claim = listClaim(schemas, traits, draft) ?? bulkClaim(schemas, traits, draft);
+      return claim ? { draft, claim } : undefined;
+    }
+  }
+  return undefined;
+}
+
+/** A verb on an item answers the item as it is then, or nothing. */
+function actClaim(schemas: Schemas, traits: Traits, draft: Draft, length: number): Claim | undefined {
+  if (traits.operation.method === 'get') return undefined;
+  const carrier = carrierFor(schemas, traits.answers, draft.representation, false);
+  const isShown = carrier !== undefined && affinity(schemas, carrier.item, draft.representation) >= THE_SAME;
+  if (!isShown && traits.success.body !== 'none') return undefined;
+  const parameter = itemParameter({ ...traits, segments: traits.segments.slice(0, length) });
+  if (!parameter) return undefined;
+  const request =
+    traits.requestSchema === undefined ? undefined : requestAt(schemas, traits.requestSchema, draft.representation, '');
+  return {
+    traits,
+    role: 'act',
+    carrier,
+    key: { in: 'path', name: parameter.name },
+    ...(request && !request.isList ? { request } : {}),
+  };
+}
+
+function listClaim(schemas: Schemas, traits: Traits, draft: Draft): Claim | undefined {
+  if (traits.operation.method !== 'get') return undefined;
+  const carrier = carrierFor(schemas, traits.answers, draft.representation, true);
+  if (!carrier || affinity(schemas, carrier.item, draft.representation) < THE_SAME) return undefined;
+  return { traits, role: 'list', carrier };
+}
+
+function bulkClaim(schemas: Schemas, traits: Traits, draft: Draft): Claim | undefined {
+  if (traits.operation.method !== 'post' || traits.requestSchema === undefined || !BULK.test(nounOf(traits.segments)))
+    return undefined;
+  const request = requestAt(schemas, traits.requestSchema, draft.representation, '');
+  if (!request?.isList || affinity(schemas, request.item, draft.representation) < THE_SAME) return undefined;
+  const carrier =
+    carrierFor(schemas, traits.answers, draft.representation, true) ??
+    carrierFor(schemas, traits.answers, draft.representation, false);
+  return { traits, role: 'create', carrier, request };
+}

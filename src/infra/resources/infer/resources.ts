@@ -1,0 +1,118 @@
+import type { Schema } from '../../contract/contract.ts';
+import type { Identity, Property, Resource } from '../resource.ts';
+import type { Claim } from './claims.ts';
+import { type Declarations, hiddenColumn, OWN_COLUMNS, propertyOf } from './columns.ts';
+import type { Draft } from './drafts.ts';
+import { identityProperty, identityType } from './identity.ts';
+import { nounOf, parametersOf } from './paths.ts';
+import { type ParentReader, readParents, type ResourceAt } from './parents.ts';
+import type { Schemas } from './schemas.ts';
+import { itemParameter } from './traits.ts';
+
+/** A resource, and who reads parents for the operations that serve it. */
+export interface Built {
+  resource: Resource;
+  parents: ParentReader;
+}
+
+/** Makes the resource that the claims of a draft describe together. */
+export function buildResource(
+  schemas: Schemas,
+  draft: Draft,
+  claims: readonly Claim[],
+  name: string,
+  resourceAt: ResourceAt,
+): Built {
+  const taken = new Set(OWN_COLUMNS);
+  const properties = declarationsOf(schemas, draft.representation, claims).map((one) =>
+    propertyOf(schemas, one, taken),
+  );
+  const identity = draft.isSingleton ? undefined : identityOf(schemas, draft, properties, taken);
+  const parents = readParents(properties, identity?.property, resourceAt, taken);
+  // Parents of the paths where items live, before those of further ways to them.
+  for (const { segments } of draft.families) {
+    for (const parameter of parametersOf(segments)) parents.parentOf(segments, parameter);
+  }
+  const isSupplied = claims.some(
+    ({ role, request }) => role === 'create' && request && has(schemas, request.item, identity),
+  );
+  return {
+    parents,
+    resource: {
+      name,
+      table: name,
+      ...(identity ? { identity } : {}),
+      parents: parents.all(),
+      properties: properties.map((property) => {
+        if (property.name !== identity?.property) return property;
+        return { ...property, type: identity.type, unique: isSupplied && !property.readOnly };
+      }),
+      representation: draft.representation,
+      isCreatable: claims.some(
+        ({ role, traits }) => role === 'create' || (role === 'replace' && makes(traits, claims)),
+      ),
+    },
+  };
+}
+
+/** A `PUT` makes items where it declares so, or where nothing else does. */
+export function makes({ operation }: Claim['traits'], claims: readonly Claim[]): boolean {
+  return operation.responses['201'] !== undefined || claims.every(({ role }) => role !== 'create');
+}
+
+function has(schemas: Schemas, item: Schema, identity: Identity | undefined): boolean {
+  return identity?.property !== undefined && schemas.properties(item).has(identity.property);
+}
+
+/** The union of what is shown and what is taken; what both declare is typed by what is shown, and must hold what is taken. */
+function declarationsOf(schemas: Schemas, representation: Schema, claims: readonly Claim[]): Declarations[] {
+  const found = new Map<string, Declarations>();
+  for (const [name, declared] of schemas.properties(representation)) {
+    found.set(name, { name, schemas: declared, isShown: true, isUnique: declared.some(isMarkedUnique) });
+  }
+  for (const { request, traits, role } of claims) {
+    if (!request || !['create', 'replace', 'update'].includes(role)) continue;
+    const mayConflict = traits.operation.responses['409'] !== undefined && role === 'create';
+    for (const [name, declared] of schemas.properties(request.item)) {
+      const known = found.get(name) ?? { name, schemas: [], isShown: false, isUnique: false };
+      const further = declared.filter(
+        (schema) => !known.schemas.some((one) => schemas.core(one) === schemas.core(schema)),
+      );
+      const isUnique = declared.some((schema) => isMarkedUnique(schema) || (mayConflict && isSaidUnique(schema)));
+      found.set(name, { ...known, schemas: [...known.schemas, ...further], isUnique: known.isUnique || isUnique });
+    }
+  }
+  return [...found.values()];
+}
+
+function identityOf(
+  schemas: Schemas,
+  { families, representation }: Draft,
+  properties: readonly Property[],
+  taken: Set<string>,
+): Identity {
+  const family = families.find(({ onItem }) => onItem.length > 0) ?? families[0];
+  const parameter = family?.onItem[0] && itemParameter(family.onItem[0]);
+  const noun = family ? nounOf(family.segments) : '';
+  const named = parameter ?? { name: 'id', schema: true };
+  const name = identityProperty(schemas, representation, noun, named);
+  const property = properties.find((one) => one.name === name);
+  const schema = property?.schema ?? named.schema;
+  return {
+    ...(property ? { property: property.name } : {}),
+    column: property?.column ?? hiddenColumn('id', taken),
+    type: identityType(schemas, schema),
+    schema,
+  };
+}
+
+function isMarkedUnique(schema: Schema): boolean {
+  return typeof schema === 'object' && schema['x-unique'] === true;
+}
+
+function isSaidUnique(schema: Schema): boolean {
+  if (typeof schema === 'boolean' || schema.readOnly === true || typeof schema.description !== 'string') return false;
+  return /\b(must be|is|are|be|globally) unique\b|\bunique (among|across|within|in)\b|\balready (taken|in use|exists)\b/i.test(
+    schema.description,
+  );
+}

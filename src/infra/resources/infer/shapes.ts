@@ -1,0 +1,59 @@
+import type { Schema } from '../../contract/contract.ts';
+import type { BodyPath, Shape } from '../resource.ts';
+import { affinity } from './affinity.ts';
+import { type Carrier, carriersOf } from './carriers.ts';
+import { factsOf } from './facts.ts';
+import type { Success } from './media.ts';
+import type { Schemas } from './schemas.ts';
+
+/** From here on two schemas count as showing the same thing, given that their paths say so already. */
+const ALIKE = 0.5;
+
+/** Where, among the places that could hold items, those of this representation are. */
+export function carrierFor(
+  schemas: Schemas,
+  carriers: readonly Carrier[],
+  representation: Schema,
+  isList: boolean,
+): Carrier | undefined {
+  return carriers
+    .filter((carrier) => carrier.isList === isList)
+    .map((carrier) => ({ carrier, likeness: affinity(schemas, carrier.item, representation) }))
+    .filter(({ likeness }) => likeness >= ALIKE)
+    .sort((one, other) => other.likeness - one.likeness || other.carrier.plausibility - one.carrier.plausibility)[0]
+    ?.carrier;
+}
+
+/** The shape of an answer that holds what the carrier says; without one the body is something else. */
+export function shapeOf(
+  schemas: Schemas,
+  success: Success,
+  carrier: Carrier | undefined,
+  isCursorPaged = false,
+): Shape {
+  const { status, mediaType, schema } = success;
+  return {
+    status,
+    ...(mediaType === undefined ? {} : { mediaType }),
+    ...(schema === undefined ? {} : { schema }),
+    ...(carrier === undefined ? {} : { at: carrier.at }),
+    ...(carrier && carrier.itemAt.length > 0 ? { itemAt: carrier.itemAt } : {}),
+    isList: carrier?.isList ?? false,
+    facts: carrier?.isList && schema !== undefined ? factsOf(schemas, schema, carrier.at, isCursorPaged) : [],
+  };
+}
+
+/** Where a request body has the properties of an item: at its top, or in the box that the path or custom names. */
+export function requestAt(
+  schemas: Schemas,
+  body: Schema,
+  representation: Schema,
+  noun: string,
+): { at: BodyPath; isList: boolean; item: Schema } | undefined {
+  const [best] = carriersOf(schemas, body, noun)
+    .filter(({ itemAt }) => itemAt.length === 0)
+    .map((carrier) => ({ carrier, likeness: affinity(schemas, carrier.item, representation) }))
+    .filter(({ likeness }) => likeness > 0)
+    .sort((one, other) => other.likeness - one.likeness || other.carrier.plausibility - one.carrier.plausibility);
+  return best && { at: best.carrier.at, isList: best.carrier.isList, item: best.carrier.item };
+}
