@@ -1,0 +1,150 @@
+import { ConflictError } from '../errors.ts';
+import { displayName } from './display-name.ts';
+import { emailAddress } from './email-address.ts';
+import { NO_FAILURES, afterFailure, loginDelay, type LoginFailures } from './login-delay.ts';
+
+export const ACCOUNT_ROLES = ['administrator', 'user'] as const;
+export type AccountRole = (typeof ACCOUNT_ROLES)[number];
+
+/** `erased` is final: the row stays for what refers to it, and says nothing of the person any more. */
+export type AccountStatus = 'active' | 'suspended' | 'erased';
+
+/** Facts about the other accounts that a rule needs. */
+interface Others {
+  /** Active administrators besides this account. */
+  administrators: number;
+}
+
+interface NewAccount {
+  id: string;
+  email: string;
+  /** Keyed digest of the address, by which it is found (`PersonalData.index`). */
+  emailIndex: string;
+  name: string;
+  /** None for a person whom another issuer vouches for. */
+  passwordHash?: string;
+  /** No account exists yet. */
+  isFirst: boolean;
+  now: Date;
+}
+
+/** Somebody who can log in. The contract shows it as a user. */
+export class Account {
+  readonly id: string;
+  email: string;
+  emailIndex: string;
+  name: string;
+  role: AccountRole;
+  status: AccountStatus = 'active';
+  passwordHash: string | null;
+  failedLogins = NO_FAILURES.count;
+  lastFailedLoginAt: Date | null = null;
+  readonly createdAt: Date;
+  updatedAt: Date;
+  version = 1;
+
+  /** The first account to register is the administrator: somebody must be, and no password is in the configuration. */
+  constructor({ id, email, emailIndex, name, passwordHash, isFirst, now }: NewAccount) {
+    this.id = id;
+    this.email = emailAddress(email);
+    this.emailIndex = emailIndex;
+    this.name = displayName(name);
+    this.role = isFirst ? 'administrator' : 'user';
+    this.passwordHash = passwordHash ?? null;
+    this.createdAt = now;
+    this.updatedAt = now;
+  }
+
+  get isActive(): boolean {
+    return this.status === 'active';
+  }
+
+  get isAdministrator(): boolean {
+    return this.isActive && this.role === 'administrator';
+  }
+
+  rename(name: string, now: Date): void {
+    this.name = displayName(name);
+    this.updatedAt = now;
+  }
+
+  /** A new password also ends every delay: whoever may set it has shown who they are. */
+  changePassword(passwordHash: string, now: Date): void {
+    this.passwordHash = passwordHash;
+    this.remember(NO_FAILURES);
+    this.updatedAt = now;
+  }
+
+  /** @throws ConflictError when nobody would be left to administer */
+  changeRole(role: AccountRole, others: Others, now: Date): void {
+    if (role !== 'administrator') this.ensureAdministratorRemains(others);
+    this.role = role;
+    this.updatedAt = now;
+  }
+
+  /** @throws ConflictError when nobody would be left to administer */
+  suspend(others: Others, now: Date): void {
+    this.ensureNotErased();
+    this.ensureAdministratorRemains(others);
+    this.status = 'suspended';
+    this.updatedAt = now;
+  }
+
+  reactivate(now: Date): void {
+    this.ensureNotErased();
+    this.status = 'active';
+    this.remember(NO_FAILURES);
+    this.updatedAt = now;
+  }
+
+  /**
+   * Forgets the person. What others refer to (authorship, audit) keeps pointing at an account that says nothing.
+   *
+   * @throws ConflictError when nobody would be left to administer
+   */
+  erase(others: Others, now: Date): void {
+    this.ensureAdministratorRemains(others);
+    this.status = 'erased';
+    this.role = 'user';
+    this.email = `${this.id}@erased.invalid`;
+    this.emailIndex = `erased:${this.id}`;
+    this.name = 'Erased';
+    this.passwordHash = null;
+    this.remember(NO_FAILURES);
+    this.updatedAt = now;
+  }
+
+  /** Seconds until a login may be tried for this account; 0: now. */
+  loginDelay(now: Date): number {
+    return loginDelay(this.failures, now);
+  }
+
+  recordFailedLogin(now: Date): void {
+    this.remember(afterFailure(this.failures, now));
+  }
+
+  /** @param upgradedHash the same password hashed at today's cost, where the stored hash is cheaper */
+  recordLogin(upgradedHash?: string): void {
+    if (upgradedHash !== undefined) this.passwordHash = upgradedHash;
+    this.remember(NO_FAILURES);
+  }
+
+  private get failures(): LoginFailures {
+    return { count: this.failedLogins, lastAt: this.lastFailedLoginAt ?? undefined };
+  }
+
+  private remember({ count, lastAt }: LoginFailures): void {
+    this.failedLogins = count;
+    this.lastFailedLoginAt = lastAt ?? null;
+  }
+
+  private ensureNotErased(): void {
+    if (this.status === 'erased') throw new ConflictError('The account was erased; that cannot be undone.');
+  }
+
+  private ensureAdministratorRemains({ administrators }: Others): void {
+    if (this.isAdministrator && administrators === 0) {
+      throw new ConflictError('This is the only administrator. Make somebody else one first.');
+    }
+  }
+}

@@ -1,0 +1,69 @@
+import { describe, expect, test } from '@jest/globals';
+import { checkNewPassword } from '../../../../src/domain/account/password-rules.ts';
+import { RuleError } from '../../../../src/domain/errors.ts';
+
+const PERSON = ['ada.lovelace@example.org', 'Ada Lovelace'];
+
+/** What the rules say of a password; none: it is taken. */
+function problem(password: string): string | undefined {
+  try {
+    checkNewPassword(password, PERSON, 'body.newPassword');
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof RuleError)) throw error;
+    expect(`${error.message} ${error.details[0]?.message ?? ''}`).not.toContain(password || '(none)');
+    expect(error.details.map(({ field }) => field)).toEqual(['body.newPassword']);
+    return error.details[0]?.message;
+  }
+}
+
+describe('a new password', () => {
+  test.each([
+    'kettle-marble-sofa',
+    'Ve7yUnl1kely!Str1ng',
+    'x'.concat('q9Z!'.repeat(3), 'plum'),
+    '\u00e4\u00f6\u00fc kr\u00fcmel tee',
+    'passwordless kitchen',
+  ])('%j is taken', (password) => {
+    expect(problem(password)).toBeUndefined();
+  });
+
+  test.each(['12345678901', 'short', '\u00e4'.repeat(37), 'ab!'.repeat(25), ''])(
+    '%j has the wrong length',
+    (password) => {
+      expect(problem(password)).toBe('It must be 12 to 72 bytes long.');
+    },
+  );
+
+  test('twelve bytes and 72 bytes are the bounds, counted in UTF-8', () => {
+    expect(['t\u00e4g7 w\u00f6k9!', 'kettle-marble-sofa'.repeat(4)].map(problem)).toEqual([undefined, undefined]);
+  });
+
+  test.each(['kettle\0marble-sofa', 'kettle\ud800marble-sofa'])('%j holds what cannot be kept', (password) => {
+    expect(problem(password)).toBe('It holds a character that cannot be kept.');
+  });
+
+  test.each([
+    'password1234',
+    'P@ssw0rd!2024',
+    'Passw0rdPassw0rd',
+    'Welcome2026!!',
+    'qwertyuiop123',
+    '1q2w3e4r5t6y',
+    'abcdefghijkl',
+    'zyxwvutsrqpo',
+    '123456789012',
+    'aaaaaaaaaaaa',
+    'abababababab',
+    'correct horse battery staple',
+    'adminadminadmin',
+    'letmein letmein',
+    'asdfghjkl;;;;;',
+  ])('%j is well known', (password) => {
+    expect(problem(password)).toBe('It is among the passwords that are tried first.');
+  });
+
+  test.each(['ada.lovelace@example.org', 'Ada Lovelace1', 'adalovelace99'])('%j is about the person', (password) => {
+    expect(problem(password)).toBe('It is made from your own name or email address.');
+  });
+});
