@@ -27,7 +27,7 @@ export async function loadContract(file: string, options: LoadOptions = {}): Pro
   const entry = await read(resolve(file));
   const draft = drafted(file, entry);
   await bundle(draft, entry, read);
-  if (draft.problems.length === 0) normalise(draft);
+  if (draft.problems.length === 0) normalise(draft, entry.file);
   if (draft.problems.length > 0) throw new ContractError(file, draft.problems);
   return finished(entry.file, draft);
 }

@@ -38,6 +38,9 @@ export function createOrigins(entry: Source): Origins {
       origins.set(pointer, { source, written });
     },
     move(before, pointer) {
+      for (const [known, origin] of [...origins]) {
+        if (known.startsWith(`${before}/`)) origins.set(pointer + known.slice(before.length), origin);
+      }
       origins.set(pointer, trace(before));
     },
     written: (pointer) => trace(pointer).written,

@@ -1,0 +1,92 @@
+import { heal, ignore, type Draft } from '../draft.ts';
+import { follow } from '../follow.ts';
+import { isMembers, listOf, membersOf, type Members } from '../json.ts';
+import { pointerToken } from '../schema.ts';
+import { METHODS } from '../contract.ts';
+import { parameterNames } from './paths.ts';
+
+/** Mends the parameter lists of every path item and operation, so that those in the path are those of the template. */
+export function healParameterLists(draft: Draft): void {
+  for (const [template, item] of Object.entries(membersOf(draft.document.paths))) {
+    if (!isMembers(item) || template.startsWith('x-')) continue;
+    const pointer = `/paths/${pointerToken(template)}`;
+    const names = parameterNames(template);
+    healList(draft, item, names, pointer);
+    const shared = pathNames(draft, item);
+    for (const method of METHODS) {
+      const operation = item[method];
+      if (!isMembers(operation)) continue;
+      healList(draft, operation, names, `${pointer}/${method}`);
+      const declared = new Set([...shared, ...pathNames(draft, operation)]);
+      const missing = names.filter((name, index) => !declared.has(name) && names.indexOf(name) === index);
+      for (const name of missing) declare(draft, operation, name, `${pointer}/${method}`);
+    }
+  }
+}
+
+/** Names that mean something to HTTP itself: OpenAPI says that parameters of these names are ignored. */
+const RESERVED_HEADERS: ReadonlySet<string> = new Set(['accept', 'content-type', 'authorization']);
+
+function healList(draft: Draft, holder: Members, names: readonly string[], pointer: string): void {
+  if (!Array.isArray(holder.parameters)) return;
+  const seen = new Set<string>();
+  const kept = holder.parameters.filter((declared, index) => {
+    const at = `${pointer}/parameters/${index}`;
+    const parameter = follow(draft.document, declared);
+    const { name, in: location } = parameter;
+    if (typeof name !== 'string' || !LOCATIONS.has(String(location))) {
+      ignore(
+        draft,
+        'unknown-parameter',
+        at,
+        `A parameter in ${JSON.stringify(location)} named ${JSON.stringify(name)} is not read. It needs \`name\` and \`in\`: path, query, header or cookie.`,
+      );
+      return false;
+    }
+    if (location === 'header' && RESERVED_HEADERS.has(name.toLowerCase())) {
+      ignore(
+        draft,
+        'reserved-header',
+        at,
+        `OpenAPI ignores a header parameter ${name}; content types and security declare it.`,
+      );
+      return false;
+    }
+    if (location === 'path' && !names.includes(name)) {
+      heal(draft, 'path-parameter-not-in-template', at, `The path has no {${name}}; the parameter was dropped.`);
+      return false;
+    }
+    const key = `${String(location)} ${name}`;
+    if (seen.has(key))
+      heal(
+        draft,
+        'duplicate-parameter',
+        at,
+        `The ${String(location)} parameter ${name} is declared twice; the first one counts.`,
+      );
+    return !seen.has(key) && seen.add(key);
+  });
+  if (kept.length < holder.parameters.length) holder.parameters = kept;
+}
+
+const LOCATIONS: ReadonlySet<string> = new Set(['path', 'query', 'header', 'cookie']);
+
+function pathNames(draft: Draft, { parameters }: Members): string[] {
+  return listOf(parameters)
+    .map((declared) => follow(draft.document, declared))
+    .filter((parameter) => parameter.in === 'path')
+    .map(({ name }) => String(name));
+}
+
+function declare(draft: Draft, operation: Members, name: string, pointer: string): void {
+  operation.parameters = [
+    ...listOf(operation.parameters),
+    { name, in: 'path', required: true, schema: { type: 'string' } },
+  ];
+  heal(
+    draft,
+    'undeclared-path-parameter',
+    pointer,
+    `The path parameter {${name}} is not declared; it is taken for a string.`,
+  );
+}

@@ -1,0 +1,101 @@
+import { METHODS } from '../contract.ts';
+import { heal, ignore, type Draft } from '../draft.ts';
+import { isMembers, listOf, membersOf, type Members } from '../json.ts';
+import { pointerToken } from '../schema.ts';
+
+/** Mends path templates: a missing slash, methods in capitals, and templates that differ in parameter names alone. */
+export function healPaths(draft: Draft): void {
+  const paths = membersOf(draft.document.paths);
+  const healed: Members = {};
+  const byShape = new Map<string, string>();
+  for (const [written, item] of Object.entries(paths)) {
+    if (written.startsWith('x-') || !isMembers(item)) {
+      healed[written] = item;
+      continue;
+    }
+    const template = healTemplate(draft, written);
+    healMethods(draft, item, `/paths/${pointerToken(template)}`);
+    const shape = template.replaceAll(/\{[^{}]*\}/gu, '{}');
+    const first = byShape.get(shape);
+    if (first === undefined) {
+      byShape.set(shape, template);
+      healed[template] = item;
+    } else merge(draft, membersOf(healed[first]), { item, template, first });
+  }
+  draft.document.paths = healed;
+}
+
+function healTemplate(draft: Draft, written: string): string {
+  if (written.startsWith('/')) return written;
+  const template = `/${written}`;
+  const pointer = `/paths/${pointerToken(template)}`;
+  draft.origins.move(`/paths/${pointerToken(written)}`, pointer);
+  heal(draft, 'path-without-slash', pointer, `A path begins with a slash; ${written} is taken for ${template}.`);
+  return template;
+}
+
+function healMethods(draft: Draft, item: Members, pointer: string): void {
+  for (const key of Object.keys(item)) {
+    const method = key.toLowerCase();
+    if (method === key || item[method] !== undefined || !METHODS.some((name) => name === method)) continue;
+    item[method] = item[key];
+    delete item[key];
+    draft.origins.move(`${pointer}/${key}`, `${pointer}/${method}`);
+    heal(
+      draft,
+      'method-in-capitals',
+      `${pointer}/${method}`,
+      `Methods are written small; ${key} is taken for ${method}.`,
+    );
+  }
+}
+
+interface Later {
+  item: Members;
+  template: string;
+  first: string;
+}
+
+/** The same requests match both templates, so their operations become those of the first one. */
+function merge(draft: Draft, into: Members, { item, template, first }: Later): void {
+  const pointer = `/paths/${pointerToken(template)}`;
+  const names = parameterNames(template);
+  const renamed = new Map(parameterNames(first).map((name, index) => [names[index] ?? name, name]));
+  const shared = listOf(item.parameters);
+  for (const method of METHODS) {
+    const operation = item[method];
+    if (!isMembers(operation)) continue;
+    if (into[method] !== undefined) {
+      const message = `${method.toUpperCase()} ${template} matches the same requests as ${first}, which comes first and answers them.`;
+      ignore(draft, 'ambiguous-path', `${pointer}/${method}`, message);
+      continue;
+    }
+    const parameters = [...shared, ...listOf(operation.parameters)];
+    if (parameters.length > 0) operation.parameters = parameters.map((parameter) => rename(draft, parameter, renamed));
+    into[method] = operation;
+    draft.origins.move(`${pointer}/${method}`, `/paths/${pointerToken(first)}/${method}`);
+  }
+  heal(
+    draft,
+    'same-path-twice',
+    pointer,
+    `${template} differs from ${first} in parameter names alone; it was joined with it.`,
+  );
+}
+
+function rename(draft: Draft, parameter: unknown, names: ReadonlyMap<string, string>): unknown {
+  const declared = membersOf(parameter);
+  const own = typeof declared.$ref === 'string' ? shared(draft, declared.$ref) : declared;
+  const name = own.in === 'path' ? names.get(String(own.name)) : undefined;
+  return name === undefined || name === own.name ? parameter : { ...own, name };
+}
+
+function shared(draft: Draft, reference: string): Members {
+  const parameters = membersOf(membersOf(draft.document.components).parameters);
+  return membersOf(parameters[reference.replace('#/components/parameters/', '')]);
+}
+
+/** Names of the parameters of a template, in order; `{id}.json` and two in one segment included. */
+export function parameterNames(template: string): string[] {
+  return [...template.matchAll(/\{([^{}]+)\}/gu)].map(([, name = '']) => name);
+}

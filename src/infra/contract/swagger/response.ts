@@ -1,0 +1,29 @@
+import { membersOf, type Members } from '../json.ts';
+import { withSchema } from './parameter.ts';
+
+/** Turns a Swagger 2.0 response into one of OpenAPI 3: its schema is that of every media type produced. */
+export function convertResponse(response: Members, produces: readonly string[]): Members {
+  if (typeof response.$ref === 'string') return response;
+  const { schema, headers, examples, ...kept } = response;
+  const names = [
+    ...new Set([...(schema === undefined ? [] : mediaTypes(produces)), ...Object.keys(membersOf(examples))]),
+  ];
+  const content = names.map((name): [string, Members] => {
+    const example = membersOf(examples)[name];
+    return [name, { ...(schema !== undefined && { schema }), ...(example !== undefined && { example }) }];
+  });
+  return {
+    ...kept,
+    ...(headers !== undefined && {
+      headers: Object.fromEntries(
+        Object.entries(membersOf(headers)).map(([name, header]) => [name, withSchema(membersOf(header))]),
+      ),
+    }),
+    ...(content.length > 0 && { content: Object.fromEntries(content) }),
+  };
+}
+
+/** JSON where the document names no media type. */
+export function mediaTypes(declared: readonly string[]): readonly string[] {
+  return declared.length > 0 ? declared : ['application/json'];
+}
