@@ -6,7 +6,7 @@ import type { Family } from './families.ts';
 import { identityProperty } from './identity.ts';
 import { nounOf } from './paths.ts';
 import type { Schemas } from './schemas.ts';
-import { carrierFor, requestAt } from './shapes.ts';
+import { carrierFor, requestAt, type RequestPlace } from './shapes.ts';
 import { itemParameter, type Traits } from './traits.ts';
 import { normal } from './words.ts';
 
@@ -17,7 +17,7 @@ export interface Claim {
   /** Where its answer holds the item or items; none: it says something else, or nothing. */
   carrier: Carrier | undefined;
   key?: NonNullable<ResourceOperation['key']>;
-  request?: NonNullable<ReturnType<typeof requestAt>>;
+  request?: RequestPlace;
 }
 
 /** The roles of the operations on the collection and item paths of a draft. */
@@ -38,7 +38,7 @@ function claimReader(schemas: Schemas, { representation }: Draft, family: Family
   function claim(traits: Traits, role: Role, carrier: Carrier | undefined, key?: Claim['key']): Claim[] {
     const { requestSchema, success } = traits;
     if (success.body === 'other') return [];
-    const request = requestSchema === undefined ? undefined : requestAt(schemas, requestSchema, representation, noun);
+    const request = requestAt(schemas, traits.requests, representation);
     if (request?.isList === true && role !== 'create') return [];
     // A body that only another media type than JSON and forms carries cannot be read as properties.
     if (requestSchema === undefined && traits.operation.requestBody !== undefined && role !== 'remove') return [];
@@ -80,8 +80,7 @@ function claimReader(schemas: Schemas, { representation }: Draft, family: Family
   }
 
   function creates(traits: Traits): boolean {
-    const request =
-      traits.requestSchema === undefined ? undefined : requestAt(schemas, traits.requestSchema, representation, noun);
+    const request = requestAt(schemas, traits.requests, representation);
     if (one(traits)) return true;
     return request !== undefined && (traits.answers.length === 0 || request.isList || !traits.list);
   }
@@ -115,8 +114,8 @@ function bodyKey(schemas: Schemas, traits: Traits, family: Family, representatio
   const [item] = family.onItem;
   const parameter = (item && itemParameter(item)) ?? { name: 'id', schema: true };
   const property = identityProperty(schemas, representation, nounOf(family.segments), parameter);
-  if (property === undefined || traits.requestSchema === undefined) return undefined;
-  const request = requestAt(schemas, traits.requestSchema, representation, nounOf(family.segments));
+  if (property === undefined) return undefined;
+  const request = requestAt(schemas, traits.requests, representation);
   return request && schemas.properties(request.item).has(property) ? { in: 'body', name: property } : undefined;
 }
 

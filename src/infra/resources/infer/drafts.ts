@@ -48,12 +48,9 @@ function isSingleton(schemas: Schemas, family: Family, representation: Schema): 
   if (family.onItem.length > 0) return false;
   const read = family.onCollection.find(hasMethod('get'));
   if (!read || read.list !== undefined || !carrierFor(schemas, read.answers, representation, false)) return false;
-  return family.onCollection.filter(hasMethod('put', 'patch')).some(({ answers, requestSchema, list }) => {
-    if (list !== undefined || requestSchema === undefined) return false;
-    return (
-      carrierFor(schemas, answers, representation, false) ??
-      requestAt(schemas, requestSchema, representation, nounOf(family.segments))
-    );
+  return family.onCollection.filter(hasMethod('put', 'patch')).some(({ answers, requests, list }) => {
+    if (list !== undefined || requests.length === 0) return false;
+    return carrierFor(schemas, answers, representation, false) ?? requestAt(schemas, requests, representation);
   });
 }
 
@@ -75,12 +72,11 @@ function hasItems(schemas: Schemas, family: Family, representation: Schema): boo
 
 /** Some `POST` on the collection path makes an item of this representation. */
 function isCreating(schemas: Schemas, family: Family, representation: Schema): boolean {
-  const noun = nounOf(family.segments);
-  return family.onCollection.filter(hasMethod('post')).some(({ answers, list, requestSchema, success, operation }) => {
-    if (list !== undefined || success.body === 'other') return false;
+  return family.onCollection.filter(hasMethod('post')).some(({ answers, list, requests, success, operation }) => {
+    const request = requestAt(schemas, requests, representation);
+    if ((list !== undefined && request?.isList !== true) || success.body === 'other') return false;
     const isShown = carrierFor(schemas, answers, representation, false) !== undefined;
-    const isTaken =
-      requestSchema !== undefined && requestAt(schemas, requestSchema, representation, noun) !== undefined;
+    const isTaken = request !== undefined;
     if (family.onItem.length > 0) return isShown || isTaken;
     const isListed = family.onCollection.some((traits) => carrierFor(schemas, traits.answers, representation, true));
     if (isListed) return isShown || isTaken;

@@ -43,7 +43,9 @@ export function representationOf(schemas: Schemas, family: Family): Schema | und
     ...family.onItem.filter(hasMethod('get')),
     ...family.onCollection.filter(hasMethod('post')),
     ...family.onItem.filter(hasMethod('put', 'patch', 'post')),
-  ];
+    // One thing at a path of its own, `/settings`.
+    ...(family.onItem.length > 0 ? [] : family.onCollection.filter(hasMethod('get', 'put', 'patch'))),
+  ].filter(({ list }) => list === undefined);
   const lists = family.onCollection.filter((traits) => hasMethod('get')(traits) && traits.list !== undefined);
   const source = sources.find(({ answers }) => answers.some(({ isList }) => !isList));
   if (!source) return lists[0]?.list?.item;

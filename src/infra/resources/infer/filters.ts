@@ -1,111 +1,124 @@
-import type { Parameter } from '../../contract/contract.ts';
+import type { Parameter, Schema } from '../../contract/contract.ts';
 import type { Comparison, Filter, Property } from '../resource.ts';
+import { boundOf, comparisonNamed, describedBound, isOrdered, operatorsIn } from './comparisons.ts';
 import type { Schemas } from './schemas.ts';
 import { normal, singular, words } from './words.ts';
 
-const SEARCH = /^(q|search|query|term|keyword|keywords|searchterm|searchquery|text|fulltext)$/;
+const SEARCH = /^(q|search|query|term|keywords?|searchterm|searchquery|text|fulltext)$/;
+const NEUTRAL = /^(all|any|both|everything|\*)$/i;
+const MOMENTS: readonly Property['type'][] = ['timestamptz', 'date'];
+const NUMBERS: readonly Property['type'][] = ['integer', 'bigint', 'numeric', 'double precision'];
 
-/** Words before or after a property's name that say how to compare, as in `price_min`, `createdAfter`, `minPrice`. */
-const OPERATORS: Readonly<Record<string, Comparison>> = {
-  min: 'gte',
-  minimum: 'gte',
-  from: 'gte',
-  since: 'gte',
-  gte: 'gte',
-  ge: 'gte',
-  start: 'gte',
-  after: 'gt',
-  gt: 'gt',
-  max: 'lte',
-  maximum: 'lte',
-  to: 'lte',
-  until: 'lte',
-  lte: 'lte',
-  le: 'lte',
-  end: 'lte',
-  before: 'lt',
-  lt: 'lt',
-  not: 'ne',
-  ne: 'ne',
-  neq: 'ne',
-  contains: 'contains',
-  like: 'contains',
-  ilike: 'contains',
-  startswith: 'startsWith',
-  prefix: 'startsWith',
-  in: 'in',
-  eq: 'eq',
-  any: 'in',
-};
-const ORDERED: readonly Comparison[] = ['gte', 'gt', 'lte', 'lt'];
-const COMPARABLE: readonly Property['type'][] = [
-  'integer',
-  'bigint',
-  'numeric',
-  'double precision',
-  'timestamptz',
-  'date',
-];
-
-/**
- * What a query parameter selects by: a property of the same name, in singular or plural, with or without an operator.
- *
- * @returns none where the parameter names no property
- */
-export function filterOf(schemas: Schemas, parameter: Parameter, properties: readonly Property[]): Filter | undefined {
-  const searched = properties.filter(({ type, writeOnly }) => type === 'text' && !writeOnly);
-  const named = byName(schemas, parameter, parameter.name, properties);
-  if (named) return named;
-  if (SEARCH.test(normal(parameter.name)) && searched.length > 0) {
-    return { parameter: parameter.name, properties: searched.map(({ column }) => column), comparison: 'search' };
-  }
-  const all = words(parameter.name.replace(/starts_?with/i, 'startswith'));
-  for (const [operator, rest] of [
-    [all.at(-1), all.slice(0, -1)],
-    [all[0], all.slice(1)],
-  ] as const) {
-    const comparison = OPERATORS[operator ?? ''];
-    if (comparison === undefined || rest.length === 0) continue;
-    const property = propertyNamed(rest.join(''), properties, ORDERED.includes(comparison));
-    const isFit = property !== undefined && (!ORDERED.includes(comparison) || isComparable(property));
-    if (isFit) return { parameter: parameter.name, properties: [property.column], comparison };
-  }
-  return undefined;
+/** A value that selects: a parameter, or one key of an object parameter. */
+interface Asked {
+  name: string;
+  schema: Schema;
+  description: string | undefined;
 }
 
-function byName(
-  schemas: Schemas,
-  parameter: Parameter,
-  name: string,
-  properties: readonly Property[],
-): Filter | undefined {
-  const property = propertyNamed(normal(name.replace(/^filter\[(.+)\]$/, '$1')), properties, false);
-  if (!property) return undefined;
-  const isArray = schemas.kind(parameter.schema) === 'array';
-  const found = { parameter: parameter.name, properties: [property.column] };
-  if (property.type !== 'jsonb') return { ...found, comparison: isArray ? 'in' : 'eq' };
-  return schemas.kind(property.schema) === 'array' ? { ...found, comparison: 'includes' } : undefined;
+/**
+ * What a query parameter selects by: properties of the same name, in singular or plural, with or without an operator.
+ *
+ * @returns none where the parameter names no property, or one that its values cannot be compared with
+ */
+export function filtersOf(schemas: Schemas, parameter: Parameter, properties: readonly Property[]): Filter[] {
+  const { name, schema, description } = parameter;
+  const shown = properties.filter(({ writeOnly }) => !writeOnly);
+  const members = [...schemas.properties(schema)];
+  if (members.length === 0) {
+    const found = filterOf(schemas, { name: bare(name), schema, description }, shown);
+    return found ? [{ parameter: name, ...found }] : [];
+  }
+  return members.flatMap(([member, [memberSchema = true]]) => {
+    const comparison = comparisonNamed(member);
+    const property = comparison && propertyNamed(normal(name), shown, isOrdered(comparison));
+    const found = property
+      ? compared(schemas, memberSchema, property, comparison)
+      : filterOf(schemas, { name: member, schema: memberSchema, description: undefined }, shown);
+    return found ? [{ parameter: name, at: [member], ...found }] : [];
+  });
+}
+
+type Found = Omit<Filter, 'parameter' | 'at'>;
+
+function filterOf(schemas: Schemas, asked: Asked, properties: readonly Property[]): Found | undefined {
+  const same = propertyNamed(normal(asked.name), properties, false);
+  if (same) return compared(schemas, asked.schema, same, equality(schemas, asked, same));
+  const texts = properties.filter(({ type }) => type === 'text').map(({ column }) => column);
+  if (SEARCH.test(normal(asked.name)) && texts.length > 0) return { properties: texts, comparison: 'search' };
+  for (const { comparison, rest } of operatorsIn(asked.name)) {
+    const property = propertyNamed(rest, properties, isOrdered(comparison));
+    const found = property && compared(schemas, asked.schema, property, comparison);
+    if (found) return found;
+  }
+  const bound = boundOf(normal(asked.name));
+  const moment = bound && onlyMoment(schemas, properties);
+  return moment && compared(schemas, asked.schema, moment, bound);
+}
+
+/** How a parameter that is just named like the property compares. */
+function equality(schemas: Schemas, { schema, description }: Asked, property: Property): Comparison {
+  if (MOMENTS.includes(property.type)) return describedBound(description) ?? 'eq';
+  if (property.type === 'jsonb') return 'includes';
+  const isSeveral = schemas.kind(schema) === 'array' || /comma[- ](separated|delimited)/i.test(description ?? '');
+  return isSeveral ? 'in' : 'eq';
+}
+
+/** The comparison, if values of the parameter can be compared with those of the property at all. */
+function compared(schemas: Schemas, asked: Schema, property: Property, comparison: Comparison): Found | undefined {
+  const element = schemas.elements(asked) ?? asked;
+  const kind = schemas.kind(element);
+  if (kind === 'object') return undefined;
+  const isText = !NUMBERS.includes(property.type) && property.type !== 'boolean' && property.type !== 'jsonb';
+  if (NUMBERS.includes(property.type) && !['integer', 'number', 'any'].includes(kind)) return undefined;
+  if (property.type === 'boolean' && !['boolean', 'any'].includes(kind)) return undefined;
+  if (isOrdered(comparison) && !isComparable(schemas, property)) return undefined;
+  if (['contains', 'startsWith'].includes(comparison) && !isText) return undefined;
+  const known = new Set(schemas.core(property.schema).enum ?? []);
+  const neutral = (schemas.core(element).enum ?? []).filter(
+    (value): value is string => typeof value === 'string' && NEUTRAL.test(value) && !known.has(value),
+  );
+  return { properties: [property.column], comparison, ...(neutral.length > 0 ? { neutral } : {}) };
 }
 
 function propertyNamed(name: string, properties: readonly Property[], isMoment: boolean): Property | undefined {
-  const candidates = properties.filter(({ writeOnly }) => !writeOnly);
-  const same = candidates.find((property) => normal(property.name) === name);
-  if (same) return same;
   const one = singular(name);
-  const alike = candidates.find((property) => singular(normal(property.name)) === one);
-  if (alike || !isMoment) return alike;
-  // `created_after` is about `created_at`, `dateFrom` about `date`.
-  return candidates.find((property) =>
-    [`${name}at`, `${name}on`, `${name}date`, `${name}time`, `date${name}`].includes(normal(property.name)),
+  const find = (isMatch: (plain: string) => boolean): Property | undefined =>
+    properties.find((property) => isMatch(normal(property.name)));
+  const named = find((plain) => plain === name) ?? find((plain) => singular(plain) === one);
+  if (named) return named;
+  // `created_after` is about `created_at`, `dateFrom` about `date`; `tag` about `tagList`.
+  if (isMoment)
+    return find((plain) => ['at', 'on', 'date', 'time'].some((end) => plain === name + end) || plain === `date${name}`);
+  return properties.find(
+    ({ name: own, type }) =>
+      type === 'jsonb' && /^(list|names|ids|set)$/.test(words(own).at(-1) ?? '') && normal(own).startsWith(one),
   );
 }
 
-function isComparable({ type, schema }: Property): boolean {
-  if (COMPARABLE.includes(type)) return true;
+/** The moment that `from` and `to` are about: the only one that callers set, else the only one there is. */
+function onlyMoment(schemas: Schemas, properties: readonly Property[]): Property | undefined {
+  const moments = properties.filter((property) => isMomentous(schemas, property));
+  const [own, ...others] = moments.filter(({ readOnly, name }) => !readOnly && !/^(created|updated)/i.test(name));
+  if (own && others.length === 0) return own;
+  return moments.length === 1
+    ? moments[0]
+    : moments.find(({ name }) => /^(date|time|timestamp|created(at|on)?)$/.test(normal(name)));
+}
+
+function isMomentous(schemas: Schemas, { type, schema }: Property): boolean {
+  if (MOMENTS.includes(type)) return true;
+  const element = schemas.elements(schema);
+  return element !== undefined && schemas.core(element).format?.startsWith('date') === true;
+}
+
+function isComparable(schemas: Schemas, property: Property): boolean {
+  if (NUMBERS.includes(property.type) || isMomentous(schemas, property)) return true;
   // Text that holds moments in ISO 8601 sorts as they do.
-  return (
-    type === 'text' &&
-    typeof schema === 'object' &&
-    /date|time/.test(`${schema.format ?? ''} ${schema.description ?? ''}`)
-  );
+  return property.type === 'text' && /(date|time|at|on)$/.test(words(property.name).at(-1) ?? '');
+}
+
+/** `filter[status]` and `where.status` are about `status`. */
+function bare(name: string): string {
+  return name.replace(/^(filters?|where)(\[|\.|_)(?=.)/i, '');
 }

@@ -3,7 +3,7 @@ import type { Identity } from '../resource.ts';
 import type { Schemas } from './schemas.ts';
 import { normal, singularWords, words } from './words.ts';
 
-const SUFFIXES = new Set([
+const SUFFIXES = [
   'id',
   'gid',
   'sid',
@@ -19,8 +19,8 @@ const SUFFIXES = new Set([
   'ref',
   'handle',
   'username',
-]);
-const NATURAL = ['name', 'slug', 'key', 'code', 'username', 'login', 'title'];
+];
+const NATURAL = ['name', 'slug', 'key', 'code', 'username', 'login'];
 
 /**
  * The property that shows what the last path parameter of an item holds: the one of the same name, then of the name
@@ -44,17 +44,20 @@ export function identityProperty(
   const parameterWords = words(parameter.name);
   const rest = parameterWords.filter((word, index) => !nounWords.includes(word) || index === parameterWords.length - 1);
   const last = parameterWords.at(-1) ?? '';
-  const isSuffix = SUFFIXES.has(last);
+  // `pid` ends as `id` does, though its words cannot be told apart.
+  const suffix = SUFFIXES.find((one) => last === one || (last.length <= 5 && last.endsWith(one)));
   const exact = [
     normal(parameter.name),
     rest.join(''),
-    ...(isSuffix ? [last, [...nounWords, last].join(''), `${nounWords.at(-1) ?? ''}${last}`] : []),
+    ...(suffix === undefined ? [] : [suffix, [...nounWords, suffix].join(''), `${nounWords.at(-1) ?? ''}${suffix}`]),
   ];
   for (const candidate of exact) {
     const property = candidate === '' ? undefined : named.get(candidate);
     if (property !== undefined) return property;
   }
-  const customary = ['id', ...nounWords.map((word) => `${word}id`), 'uuid', 'gid', 'sid', ...NATURAL];
+  const customary = ['id', `${nounWords.join('')}id`, ...nounWords.map((word) => `${word}id`), 'uuid', 'gid', 'sid'];
+  // `/repos/{repo}`: named by the noun alone, it is what people call the item.
+  if (parameterWords.every((word) => nounWords.includes(word))) customary.push(...NATURAL);
   return customary
     .map((candidate) => named.get(candidate))
     .find((property) => property !== undefined && fits(schemas, representation, property, parameter.schema));

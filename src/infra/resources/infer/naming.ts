@@ -14,7 +14,7 @@ export function nameResources(drafts: readonly Draft[]): Map<Draft, string> {
     .map((draft) => ({ draft, segments: draft.families[0]?.segments ?? [] }))
     .sort((one, other) => one.segments.length - other.segments.length || compare(one.segments, other.segments));
   for (const { draft, segments } of byDepth) {
-    const candidates = namesFor(segments);
+    const candidates = namesFor(segments, draft.isSingleton);
     const free = candidates.find((name) => !taken.has(name)) ?? candidates.at(-1) ?? 'items';
     names.set(draft, firstFree(free, taken));
   }
@@ -22,12 +22,14 @@ export function nameResources(drafts: readonly Draft[]): Map<Draft, string> {
 }
 
 /** `tasks`, `project_tasks`, `company_project_tasks`: each with one more of the nouns that lead to it. */
-function namesFor(segments: readonly Segment[]): string[] {
+function namesFor(segments: readonly Segment[], isSingleton: boolean): string[] {
   const nouns = segments.flatMap((segment) =>
     'literal' in segment && snake(segment.literal) !== '' ? [segment.literal] : [],
   );
   const own = words(nounOf(segments));
-  const name = [...own.slice(0, -1), plural(own.at(-1) ?? 'item')].join('_');
+  const last = own.at(-1) ?? 'item';
+  // There is but one `/user` where there is no `/user/{id}`.
+  const name = [...own.slice(0, -1), isSingleton ? last : plural(last)].join('_');
   return nouns.map((_, index) => {
     const outer = nouns.slice(nouns.length - 1 - index, -1).flatMap(singularWords);
     return [...outer, name].join('_');

@@ -51,8 +51,7 @@ function actClaim(schemas: Schemas, traits: Traits, draft: Draft, length: number
   if (!isShown && traits.success.body !== 'none') return undefined;
   const parameter = itemParameter({ ...traits, segments: traits.segments.slice(0, length) });
   if (!parameter) return undefined;
-  const request =
-    traits.requestSchema === undefined ? undefined : requestAt(schemas, traits.requestSchema, draft.representation, '');
+  const request = requestAt(schemas, traits.requests, draft.representation);
   return {
     traits,
     role: 'act',
@@ -70,9 +69,8 @@ function listClaim(schemas: Schemas, traits: Traits, draft: Draft): Claim | unde
 }
 
 function bulkClaim(schemas: Schemas, traits: Traits, draft: Draft): Claim | undefined {
-  if (traits.operation.method !== 'post' || traits.requestSchema === undefined || !BULK.test(nounOf(traits.segments)))
-    return undefined;
-  const request = requestAt(schemas, traits.requestSchema, draft.representation, '');
+  if (traits.operation.method !== 'post' || !BULK.test(nounOf(traits.segments))) return undefined;
+  const request = requestAt(schemas, traits.requests, draft.representation);
   if (!request?.isList || affinity(schemas, request.item, draft.representation) < THE_SAME) return undefined;
   const carrier =
     carrierFor(schemas, traits.answers, draft.representation, true) ??

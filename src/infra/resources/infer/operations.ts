@@ -1,11 +1,12 @@
-import type { Filter, Parent, ResourceOperation } from '../resource.ts';
+import type { Filter, Parent, Resource, ResourceOperation } from '../resource.ts';
 import type { Claim } from './claims.ts';
-import { filterOf } from './filters.ts';
+import { filtersOf } from './filters.ts';
+import { createdBeside } from './media.ts';
 import { pagingOf } from './paging.ts';
 import { parametersOf } from './paths.ts';
-import type { Built } from './resources.ts';
+import { type Built, makes } from './resources.ts';
 import type { Schemas } from './schemas.ts';
-import { shapeOf } from './shapes.ts';
+import { renamedProperties, type RequestPlace, shapeOf } from './shapes.ts';
 import { sortingOf } from './sorting.ts';
 import { normal } from './words.ts';
 
@@ -17,10 +18,11 @@ import { normal } from './words.ts';
  */
 export function operationFor(
   schemas: Schemas,
-  { traits, role, carrier, key, request }: Claim,
+  claim: Claim,
   { resource, parents }: Built,
   all: readonly Claim[],
 ): ResourceOperation | undefined {
+  const { traits, role, carrier, key, request } = claim;
   const { operation, segments, success } = traits;
   const scope = parametersOf(segments)
     .filter((parameter) => !(key?.in === 'path' && key.name === parameter))
@@ -43,10 +45,10 @@ export function operationFor(
   const open = isList
     ? operation.parameters.filter(({ in: place, name }) => place === 'query' && !used.includes(name))
     : [];
-  const filters = open.flatMap(
-    (parameter) =>
-      filterOf(schemas, parameter, resource.properties) ?? scopeFilter(parameter.name, parents.all()) ?? [],
-  );
+  const filters = open.flatMap((parameter) => {
+    const own = filtersOf(schemas, parameter, resource.properties);
+    return own.length > 0 ? own : scopeFilter(parameter.name, parents.all());
+  });
   const understood = filters.map(({ parameter }) => parameter);
   return {
     operation,
@@ -54,8 +56,10 @@ export function operationFor(
     role,
     ...(key ? { key } : {}),
     scope: scope.map(({ parameter, parent }) => ({ parameter, column: parent.column })),
-    ...(request ? { request: { at: request.at, isList: request.isList } } : {}),
+    ...(request ? { request: requestOf(schemas, request, resource) } : {}),
+    ...assignsOf(claim, resource),
     response,
+    ...createdOf(schemas, claim, all),
     ...(paging ? { paging } : {}),
     filters,
     ...(sorting ? { sorting } : {}),
@@ -74,10 +78,35 @@ function isEverSet(parent: Parent, all: readonly Claim[], parents: Built['parent
   );
 }
 
+function requestOf(
+  schemas: Schemas,
+  { at, isList, item }: RequestPlace,
+  resource: Resource,
+): ResourceOperation['request'] {
+  const names = renamedProperties(schemas, item, resource.representation);
+  return { at, isList, ...(Object.keys(names).length > 0 ? { names } : {}) };
+}
+
+/** What an update without a body changes: the properties that its query parameters are named after. */
+function assignsOf({ traits, role, key }: Claim, { properties }: Resource): Pick<ResourceOperation, 'assigns'> {
+  if (traits.operation.requestBody !== undefined || (role !== 'update' && role !== 'act')) return {};
+  const assigns = traits.operation.parameters.flatMap((parameter) => {
+    if (parameter.in !== 'query' || parameter.name === key?.name) return [];
+    const property = properties.find(({ name, readOnly }) => !readOnly && normal(name) === normal(parameter.name));
+    return property ? [{ parameter: parameter.name, column: property.column }] : [];
+  });
+  return assigns.length > 0 ? { assigns } : {};
+}
+
+/** How a replace answers when the item was absent. */
+function createdOf(schemas: Schemas, claim: Claim, all: readonly Claim[]): Pick<ResourceOperation, 'created'> {
+  const { traits, role, carrier, key } = claim;
+  if (role !== 'replace' || key === undefined || !makes(traits, all)) return {};
+  return { created: shapeOf(schemas, createdBeside(traits.operation) ?? traits.success, carrier) };
+}
+
 /** A query parameter named like a parent that no property shows: `GET /tasks?projectId=`. */
-function scopeFilter(parameter: string, parents: readonly Parent[]): Filter | undefined {
-  const parent = parents.find(
-    (one) => normal(one.parameter) === normal(parameter) || normal(one.column) === normal(parameter),
-  );
-  return parent && { parameter, properties: [parent.column], comparison: 'eq' };
+function scopeFilter(parameter: string, parents: readonly Parent[]): Filter[] {
+  const parent = parents.find((one) => [one.parameter, one.column].map(normal).includes(normal(parameter)));
+  return parent ? [{ parameter, properties: [parent.column], comparison: 'eq' }] : [];
 }

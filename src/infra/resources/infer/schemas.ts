@@ -1,5 +1,6 @@
 import type { Contract, Schema, SchemaObject } from '../../contract/contract.ts';
 import { resolve } from '../../contract/schema.ts';
+import { normal } from './words.ts';
 
 /** What a JSON value of a schema is; `any` where the schema does not say, `mixed` where it may be several. */
 export type Kind = 'object' | 'array' | 'string' | 'integer' | 'number' | 'boolean' | 'null' | 'any' | 'mixed';
@@ -11,6 +12,8 @@ export interface Schemas {
   kind(schema: Schema): Kind;
   /** Every declaration of every property, through allOf, oneOf and anyOf. Empty for what is no object. */
   properties(schema: Schema): ReadonlyMap<string, readonly Schema[]>;
+  /** Names of the properties by their normalised spelling: `friendlyname` to `friendly_name`. */
+  spellings(schema: Schema): ReadonlyMap<string, string>;
   /** Schema of the elements of an array, if it says one. */
   elements(schema: Schema): Schema | undefined;
 }
@@ -20,6 +23,7 @@ export function readSchemas(contract: Pick<Contract, 'document'>): Schemas {
   const cores = new WeakMap<SchemaObject, SchemaObject>();
   const kinds = new WeakMap<SchemaObject, Kind>();
   const members = new WeakMap<SchemaObject, ReadonlyMap<string, readonly Schema[]>>();
+  const spelled = new WeakMap<SchemaObject, ReadonlyMap<string, string>>();
 
   function core(schema: Schema): SchemaObject {
     if (typeof schema === 'boolean') return resolve(contract, schema);
@@ -62,6 +66,16 @@ export function readSchemas(contract: Pick<Contract, 'document'>): Schemas {
     return found;
   }
 
+  function spellings(schema: Schema): ReadonlyMap<string, string> {
+    const object = core(schema);
+    const known = spelled.get(object);
+    if (known) return known;
+    // The first of two names that read the same keeps it.
+    const found = new Map([...properties(object).keys()].reverse().map((name) => [normal(name), name]));
+    spelled.set(object, found);
+    return found;
+  }
+
   function elements(schema: Schema): Schema | undefined {
     const object = core(schema);
     if (kind(object) !== 'array') return undefined;
@@ -73,7 +87,7 @@ export function readSchemas(contract: Pick<Contract, 'document'>): Schemas {
     );
   }
 
-  return { core, kind, properties, elements };
+  return { core, kind, properties, spellings, elements };
 }
 
 /** What a schema merely points at or wraps: a reference, a lone allOf member, the only alternative that is not null. */

@@ -1,10 +1,11 @@
 import type { Schema } from '../../contract/contract.ts';
 import type { BodyPath, Shape } from '../resource.ts';
 import { affinity } from './affinity.ts';
-import { type Carrier, carriersOf } from './carriers.ts';
+import type { Carrier } from './carriers.ts';
 import { factsOf } from './facts.ts';
 import type { Success } from './media.ts';
 import type { Schemas } from './schemas.ts';
+import { normal } from './words.ts';
 
 /** From here on two schemas count as showing the same thing, given that their paths say so already. */
 const ALIKE = 0.5;
@@ -43,17 +44,33 @@ export function shapeOf(
   };
 }
 
+/** Where a request body holds an item or items, and what it calls their properties. */
+export interface RequestPlace {
+  at: BodyPath;
+  isList: boolean;
+  item: Schema;
+}
+
 /** Where a request body has the properties of an item: at its top, or in the box that the path or custom names. */
 export function requestAt(
   schemas: Schemas,
-  body: Schema,
+  carriers: readonly Carrier[],
   representation: Schema,
-  noun: string,
-): { at: BodyPath; isList: boolean; item: Schema } | undefined {
-  const [best] = carriersOf(schemas, body, noun)
+): RequestPlace | undefined {
+  const [best] = carriers
     .filter(({ itemAt }) => itemAt.length === 0)
     .map((carrier) => ({ carrier, likeness: affinity(schemas, carrier.item, representation) }))
     .filter(({ likeness }) => likeness > 0)
     .sort((one, other) => other.likeness - one.likeness || other.carrier.plausibility - one.carrier.plausibility);
   return best && { at: best.carrier.at, isList: best.carrier.isList, item: best.carrier.item };
+}
+
+/** Request names to property names, where they only differ in spelling. */
+export function renamedProperties(schemas: Schemas, item: Schema, representation: Schema): Record<string, string> {
+  const shown = schemas.spellings(representation);
+  const pairs = [...schemas.properties(item).keys()].flatMap((name): [string, string][] => {
+    const property = shown.get(normal(name));
+    return property === undefined || schemas.properties(representation).has(name) ? [] : [[name, property]];
+  });
+  return Object.fromEntries(pairs);
 }
