@@ -10,6 +10,8 @@ export interface Violation {
   /** JSON pointer into the value, `/items/0/price`; `''` is the value itself. */
   pointer: string;
   message: string;
+  /** The schema keyword that says so. */
+  keyword: string;
 }
 
 /** Answers what is wrong with a value; nothing wrong is an empty list. */
@@ -43,7 +45,8 @@ const compilers = new WeakMap<SchemaView, Compiler>();
 
 /** The check of a schema that is already in its view; for those who work on viewed schemas. */
 export function checkOf(view: SchemaView, viewed: Schema): Check {
-  if (typeof viewed === 'boolean') return viewed ? () => [] : () => [{ pointer: '', message: 'must not be there' }];
+  if (typeof viewed === 'boolean')
+    return viewed ? () => [] : () => [{ pointer: '', message: 'must not be there', keyword: 'false schema' }];
   const compiler = compilers.get(view) ?? makeCompiler();
   compilers.set(view, compiler);
   const known = compiler.checks.get(viewed);
@@ -80,6 +83,7 @@ function describe(error: ErrorObject): Violation {
   const message = error.message ?? `fails ${error.keyword}`;
   return {
     pointer: error.instancePath,
+    keyword: error.keyword,
     message:
       detail === undefined ? message : `${message}: ${typeof detail === 'string' ? detail : JSON.stringify(detail)}`,
   };

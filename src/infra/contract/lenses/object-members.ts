@@ -43,3 +43,12 @@ export function isOpen(flat: FlatSchema): boolean {
   const asks = (schema: Schema | undefined): boolean => schema !== undefined && schema !== false;
   return !isDeclared || flat.rules.some(({ additional, unevaluated }) => asks(additional) || asks(unevaluated));
 }
+
+/** Whether a member of that name may leave: declared, or welcome without being declared; never a hidden one. */
+export function carries(flat: FlatSchema, name: string): boolean {
+  if (flat.hidden.has(name) || memberSchema(flat, name) === false) return false;
+  const isDeclared = flat.rules.some(
+    ({ properties, patterns }) => properties.has(name) || patterns.some(({ matches }) => matches.test(name)),
+  );
+  return isDeclared || isOpen(flat);
+}

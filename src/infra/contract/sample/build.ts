@@ -1,0 +1,94 @@
+import type { Schema } from '../contract.ts';
+import { allows, flatten, type FlatSchema } from '../lenses/flatten.ts';
+import type { Building, Spot } from './building.ts';
+import { isThrifty } from './building.ts';
+import { buildArray } from './build-array.ts';
+import { buildObject } from './build-object.ts';
+import { choose } from './choose.ts';
+import { isListed, typeOf } from './json-value.ts';
+import { sampleNumber } from './number.ts';
+import { sampleText } from './text.ts';
+
+/**
+ * Builds a value of a schema around what is known of it.
+ *
+ * @param known what the value should carry; `undefined`: nothing is known
+ * @returns `undefined` where nothing fits: the schema admits no value, or what is known does not fit and need not be there
+ */
+export function build(building: Building, schema: Schema, known: unknown, spot: Spot): unknown {
+  building.budget--;
+  const isTrusted = !building.distrusted.has(spot.pointer);
+  const given = isTrusted ? known : undefined;
+  const flat = choose(building, flatten(building.view, schema), given, spot);
+  if (flat.isNever) return undefined;
+  const kept = given === undefined ? undefined : keep(building, flat, given, spot);
+  if (kept !== undefined || !spot.isRequired) return kept;
+  const shown = isTrusted ? examples(flat).find((example) => isPlausible(flat, example)) : undefined;
+  const fromExample = shown === undefined ? undefined : keep(building, flat, shown, spot);
+  return fromExample === undefined ? make(building, flat, spot) : fromExample;
+}
+
+/** Default first: it is what the contract says of a member that nobody gave. */
+function examples(flat: FlatSchema): unknown[] {
+  return [
+    ...flat.parts.flatMap((part) => (part.default === undefined ? [] : [part.default])),
+    ...flat.parts.flatMap((part) => part.examples ?? []),
+  ];
+}
+
+function isPlausible(flat: FlatSchema, value: unknown): boolean {
+  return allows(flat, typeOf(value)) && (!flat.values || isListed(flat.values, value));
+}
+
+/** What is known in the shape of the schema, or `undefined` when it has no place there. */
+function keep(building: Building, flat: FlatSchema, known: unknown, spot: Spot): unknown {
+  if (known instanceof Date) return keep(building, flat, dateText(flat, known), spot);
+  if (isPlausible(flat, known)) {
+    if (Array.isArray(known)) return buildArray(building, flat, known, spot, build);
+    if (typeof known === 'object' && known !== null) return buildObject(building, flat, known, spot, build);
+    return known;
+  }
+  return [converted(flat, known)].find((value) => value !== undefined && isPlausible(flat, value));
+}
+
+function dateText(flat: FlatSchema, date: Date): string {
+  const isDay = flat.parts.some(({ format }) => format === 'date');
+  return isDay ? date.toISOString().slice(0, 10) : date.toISOString();
+}
+
+/** Path parameters and columns hold the same scalars in another type: `"42"` for 42. */
+function converted(flat: FlatSchema, known: unknown): unknown {
+  if ((typeof known === 'number' || typeof known === 'bigint') && allows(flat, 'string')) return String(known);
+  if (typeof known !== 'string') return undefined;
+  if (known === 'true' || known === 'false') return known === 'true';
+  return /^-?\d+(\.\d+)?$/.test(known) && Number.isSafeInteger(Math.trunc(Number(known))) ? Number(known) : undefined;
+}
+
+function make(building: Building, flat: FlatSchema, spot: Spot): unknown {
+  if (flat.values) return building.random.pick(flat.values);
+  const types = likelyTypes(flat);
+  if (types.includes('null') && (isThrifty(building, spot) || types.length === 1)) return null;
+  const some = types.filter((type) => type !== 'null');
+  const type = some[building.attempt % some.length];
+  if (type === 'object') return buildObject(building, flat, undefined, spot, build);
+  if (type === 'array') return buildArray(building, flat, undefined, spot, build);
+  if (type === 'boolean') return building.random.next() < 0.5;
+  if (type === 'string') return sampleText(flat, building.random);
+  return sampleNumber(flat, type === 'integer', building.random);
+}
+
+/** The stated types; where none is stated, those that the other keywords speak of. */
+function likelyTypes(flat: FlatSchema): string[] {
+  if (flat.types) return [...flat.types];
+  const speaks = (...keywords: string[]): boolean =>
+    flat.parts.some((part) => keywords.some((keyword) => part[keyword] !== undefined));
+  const types = [
+    ...(flat.required.size > 0 || speaks('properties', 'additionalProperties', 'patternProperties', 'minProperties')
+      ? ['object']
+      : []),
+    ...(speaks('items', 'prefixItems', 'minItems', 'contains') ? ['array'] : []),
+    ...(speaks('pattern', 'minLength', 'maxLength', 'format') ? ['string'] : []),
+    ...(speaks('minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf') ? ['number'] : []),
+  ];
+  return types.length > 0 ? types : ['string', 'object', 'integer', 'array', 'boolean'];
+}
