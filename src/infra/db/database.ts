@@ -1,0 +1,86 @@
+import type { AnyEntity, EntityClass, EntitySchema, MikroORM } from '@mikro-orm/core';
+import type { AbstractSqlDriver, BasePostgreSqlEntityManager } from '@mikro-orm/postgresql';
+import { rethrowUnavailable } from './unavailable.ts';
+
+/** Hands out forks for writes, `getKysely()` for reads; the same on PGlite and on PostgreSQL. */
+export type EntityManager = BasePostgreSqlEntityManager;
+export type Orm = MikroORM<AbstractSqlDriver, EntityManager>;
+export type Entities = readonly (EntityClass<AnyEntity> | EntitySchema)[];
+
+/** Where warnings of the database layer go: winston fits, and so does a stub. */
+export interface DatabaseLogger {
+  info(message: string): unknown;
+  warn(message: string): unknown;
+}
+
+export interface DatabaseOptions {
+  /** `postgresql://user:password@host:port/database`; wins over `dataDir`. */
+  url?: string | undefined;
+  /** Directory for PGlite, made when absent; neither this nor `url`: PGlite in memory. */
+  dataDir?: string | undefined;
+  /** Mapped classes known from the start; more can be added with `orm.discoverEntity`. */
+  entities: Entities;
+  /** Connections of the pool to PostgreSQL; PGlite has one. */
+  poolSize?: number | undefined;
+  logger?: DatabaseLogger | undefined;
+}
+
+/** A read whose text is made once and run often. */
+export interface Statement {
+  sql: string;
+  /** Where given, PostgreSQL parses and plans it once a connection: for a bounded number of statements only. */
+  name?: string;
+}
+
+export type Row = Record<string, unknown>;
+
+export interface Database {
+  orm: Orm;
+  kind: 'postgresql' | 'pglite';
+  /** One line for the start-up banner; never holds a password. */
+  describe(): string;
+  /** Runs a read outside any unit of work. @throws DatabaseUnavailableError when no connection can be had */
+  select(statement: Statement, parameters: readonly unknown[]): Promise<Row[]>;
+  /** Runs SQL without parameters, several statements in one round trip and one transaction. */
+  execute(sql: string): Promise<void>;
+  /** @throws DatabaseUnavailableError when the database does not answer within two seconds */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** What an engine (pglite.ts, postgresql.ts) supplies; the rest of `Database` is the same for both. */
+export type Engine = Pick<Database, 'orm' | 'kind' | 'describe' | 'select' | 'execute' | 'close'>;
+
+const PING_TIMEOUT_MS = 2000;
+
+/**
+ * Opens the database that the options name and checks that it answers.
+ *
+ * @throws DatabaseUnavailableError with host, port and database, and what to do, when PostgreSQL does not answer
+ * @throws DataDirectoryError when another process holds the data directory, or it cannot be used
+ */
+export async function openDatabase(options: DatabaseOptions): Promise<Database> {
+  // The engines are large: only the one in use is loaded.
+  const engine =
+    options.url === undefined
+      ? await (await import('./pglite.ts')).openPglite(options)
+      : await (await import('./postgresql.ts')).openPostgresql(options, options.url);
+  return {
+    ...engine,
+    select: (statement, parameters) => engine.select(statement, parameters).catch(rethrowUnavailable),
+    execute: (sql) => engine.execute(sql).catch(rethrowUnavailable),
+    ping: () => within(PING_TIMEOUT_MS, engine.select({ sql: 'select 1' }, [])).catch(rethrowUnavailable),
+  };
+}
+
+async function within(milliseconds: number, work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise((_, reject) => {
+    timer = setTimeout(() => {
+      reject(Object.assign(new Error('The database did not answer in time'), { code: 'ETIMEDOUT' }));
+    }, milliseconds);
+  });
+  await Promise.race([work, timeout]).finally(() => {
+    clearTimeout(timer);
+  });
+}

@@ -1,0 +1,84 @@
+import { PGlite, types } from '@electric-sql/pglite';
+import { MikroORM } from '@mikro-orm/pglite';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DataDirectoryError, lockDirectory } from './data-directory.ts';
+import type { DatabaseOptions, Engine, Orm, Row } from './database.ts';
+import { ormOptions } from './orm-options.ts';
+import { keepTemplate, openTemplate } from './pglite-template.ts';
+
+/** Opens PostgreSQL inside the process: in a directory, or in memory. It has one connection, which queries share. */
+export async function openPglite(options: DatabaseOptions): Promise<Engine> {
+  const { dataDir } = options;
+  const unlock = dataDir === undefined ? undefined : await lockDirectory(dataDir);
+  try {
+    const pglite = dataDir === undefined ? await createCluster() : await openCluster(dataDir);
+    const orm = await MikroORM.init({ ...ormOptions(options), driverOptions: { pglite } });
+    return {
+      orm: orm as unknown as Orm,
+      kind: 'pglite',
+      describe: () => (dataDir === undefined ? 'PGlite in memory' : `PGlite in ${dataDir}`),
+      select: async ({ sql }, parameters) => (await pglite.query<Row>(sql, [...parameters])).rows,
+      execute: async (sql) => {
+        // `exec` runs statement by statement; PostgreSQL makes one transaction of a batch.
+        await pglite.exec(`begin; ${sql}; commit`).catch(async (error: unknown) => {
+          await pglite.exec('rollback');
+          throw error;
+        });
+      },
+      close: async () => {
+        await orm.close(true);
+        await pglite.close();
+        await unlock?.();
+      },
+    };
+  } catch (error) {
+    await unlock?.();
+    throw error;
+  }
+}
+
+/**
+ * The cluster in `postgres/` of the data directory. It counts as made once `cluster.json` stands beside it: a process
+ * that died while it laid the files leaves no such file, and nothing that anybody had stored.
+ */
+async function openCluster(dataDir: string): Promise<PGlite> {
+  const cluster = join(dataDir, 'postgres');
+  const marker = join(dataDir, 'cluster.json');
+  const made = await readFile(marker, 'utf8').catch(() => undefined);
+  if (made !== undefined) return create({ dataDir: cluster }).catch((error: unknown) => refuse(dataDir, made, error));
+  await rm(cluster, { recursive: true, force: true });
+  await mkdir(cluster, { recursive: true });
+  const pglite = await createCluster(cluster);
+  const version = await pglite.query<{ server_version: string }>('show server_version');
+  await writeFile(marker, `${JSON.stringify({ postgresql: version.rows[0]?.server_version })}\n`);
+  return pglite;
+}
+
+function refuse(dataDir: string, made: string, cause: unknown): never {
+  throw new DataDirectoryError(
+    `The database in ${dataDir} does not start (it was made as ${made.trim()}). ` +
+      'Start with another --data directory, or restore this one from a copy.',
+    { cause },
+  );
+}
+
+async function createCluster(dataDir?: string): Promise<PGlite> {
+  const place = dataDir === undefined ? {} : { dataDir };
+  const template = await openTemplate();
+  if (template !== undefined) return create({ ...place, loadDataDir: template });
+  const pglite = await create(place);
+  await keepTemplate(pglite);
+  return pglite;
+}
+
+function create(place: { dataDir?: string; loadDataDir?: Blob }): Promise<PGlite> {
+  const text = (value: string): string => value;
+  return PGlite.create({
+    ...place,
+    // A commit is on disk before it is answered.
+    relaxedDurability: false,
+    // Dates and times stay text, as MikroORM has it on a server.
+    parsers: { [types.DATE]: text, [types.TIMESTAMP]: text, [types.TIMESTAMPTZ]: text, [types.INTERVAL]: text },
+  });
+}
