@@ -1,0 +1,52 @@
+import type { SchemaObject } from '../contract.ts';
+
+/** Formats that validators and generated clients hold a value to. Others are remarks. */
+const HELD = new Set([
+  ...['date', 'date-time', 'time', 'duration', 'email', 'idn-email', 'hostname', 'idn-hostname', 'ipv4', 'ipv6'],
+  ...['uri', 'uri-reference', 'uri-template', 'iri', 'iri-reference', 'uuid', 'regex', 'json-pointer'],
+  ...['relative-json-pointer', 'int32', 'int64', 'float', 'double', 'byte', 'binary', 'decimal'],
+]);
+
+/** Each format with those that accept all of it and more. */
+const WIDER: Readonly<Record<string, readonly string[]>> = {
+  int32: ['int64', 'float', 'double'],
+  int64: ['double'],
+  float: ['double'],
+  email: ['idn-email'],
+  hostname: ['idn-hostname'],
+  uri: ['uri-reference', 'iri', 'iri-reference'],
+  'uri-reference': ['iri-reference'],
+  iri: ['iri-reference'],
+};
+
+/** The format of a schema object; OpenAPI 3.1's content keywords are what 3.0 calls `byte` and `binary`. */
+export function formatOf(part: SchemaObject): string | undefined {
+  if (part.format !== undefined) return part.format;
+  if (part.contentEncoding === 'base64') return 'byte';
+  return part.contentMediaType === 'application/octet-stream' ? 'binary' : undefined;
+}
+
+export type FormatConcern =
+  | 'format-added'
+  | 'format-removed'
+  | 'format-generalized'
+  | 'format-specialized'
+  | 'format-changed'
+  | 'custom-format-changed';
+
+/** What became of the formats; `custom` where one of them is only a remark, whose meaning nobody can compare. */
+export function formatChange(base: readonly string[], revision: readonly string[]): FormatConcern | undefined {
+  const gone = base.filter((format) => !revision.includes(format));
+  const added = revision.filter((format) => !base.includes(format));
+  if (gone.length === 0 && added.length === 0) return undefined;
+  if ([...gone, ...added].some((format) => !HELD.has(format))) return 'custom-format-changed';
+  if (gone.length === 0) return 'format-added';
+  if (added.length === 0) return 'format-removed';
+  if (gone.every((format) => added.some((other) => WIDER[format]?.includes(other)))) {
+    return 'format-generalized';
+  }
+  if (added.every((format) => gone.some((other) => WIDER[format]?.includes(other)))) {
+    return 'format-specialized';
+  }
+  return 'format-changed';
+}

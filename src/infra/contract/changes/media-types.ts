@@ -1,0 +1,48 @@
+import type { Content } from '../contract.ts';
+
+export interface MediaTypeMatches {
+  /** Declared names of media types that are the same, or covered by a range of the other side. */
+  pairs: [base: string, revision: string][];
+  lost: string[];
+  gained: string[];
+}
+
+/** Finds the same media types in both contents; `application/*` covers `application/json`. */
+export function matchMediaTypes(base: Content, revision: Content): MediaTypeMatches {
+  const before = Object.keys(base);
+  const after = Object.keys(revision);
+  const pairs = before.flatMap((name): [string, string][] => {
+    const partner = partnerOf(name, after);
+    return partner === undefined ? [] : [[name, partner]];
+  });
+  const paired = new Set(pairs.map(([, name]) => name));
+  const gained = after.filter((name) => !paired.has(name));
+  for (const name of gained) {
+    const range = before.find((one) => covers(one, name));
+    if (range !== undefined) pairs.push([range, name]);
+  }
+  return {
+    pairs,
+    lost: before.filter((name) => partnerOf(name, after) === undefined),
+    gained: gained.filter((name) => !before.some((one) => covers(one, name))),
+  };
+}
+
+function partnerOf(name: string, others: readonly string[]): string | undefined {
+  return others.find((other) => essence(other) === essence(name)) ?? others.find((other) => covers(other, name));
+}
+
+/** A media type as it is compared: lower case, no charset. */
+function essence(name: string): string {
+  return name
+    .toLowerCase()
+    .split(';')
+    .map((part) => part.trim())
+    .filter((part) => part !== '' && !part.startsWith('charset='))
+    .join(';');
+}
+
+function covers(range: string, name: string): boolean {
+  const [type, subtype] = essence(range).split('/');
+  return subtype === '*' && (type === '*' || essence(name).startsWith(`${type ?? ''}/`));
+}

@@ -1,0 +1,75 @@
+import type { Contract, Schema, SchemaObject } from '../contract.ts';
+import { atPointer } from '../schema.ts';
+
+/** A schema that accepts nothing, for `false`. Its own object, so that it is recognised by identity. */
+export const NOTHING: SchemaObject = { not: {} };
+
+/** Schemas that stand in for written ones with null allowed as well, and what they stand in for. */
+const relaxedOf = new WeakMap<SchemaObject, SchemaObject>();
+const writtenOf = new WeakMap<SchemaObject, SchemaObject>();
+
+/**
+ * Takes a conjunction of schemas apart into plain schema objects that must all hold: `$ref`s are followed, `allOf`s
+ * opened, and `anyOf` or `oneOf` of one branch (and perhaps null) is that branch. The parts are the objects of the
+ * document itself, with their `$ref`, `allOf` and opened unions still on them, so that their places can be told.
+ */
+export function partsOf(contract: Pick<Contract, 'document'>, schemas: readonly Schema[]): SchemaObject[] {
+  const parts = new Set<SchemaObject>();
+  const open = (schema: Schema, nullable: boolean): void => {
+    if (schema === true) return;
+    const written = schema === false ? NOTHING : schema;
+    const part = nullable ? relaxed(written) : written;
+    if (parts.has(part)) return;
+    parts.add(part);
+    if (written.$ref !== undefined) open(atPointer(contract.document, written.$ref.slice(1)) as Schema, nullable);
+    for (const conjunct of written.allOf ?? []) open(conjunct, nullable);
+    for (const union of [written.anyOf, written.oneOf]) {
+      const only = union && onlyBranch(union);
+      if (only) open(only.branch, nullable || only.nullable);
+    }
+  };
+  for (const schema of schemas) open(schema, false);
+  return [...parts];
+}
+
+/** The one branch of a union that has a single one beside null; none for real unions. */
+export function onlyBranch(branches: readonly Schema[]): { branch: Schema; nullable: boolean } | undefined {
+  const others = branches.filter((branch) => !isNull(branch));
+  const [branch] = others;
+  return others.length === 1 && branch !== undefined
+    ? { branch, nullable: others.length < branches.length }
+    : undefined;
+}
+
+/** True for `{ type: 'null' }` in any spelling. */
+export function isNull(schema: Schema): boolean {
+  if (typeof schema === 'boolean') return false;
+  const { type, const: constant, enum: values } = schema;
+  if (type === 'null' || (Array.isArray(type) && type.length === 1 && type[0] === 'null')) return true;
+  return constant === null || (Array.isArray(values) && values.length === 1 && values[0] === null);
+}
+
+/** The object of the document that a part was made from. */
+export function writtenPart(part: SchemaObject): SchemaObject {
+  return writtenOf.get(part) ?? part;
+}
+
+/** True when null passes the unions of this part, whatever their branches say: one of its unions' branches is null. */
+export function isRelaxed(part: SchemaObject): boolean {
+  return writtenOf.has(part);
+}
+
+function relaxed(schema: SchemaObject): SchemaObject {
+  const known = relaxedOf.get(schema);
+  if (known) return known;
+  const { type, enum: values, const: constant, ...rest } = schema;
+  const copy: SchemaObject = {
+    ...rest,
+    ...(type !== undefined && { type: [...new Set([type, 'null'].flat())] }),
+    ...(values !== undefined && { enum: [...values, null] }),
+    ...('const' in schema && { enum: [constant, null] }),
+  };
+  relaxedOf.set(schema, copy);
+  writtenOf.set(copy, schema);
+  return copy;
+}

@@ -1,0 +1,86 @@
+import type { Schema } from '../../contract.ts';
+import { writtenPart } from '../parts.ts';
+import type { Shape } from '../shape.ts';
+import type { Union } from '../union.ts';
+import type { Comparer, Pair, Walk } from '../walk.ts';
+import { compareDiscriminators } from './discriminators.ts';
+import { matched } from './matching.ts';
+import { compareNullability } from './values.ts';
+
+/** `oneOf` and `anyOf`: branches are matched by what they say, not by their order. */
+export const compareUnions: Comparer = (pair, walk) => {
+  const { unions: base } = pair.base;
+  const { unions: revision } = pair.revision;
+  for (const [index, one] of base.entries()) {
+    const other = revision[index];
+    if (other) compareUnion(pair, walk, one, other);
+  }
+  if (base.length === 0 && revision.length === 0) {
+    compareDiscriminators({ pair, walk, base: undefined, revision: undefined, lost: new Set(), gained: new Set() });
+  }
+};
+
+function compareUnion(pair: Pair, walk: Walk, base: Union, revision: Union): void {
+  const { lost, gained } = compareAlternatives(pair, walk, { base, revision });
+  if (base.keyword !== revision.keyword) {
+    const concern = revision.keyword === 'oneOf' ? 'any-of-became-one-of' : 'one-of-became-any-of';
+    walk.find(pair, concern, { keyword: revision.keyword });
+  }
+  compareDiscriminators({ pair, walk, base, revision, lost: new Set(lost), gained: new Set(gained) });
+}
+
+/**
+ * A schema that became one alternative among several, or the only one left: what was accepted is compared with the
+ * alternative that fits best. Only where the union is all there is to the schema; true when that is the case.
+ */
+export function compareWrapped(pair: Pair, walk: Walk): boolean {
+  const { base, revision } = pair;
+  if (base.unions.length === 0 && revision.unions.length === 1 && isBare(revision)) {
+    compareNullability(pair, walk);
+    compareAlternatives(pair, walk, { revision: revision.unions[0] });
+    return true;
+  }
+  if (revision.unions.length === 0 && base.unions.length === 1 && isBare(base)) {
+    compareNullability(pair, walk);
+    compareAlternatives(pair, walk, { base: base.unions[0] });
+    return true;
+  }
+  return false;
+}
+
+interface Alternatives {
+  base?: Union | undefined;
+  revision?: Union | undefined;
+}
+
+function compareAlternatives(pair: Pair, walk: Walk, { base, revision }: Alternatives) {
+  const ones = base?.branches.map((branch) => [branch]) ?? [pair.base.parts.map(writtenPart)];
+  const others = revision?.branches.map((branch) => [branch]) ?? [pair.revision.parts.map(writtenPart)];
+  const { pairs, lost, gained } = matched(walk, ones, others);
+  for (const [one, other] of pairs) walk.descend(one, other, pair.path);
+  const keyword = (revision ?? base)?.keyword ?? 'oneOf';
+  const kind = keyword === 'oneOf' ? 'one-of' : 'any-of';
+  if (gained.length > 0) walk.find(pair, `${kind}-added`, { to: namesOf(walk, 'revision', gained), keyword });
+  if (lost.length > 0) walk.find(pair, `${kind}-removed`, { from: namesOf(walk, 'base', lost), keyword });
+  return { lost: lost.flat(), gained: gained.flat() };
+}
+
+/** True when the shape asks nothing beside its union. */
+function isBare({ values, bounds, patterns, properties, required, additional, items }: Shape): boolean {
+  const sizes = [bounds.size, patterns.length, properties.size, required.size, additional.length, items.length];
+  return !values && sizes.every((size) => size === 0);
+}
+
+/** Names of alternatives: of the component, by title, or by the properties that tell it. */
+function namesOf(walk: Walk, side: 'base' | 'revision', branches: readonly (readonly Schema[])[]): string {
+  return branches
+    .map((branch) => {
+      const [schema] = branch;
+      if (typeof schema === 'object' && schema.$ref !== undefined) return schema.$ref.split('/').at(-1) ?? '';
+      const { parts, types, properties } = walk[side].shape(branch);
+      const titled = parts.find(({ title }) => typeof title === 'string');
+      if (titled) return String(titled.title);
+      return properties.size > 0 ? `{ ${[...properties.keys()].join(', ')} }` : [...types].join(' or ');
+    })
+    .join(', ');
+}

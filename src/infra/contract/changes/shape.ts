@@ -1,0 +1,143 @@
+import type { Schema, SchemaObject } from '../contract.ts';
+import { BOUNDS, type Bound, type BoundName } from './bounds.ts';
+import { formatOf } from './formats.ts';
+import { canonical } from './json-value.ts';
+import { isRelaxed, NOTHING } from './parts.ts';
+import { typesOf, type JsonType } from './types.ts';
+import { unionsOf, type Union } from './union.ts';
+
+/**
+ * What a conjunction of schemas accepts, however it was written: the normal form that is compared. Subschemas stay lists
+ * of schemas that must all hold, and get a shape of their own when they are reached, so that cycles are no trouble.
+ */
+export interface Shape {
+  /** Unique within one contract. */
+  id: number;
+  parts: readonly SchemaObject[];
+  acceptsNothing: boolean;
+  /** Types but null; `number` here means fractions, so that `number` as written is `integer` and `number`. */
+  types: ReadonlySet<JsonType>;
+  /** Null passes everything but the unions. */
+  nullable: boolean;
+  /** Accepted values but null, by their canonical JSON; none: not limited to a list. */
+  values?: ReadonlyMap<string, unknown>;
+  formats: readonly string[];
+  patterns: readonly string[];
+  bounds: ReadonlyMap<BoundName, Bound>;
+  multiples: readonly number[];
+  uniqueItems: boolean;
+  required: ReadonlySet<string>;
+  properties: ReadonlyMap<string, readonly Schema[]>;
+  patternProperties: ReadonlyMap<string, readonly Schema[]>;
+  /** What holds for undeclared properties; empty: anything. */
+  additional: readonly Schema[];
+  prefixItems: readonly (readonly Schema[])[];
+  items: readonly Schema[];
+  unions: readonly Union[];
+  readOnly: boolean;
+  writeOnly: boolean;
+  deprecated: boolean;
+}
+
+let shapes = 0;
+
+/** Builds the shape of parts that must all hold (parts.ts). */
+export function shapeOf(parts: readonly SchemaObject[]): Shape {
+  const unions = parts.flatMap((part) => unionsOf(part, isRelaxed(part)));
+  const values = valuesOf(parts, unions);
+  const { types, nullable } = typesOf(parts, unions, values);
+  const accepts = (...names: JsonType[]): boolean => names.some((name) => types.has(name));
+  shapes += 1;
+  return {
+    id: shapes,
+    parts,
+    acceptsNothing: parts.includes(NOTHING),
+    types,
+    nullable,
+    ...(values && { values: withoutNull(values) }),
+    formats: sorted(parts.map(formatOf)),
+    patterns: accepts('string') ? sorted(parts.map(({ pattern }) => pattern)) : [],
+    bounds: new Map(
+      BOUNDS.flatMap((definition): [BoundName, Bound][] => {
+        const bound = accepts(...definition.types) ? definition.read(parts, types) : undefined;
+        return bound ? [[definition.name, bound]] : [];
+      }),
+    ),
+    multiples: accepts('integer', 'number') ? multiplesOf(parts, types) : [],
+    uniqueItems: accepts('array') && parts.some(({ uniqueItems }) => uniqueItems === true),
+    ...objectOf(parts, accepts('object')),
+    ...arrayOf(parts, accepts('array')),
+    unions: unions.filter((union) => !union.values && !union.types),
+    readOnly: parts.some(({ readOnly }) => readOnly === true),
+    writeOnly: parts.some(({ writeOnly }) => writeOnly === true),
+    deprecated: parts.some(({ deprecated }) => deprecated === true),
+  };
+}
+
+function objectOf(parts: readonly SchemaObject[], isObject: boolean) {
+  const relevant = isObject ? parts : [];
+  return {
+    required: new Set(relevant.flatMap(({ required }) => (Array.isArray(required) ? required : []))),
+    properties: conjunctions(relevant, 'properties'),
+    patternProperties: conjunctions(relevant, 'patternProperties'),
+    additional: present(
+      relevant.map(({ additionalProperties, unevaluatedProperties }) => additionalProperties ?? unevaluatedProperties),
+    ),
+  };
+}
+
+function arrayOf(parts: readonly SchemaObject[], isArray: boolean) {
+  const relevant = isArray ? parts : [];
+  const lists = relevant.map(({ prefixItems }) => (Array.isArray(prefixItems) ? (prefixItems as Schema[]) : []));
+  const longest = Math.max(0, ...lists.map((list) => list.length));
+  return {
+    items: present(relevant.map(({ items }) => items)),
+    prefixItems: Array.from({ length: longest }, (_, index) =>
+      relevant.flatMap(({ items }, part) => present([lists[part]?.[index] ?? items])),
+    ),
+  };
+}
+
+/** Every named subschema with all that must hold for it, in the order of first mention. */
+function conjunctions(parts: readonly SchemaObject[], keyword: 'properties' | 'patternProperties') {
+  const all = new Map<string, Schema[]>();
+  for (const part of parts) {
+    for (const [name, schema] of Object.entries((part[keyword] ?? {}) as Record<string, Schema>)) {
+      all.set(name, [...(all.get(name) ?? []), schema]);
+    }
+  }
+  return all;
+}
+
+/** Values that every enum and const (and every union of nothing but those) lists; none where there is no list. */
+function valuesOf(parts: readonly SchemaObject[], unions: readonly Union[]): Map<string, unknown> | undefined {
+  const lists = [
+    ...parts.flatMap((part) => ('const' in part ? [[part.const]] : [])),
+    ...parts.flatMap((part) => (Array.isArray(part.enum) && part.enum.length > 0 ? [part.enum] : [])),
+    ...unions.flatMap(({ values }) => (values ? [values] : [])),
+  ].map((list) => new Map(list.map((value) => [canonical(value), value])));
+  const [first, ...others] = lists;
+  return first && new Map([...first].filter(([key]) => others.every((other) => other.has(key))));
+}
+
+function withoutNull(values: ReadonlyMap<string, unknown>): Map<string, unknown> {
+  return new Map([...values].filter(([, value]) => value !== null));
+}
+
+function multiplesOf(parts: readonly SchemaObject[], types: ReadonlySet<JsonType>): number[] {
+  const written = parts.flatMap(({ multipleOf }) => (typeof multipleOf === 'number' ? [multipleOf] : []));
+  const isWhole = !types.has('number');
+  return [...new Set(written)].filter((multiple) => !isWhole || multiple !== 1).sort((a, b) => a - b);
+}
+
+function sorted(texts: readonly unknown[]): string[] {
+  return [...new Set(texts.filter((text) => typeof text === 'string'))].sort();
+}
+
+function present(schemas: readonly unknown[]): Schema[] {
+  return schemas.filter((schema) => schema !== undefined && schema !== true && !isEmpty(schema)) as Schema[];
+}
+
+function isEmpty(schema: unknown): boolean {
+  return typeof schema === 'object' && schema !== null && Object.keys(schema).length === 0;
+}

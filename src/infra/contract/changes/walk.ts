@@ -1,0 +1,42 @@
+import type { Schema } from '../contract.ts';
+import type { Direction } from './change.ts';
+import type { Shape } from './shape.ts';
+import type { Side } from './side.ts';
+
+/** Two shapes that describe the same value in the two contracts. */
+export interface Pair {
+  base: Shape;
+  revision: Shape;
+  /** From the top of the body or parameter, as people write it: `owner.tags[].name`; empty for the whole. */
+  path: string;
+}
+
+/** A difference between two shapes, not yet put in words. */
+export interface Finding {
+  /** A concern of rules/schema-rules.ts, or the id of a rule in rules/property-rules.ts. */
+  about: { concern: string } | { rule: string };
+  pair: Pair;
+  path: string;
+  from: string;
+  to: string;
+  /** Keyword to point at, on each side. */
+  keyword?: string;
+  /** Points at these shapes instead of those of the pair; `null` for a side that has no such thing. */
+  shapes?: { base: Shape | null; revision: Shape | null };
+}
+
+/** What a comparer of one concept sees of the walk. */
+export interface Walk {
+  direction: Direction;
+  base: Side;
+  revision: Side;
+  find(pair: Pair, concern: string, facts?: { from?: string; to?: string; keyword?: string }): void;
+  findProperty(finding: Omit<Finding, 'about' | 'from' | 'to'> & { rule: string }): void;
+  /** Compares subschemas, and reports what differs. */
+  descend(base: readonly Schema[], revision: readonly Schema[], path: string): void;
+  /** True when the subschemas do not differ in any way that is reported. */
+  isSame(base: readonly Schema[], revision: readonly Schema[]): boolean;
+}
+
+/** Compares one concept of two shapes. */
+export type Comparer = (pair: Pair, walk: Walk) => void;
