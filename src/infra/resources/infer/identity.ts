@@ -20,7 +20,7 @@ const SUFFIXES = [
   'handle',
   'username',
 ];
-const NATURAL = ['name', 'slug', 'key', 'code', 'username', 'login'];
+const NATURAL = ['slug', 'key', 'code', 'login', 'username', 'name'];
 
 /**
  * The property that shows what the last path parameter of an item holds: the one of the same name, then of the name
@@ -56,6 +56,7 @@ export function identityProperty(
     if (property !== undefined) return property;
   }
   const customary = ['id', `${nounWords.join('')}id`, ...nounWords.map((word) => `${word}id`), 'uuid', 'gid', 'sid'];
+  if (/user(name)?$/.test(normal(parameter.name))) customary.push('login', 'username', 'handle');
   // `/repos/{repo}`: named by the noun alone, it is what people call the item.
   if (parameterWords.every((word) => nounWords.includes(word))) customary.push(...NATURAL);
   return customary

@@ -31,17 +31,21 @@ export function inferResources(contract: Contract): ResourceModel {
     if (neighbour) claims.get(neighbour.draft)?.push(neighbour.claim);
   }
   const names = nameResources(drafts);
+  // Only where the item path stands as well does a parameter identify an item: `/repos/{owner}/{repo}` names no owner.
   const resourceAt = (key: string): string | undefined => {
     const draft = draftByKey.get(key);
-    return draft && !draft.isSingleton ? names.get(draft) : undefined;
+    return draft?.families.some((family) => family.key === key && family.onItem.length > 0)
+      ? names.get(draft)
+      : undefined;
   };
   const model: ResourceModel = { resources: [], operations: new Map<string, ResourceOperation>() };
   for (const [draft, own] of claims) {
     const built = buildResource(schemas, draft, own, names.get(draft) ?? '', resourceAt);
-    const operations = own.flatMap((claim) => operationFor(schemas, claim, built, own) ?? []);
-    if (operations.length === 0) continue;
-    model.resources.push({ ...built.resource, parents: built.parents.all() });
-    for (const operation of operations) model.operations.set(operation.operation.id, operation);
+    if (built.served.length === 0) continue;
+    model.resources.push(built.resource);
+    for (const claim of built.served) {
+      model.operations.set(claim.traits.operation.id, operationFor(schemas, claim, built, built.served));
+    }
   }
   return model;
 }

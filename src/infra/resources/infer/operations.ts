@@ -1,34 +1,24 @@
-import type { Filter, Parent, Resource, ResourceOperation } from '../resource.ts';
+import type { Filter, Parent, Resource, ResourceOperation, Shape } from '../resource.ts';
 import type { Claim } from './claims.ts';
 import { filtersOf } from './filters.ts';
 import { createdBeside } from './media.ts';
 import { pagingOf } from './paging.ts';
-import { parametersOf } from './paths.ts';
-import { type Built, makes } from './resources.ts';
+import { type Built, makes, scopeOf } from './resources.ts';
 import type { Schemas } from './schemas.ts';
 import { renamedProperties, type RequestPlace, shapeOf } from './shapes.ts';
 import { sortingOf } from './sorting.ts';
 import { normal } from './words.ts';
 
-/**
- * Everything the store needs to know of one operation.
- *
- * @param all every claim on the resource, which tell together whether a parent is ever known
- * @returns none where a list is asked for by a parent that no operation ever sets
- */
+/** Everything the store needs to know of one operation. */
 export function operationFor(
   schemas: Schemas,
   claim: Claim,
   { resource, parents }: Built,
   all: readonly Claim[],
-): ResourceOperation | undefined {
+): ResourceOperation {
   const { traits, role, carrier, key, request } = claim;
   const { operation, segments, success } = traits;
-  const scope = parametersOf(segments)
-    .filter((parameter) => !(key?.in === 'path' && key.name === parameter))
-    .map((parameter) => ({ parameter, parent: parents.parentOf(segments, parameter) }));
   const isList = role === 'list';
-  if (isList && scope.some(({ parent }) => !isEverSet(parent, all, parents))) return undefined;
   const isCursorPaged = isList && pagingOf(schemas, operation, [])?.after !== undefined;
   const response = shapeOf(schemas, success, carrier, isCursorPaged);
   const paging = isList ? pagingOf(schemas, operation, response.facts) : undefined;
@@ -47,7 +37,7 @@ export function operationFor(
     : [];
   const filters = open.flatMap((parameter) => {
     const own = filtersOf(schemas, parameter, resource.properties);
-    return own.length > 0 ? own : scopeFilter(parameter.name, parents.all());
+    return own.length > 0 ? own : scopeFilter(parameter.name, resource.parents);
   });
   const understood = filters.map(({ parameter }) => parameter);
   return {
@@ -55,7 +45,7 @@ export function operationFor(
     resource,
     role,
     ...(key ? { key } : {}),
-    scope: scope.map(({ parameter, parent }) => ({ parameter, column: parent.column })),
+    scope: scopeOf(claim).map((parameter) => ({ parameter, column: parents.parentOf(segments, parameter).column })),
     ...(request ? { request: requestOf(schemas, request, resource) } : {}),
     ...assignsOf(claim, resource),
     response,
@@ -67,28 +57,20 @@ export function operationFor(
   };
 }
 
-/** A property shows the parent, or something is made below it; else a list by it would be empty for ever. */
-function isEverSet(parent: Parent, all: readonly Claim[], parents: Built['parents']): boolean {
-  if (parent.property !== undefined) return true;
-  const makers = all.filter(({ role }) => role === 'create' || role === 'replace');
-  // Where nothing makes items at all they are samples, which belong to whomever is asked for.
-  if (makers.length === 0) return true;
-  return makers.some(({ traits: { segments } }) =>
-    parametersOf(segments).some((parameter) => parents.parentOf(segments, parameter) === parent),
-  );
-}
-
 function requestOf(
   schemas: Schemas,
   { at, isList, item }: RequestPlace,
   resource: Resource,
-): ResourceOperation['request'] {
+): NonNullable<ResourceOperation['request']> {
   const names = renamedProperties(schemas, item, resource.representation);
   return { at, isList, ...(Object.keys(names).length > 0 ? { names } : {}) };
 }
 
 /** What an update without a body changes: the properties that its query parameters are named after. */
-function assignsOf({ traits, role, key }: Claim, { properties }: Resource): Pick<ResourceOperation, 'assigns'> {
+function assignsOf(
+  { traits, role, key }: Claim,
+  { properties }: Resource,
+): { assigns?: NonNullable<ResourceOperation['assigns']> } {
   if (traits.operation.requestBody !== undefined || (role !== 'update' && role !== 'act')) return {};
   const assigns = traits.operation.parameters.flatMap((parameter) => {
     if (parameter.in !== 'query' || parameter.name === key?.name) return [];
@@ -99,7 +81,7 @@ function assignsOf({ traits, role, key }: Claim, { properties }: Resource): Pick
 }
 
 /** How a replace answers when the item was absent. */
-function createdOf(schemas: Schemas, claim: Claim, all: readonly Claim[]): Pick<ResourceOperation, 'created'> {
+function createdOf(schemas: Schemas, claim: Claim, all: readonly Claim[]): { created?: Shape } {
   const { traits, role, carrier, key } = claim;
   if (role !== 'replace' || key === undefined || !makes(traits, all)) return {};
   return { created: shapeOf(schemas, createdBeside(traits.operation) ?? traits.success, carrier) };

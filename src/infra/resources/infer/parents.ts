@@ -1,7 +1,7 @@
 import type { Parent, Property } from '../resource.ts';
 import { hiddenColumn } from './columns.ts';
 import { familyKey, type Segment } from './paths.ts';
-import { normal, singularWords, snake } from './words.ts';
+import { normal, singularWords } from './words.ts';
 
 /** Parameter names that say nothing without the noun before them: `/users/{id}/posts`. */
 const GENERIC = /^(id|gid|sid|uid|uuid|guid|key|slug|name|code|number|handle)$/;
@@ -9,8 +9,19 @@ const GENERIC = /^(id|gid|sid|uid|uuid|guid|key|slug|name|code|number|handle)$/;
 /** Answers which resource a collection path serves, by the key of the path. */
 export type ResourceAt = (collectionKey: string) => string | undefined;
 
+interface Candidate {
+  /** Two spellings of one parent's identifier are one parent: `/users/{id}/posts`, `/users/{userId}/drafts`. */
+  key: string;
+  /** Its name, with the noun where it says nothing alone. */
+  qualified: string;
+  resource?: string;
+  property?: Property;
+}
+
 /** What the path parameters of the operations of one resource, but for its own identity, belong to. */
 export interface ParentReader {
+  /** What tells a parent from another, and the property that shows it, without making a column for it. */
+  identify(segments: readonly Segment[], parameter: string): Candidate;
   /** The parent that a path parameter names; the same for every path that names it. */
   parentOf(segments: readonly Segment[], parameter: string): Parent;
   all(): Parent[];
@@ -29,33 +40,39 @@ export function readParents(
 ): ParentReader {
   const known = new Map<string, Parent>();
 
-  function parentOf(segments: readonly Segment[], parameter: string): Parent {
+  function identify(segments: readonly Segment[], parameter: string): Candidate {
     const index = segments.findIndex((segment) => 'parameter' in segment && segment.parameter === parameter);
     const before = segments[index - 1];
     const noun = before && 'literal' in before ? singularWords(before.literal).join('_') : '';
     const isGeneric = GENERIC.test(normal(parameter));
     const qualified = isGeneric && noun !== '' ? `${noun}_${parameter}` : parameter;
     const resource = resourceAt(familyKey(segments.slice(0, index)));
-    // Two spellings of one parent's identifier are one parent: `/users/{id}/posts`, `/users/{userId}/drafts`.
-    const key = resource ?? normal(qualified);
-    const parent = known.get(key);
-    if (parent) return parent;
-    const names = [qualified, ...(isGeneric ? [] : [parameter]), ...(noun === '' ? [] : [`${noun}_id`, noun])].map(
-      normal,
-    );
-    const shown = properties.find(
+    const names = [qualified, ...(noun === '' ? [] : [`${noun}_id`, noun])].map(normal);
+    const property = properties.find(
       ({ name, type, writeOnly }) =>
         name !== identity && type !== 'jsonb' && !writeOnly && names.includes(normal(name)),
     );
+    return {
+      key: resource ?? normal(qualified),
+      qualified,
+      ...(resource === undefined ? {} : { resource }),
+      ...(property ? { property } : {}),
+    };
+  }
+
+  function parentOf(segments: readonly Segment[], parameter: string): Parent {
+    const { key, qualified, resource, property } = identify(segments, parameter);
+    const parent = known.get(key);
+    if (parent) return parent;
     const made: Parent = {
       parameter,
       ...(resource === undefined ? {} : { resource }),
-      column: shown?.column ?? hiddenColumn(snake(qualified), taken),
-      ...(shown ? { property: shown.name } : {}),
+      column: property?.column ?? hiddenColumn(qualified, taken),
+      ...(property ? { property: property.name } : {}),
     };
     known.set(key, made);
     return made;
   }
 
-  return { parentOf, all: () => [...known.values()] };
+  return { identify, parentOf, all: () => [...known.values()] };
 }

@@ -12,6 +12,8 @@ import { itemParameter } from './traits.ts';
 /** A resource, and who reads parents for the operations that serve it. */
 export interface Built {
   resource: Resource;
+  /** The claims that it can serve. */
+  served: readonly Claim[];
   parents: ParentReader;
 }
 
@@ -29,15 +31,15 @@ export function buildResource(
   );
   const identity = draft.isSingleton ? undefined : identityOf(schemas, draft, properties, taken);
   const parents = readParents(properties, identity?.property, resourceAt, taken);
-  // Parents of the paths where items live, before those of further ways to them.
-  for (const { segments } of draft.families) {
-    for (const parameter of parametersOf(segments)) parents.parentOf(segments, parameter);
-  }
-  const isSupplied = claims.some(
+  const served = claims.filter((claim) => isServable(claim, claims, parents));
+  for (const claim of served)
+    for (const parameter of scopeOf(claim)) parents.parentOf(claim.traits.segments, parameter);
+  const isSupplied = served.some(
     ({ role, request }) => role === 'create' && request && has(schemas, request.item, identity),
   );
   return {
     parents,
+    served,
     resource: {
       name,
       table: name,
@@ -58,6 +60,25 @@ export function buildResource(
 /** A `PUT` makes items where it declares so, or where nothing else does. */
 export function makes({ operation }: Claim['traits'], claims: readonly Claim[]): boolean {
   return operation.responses['201'] !== undefined || claims.every(({ role }) => role !== 'create');
+}
+
+/** Path parameters that say what the items of an operation belong to: all but the one that identifies the item. */
+export function scopeOf({ traits, key }: Claim): string[] {
+  return parametersOf(traits.segments).filter((parameter) => !(key?.in === 'path' && key.name === parameter));
+}
+
+/** A list by a parent that neither a property shows nor anything is made below would be empty for ever. */
+function isServable(claim: Claim, all: readonly Claim[], parents: ParentReader): boolean {
+  const makers = all.filter(({ role }) => role === 'create' || role === 'replace');
+  // Where nothing makes items at all they are samples, which belong to whomever is asked for.
+  if (claim.role !== 'list' || makers.length === 0) return true;
+  const identify = (one: Claim): string[] =>
+    scopeOf(one).map((parameter) => parents.identify(one.traits.segments, parameter).key);
+  const made = new Set(makers.flatMap(identify));
+  return scopeOf(claim).every((parameter) => {
+    const { key, property } = parents.identify(claim.traits.segments, parameter);
+    return property !== undefined || made.has(key);
+  });
 }
 
 function has(schemas: Schemas, item: Schema, identity: Identity | undefined): boolean {
