@@ -9,7 +9,7 @@ import { componentName } from './names.ts';
 import { settle, type Broken } from './broken.ts';
 import { ownerOf } from './reach.ts';
 import { referencesIn, type Reference } from './references.ts';
-import { sectionOf } from './sections.ts';
+import { ofKind, sectionOf } from './sections.ts';
 import { targetOf, type Target } from './targets.ts';
 
 /** A part of the document whose references have not been looked at, and the source that they are written in. */
@@ -115,7 +115,7 @@ function writeInPlace({ draft, parts, placed }: Bundling, reference: Reference, 
     }
   } else {
     delete holder.$ref;
-    Object.assign(holder, { ...membersOf(copy), ...holder });
+    Object.assign(holder, { ...ofKind(membersOf(copy), slot.kind), ...holder });
   }
   parts.push({ value: as === 'container' ? copy : holder, slot, pointer, source, depth });
 }

@@ -1,4 +1,5 @@
-import type { Kind } from '../grammar.ts';
+import { GRAMMAR, type Kind } from '../grammar.ts';
+import type { Members } from '../json.ts';
 
 /** Where the shared objects of a kind stand in OpenAPI 3. */
 const SECTIONS: Partial<Record<Kind, string>> = {
@@ -26,4 +27,11 @@ const SWAGGER_SECTIONS: Partial<Record<Kind, string>> = {
  */
 export function sectionOf(kind: Kind, isSwagger: boolean): string | undefined {
   return (isSwagger ? SWAGGER_SECTIONS : SECTIONS)[kind];
+}
+
+/** A file may hold a path item and, beside its members, things that others reference. */
+export function ofKind(members: Members, kind: Kind): Members {
+  if (kind !== 'pathItem') return members;
+  const own = /^(?:\$ref|summary|description|x-.*)$/u;
+  return Object.fromEntries(Object.entries(members).filter(([name]) => name in GRAMMAR.pathItem || own.test(name)));
 }

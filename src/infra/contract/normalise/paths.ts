@@ -1,5 +1,5 @@
 import { METHODS } from '../contract.ts';
-import { heal, ignore, type Draft } from '../draft.ts';
+import { heal, type Draft } from '../draft.ts';
 import { isMembers, listOf, membersOf, type Members } from '../json.ts';
 import { pointerToken } from '../schema.ts';
 
@@ -20,7 +20,7 @@ export function healPaths(draft: Draft): void {
     if (first === undefined) {
       byShape.set(shape, template);
       healed[template] = item;
-    } else merge(draft, membersOf(healed[first]), { item, template, first });
+    } else if (!merge(draft, membersOf(healed[first]), { item, template, first })) healed[template] = item;
   }
   draft.document.paths = healed;
 }
@@ -56,31 +56,30 @@ interface Later {
   first: string;
 }
 
-/** The same requests match both templates, so their operations become those of the first one. */
-function merge(draft: Draft, into: Members, { item, template, first }: Later): void {
+/**
+ * The same requests match both templates: operations on other methods join those of the first one. Where both have a
+ * method, both stay, and the request decides.
+ */
+function merge(draft: Draft, into: Members, { item, template, first }: Later): boolean {
   const pointer = `/paths/${pointerToken(template)}`;
   const names = parameterNames(template);
   const renamed = new Map(parameterNames(first).map((name, index) => [names[index] ?? name, name]));
-  const shared = listOf(item.parameters);
-  for (const method of METHODS) {
+  const methods = METHODS.filter((method) => isMembers(item[method]));
+  for (const method of methods) {
     const operation = item[method];
-    if (!isMembers(operation)) continue;
-    if (into[method] !== undefined) {
-      const message = `${method.toUpperCase()} ${template} matches the same requests as ${first}, which comes first and answers them.`;
-      ignore(draft, 'ambiguous-path', `${pointer}/${method}`, message);
-      continue;
-    }
-    const parameters = [...shared, ...listOf(operation.parameters)];
+    if (into[method] !== undefined || !isMembers(operation)) continue;
+    const parameters = [...listOf(item.parameters), ...listOf(operation.parameters)];
     if (parameters.length > 0) operation.parameters = parameters.map((parameter) => rename(draft, parameter, renamed));
     into[method] = operation;
+    delete item[method];
     draft.origins.move(`${pointer}/${method}`, `/paths/${pointerToken(first)}/${method}`);
   }
-  heal(
-    draft,
-    'same-path-twice',
-    pointer,
-    `${template} differs from ${first} in parameter names alone; it was joined with it.`,
-  );
+  const isMerged = methods.every((method) => item[method] === undefined);
+  const outcome = isMerged
+    ? 'it was joined with it'
+    : 'of two operations, the one whose parameters fit the request better answers';
+  heal(draft, 'same-path-twice', pointer, `${template} differs from ${first} in parameter names alone; ${outcome}.`);
+  return isMerged;
 }
 
 function rename(draft: Draft, parameter: unknown, names: ReadonlyMap<string, string>): unknown {

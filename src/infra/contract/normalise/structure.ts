@@ -96,6 +96,8 @@ function checkElement(draft: Draft, holder: Members, key: string, kind: Kind, po
       pointer,
       'An entry of `examples` must be an object with `value`; this is taken for the value.',
     );
+  } else if (kind === 'discriminator' && 'swagger' in draft.document) {
+    // A text in Swagger 2.0; converting makes an object of it.
   } else if (typeof value === 'string' && shorthand !== undefined) {
     holder[key] = { [shorthand]: value };
     heal(draft, `bare-${kind}`, pointer, `This must be an object; the text is taken for its \`${shorthand}\`.`);

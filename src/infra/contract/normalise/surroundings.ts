@@ -43,7 +43,7 @@ export function healServer(draft: Draft, server: Members, pointer: string): void
   for (const name of names) {
     const variable = membersOf(variables[name]);
     if (typeof variable.default === 'string') continue;
-    const usual = String((variable.default ?? listOf(variable.enum)[0] ?? name) as string | number);
+    const usual = [variable.default, ...listOf(variable.enum)].filter(isScalar).map(String)[0] ?? name;
     variables[name] = { ...variable, default: usual };
     heal(
       draft,
@@ -52,4 +52,8 @@ export function healServer(draft: Draft, server: Members, pointer: string): void
       `The server variable ${name} has no default; it is taken for ${usual}.`,
     );
   }
+}
+
+function isScalar(value: unknown): value is string | number | boolean {
+  return ['string', 'number', 'boolean'].includes(typeof value);
 }
