@@ -1,0 +1,80 @@
+import type { Verdict } from '../contract.ts';
+import type { Kind } from '../grammar.ts';
+import { membersOf, type Members } from '../json.ts';
+import { KNOWN_FORMATS } from '../lenses/keywords.ts';
+
+/** A feature that is a value of a member rather than the member itself: a format, a style, a media type. */
+export interface ValueFeature {
+  feature: string;
+  verdict: Verdict;
+  message: string;
+  /** Member, or members, below the object. */
+  at: string[];
+}
+
+/** The value features of one object. */
+export function valueFeatures(node: Members, kind: Kind): ValueFeature[] {
+  if (typeof node.$ref === 'string') return [];
+  switch (kind) {
+    case 'schema':
+      return typeof node.format === 'string' ? [format(node.format)] : [];
+    case 'parameter':
+      return typeof node.style === 'string' ? [style(node.style)] : [];
+    case 'requestBody':
+      return mediaTypes(node, requestMediaType);
+    case 'response':
+      return mediaTypes(node, responseMediaType);
+    case 'securityScheme':
+      return [scheme(node)];
+    default:
+      return [];
+  }
+}
+
+/** Formats that say something about storage or display, and nothing that could be checked. */
+const HINTS: ReadonlySet<string> = new Set(['password', 'binary', 'byte', 'float', 'double', 'int32', 'int64']);
+
+function format(name: string): ValueFeature {
+  const isKnown = KNOWN_FORMATS.has(name) || HINTS.has(name);
+  const message = isKnown
+    ? 'Checked in requests and responses.'
+    : 'An unknown format is documentation; any text passes.';
+  return { feature: `format:${name}`, verdict: isKnown ? 'enforced' : 'ignored', message, at: ['format'] };
+}
+
+function style(name: string): ValueFeature {
+  return { feature: `style:${name}`, verdict: 'enforced', message: 'Values are read by it.', at: ['style'] };
+}
+
+type Judge = (name: string) => { verdict: Verdict; message: string };
+
+function mediaTypes({ content }: Members, judge: Judge): ValueFeature[] {
+  return Object.keys(membersOf(content)).map((name) => {
+    const essence = (name.split(';')[0] ?? '').trim().toLowerCase();
+    return { feature: `media-type:${essence}`, ...judge(essence), at: ['content', name] };
+  });
+}
+
+function requestMediaType(name: string): { verdict: Verdict; message: string } {
+  const isRead = isJson(name) || name === 'application/x-www-form-urlencoded' || name === 'multipart/form-data';
+  if (isRead) return { verdict: 'enforced', message: 'Request bodies are read and checked.' };
+  return { verdict: 'emulated', message: 'Request bodies are taken as they are: text or bytes, not checked inside.' };
+}
+
+function responseMediaType(name: string): { verdict: Verdict; message: string } {
+  if (isJson(name)) return { verdict: 'enforced', message: 'Responses are written from the schema and checked.' };
+  return { verdict: 'emulated', message: 'Responses are answered from the example.' };
+}
+
+function isJson(name: string): boolean {
+  return name === 'application/json' || name.endsWith('+json') || name === '*/*' || name === 'application/*';
+}
+
+function scheme({ type, scheme: name }: Members): ValueFeature {
+  const called = [type, name]
+    .filter((part) => typeof part === 'string')
+    .join('-')
+    .toLowerCase();
+  const message = 'A credential must be there; in development any is taken.';
+  return { feature: `security:${called}`, verdict: 'emulated', message, at: ['type'] };
+}
