@@ -1,0 +1,66 @@
+import { parseArgs } from 'node:util';
+import { ContractError } from '../src/infra/contract/contract-error.ts';
+import type { Change } from '../src/infra/contract/changes/change.ts';
+import { compareContracts } from '../src/infra/contract/changes/compare.ts';
+import { changesAsJson, changesAsMarkdown, changesAsText } from '../src/infra/contract/changes/present.ts';
+import { openVersion, VersionError } from './diff/version.ts';
+
+const USAGE = `Usage: npm run diff -- BASE REVISION [--format text|json|markdown]
+
+Tells what changed between two contracts, and who breaks. BASE and REVISION are files, or files of a git commit:
+  npm run diff -- main:openapi/openapi.yaml openapi/openapi.yaml
+Exits with 0 when nothing breaks, with 1 when something does, with 2 when the contracts cannot be compared.`;
+
+const FORMATS: Readonly<Record<string, (changes: readonly Change[]) => string>> = {
+  text: changesAsText,
+  json: changesAsJson,
+  markdown: changesAsMarkdown,
+};
+
+process.exitCode = await run(process.argv.slice(2));
+
+/** @returns the exit code */
+async function run(args: string[]): Promise<number> {
+  let parsed;
+  try {
+    parsed = parseArgs({
+      args,
+      allowPositionals: true,
+      options: { format: { type: 'string', default: 'text' }, help: { type: 'boolean', short: 'h', default: false } },
+    });
+  } catch (error) {
+    return misused(error instanceof Error ? error.message : String(error));
+  }
+  const { positionals, values } = parsed;
+  if (values.help) {
+    console.log(USAGE);
+    return 0;
+  }
+  const [base, revision, ...others] = positionals;
+  if (base === undefined || revision === undefined) return misused('Name two contracts, BASE and REVISION.');
+  if (others.length > 0) return misused(`Two contracts can be compared, not also ${others.join(', ')}.`);
+  const format = Object.hasOwn(FORMATS, values.format) ? FORMATS[values.format] : undefined;
+  if (!format) return misused(`There is no format ${values.format}.`);
+  return compare(base, revision, format);
+}
+
+async function compare(
+  base: string,
+  revision: string,
+  format: (changes: readonly Change[]) => string,
+): Promise<number> {
+  try {
+    const changes = compareContracts(await openVersion(base), await openVersion(revision));
+    console.log(format(changes));
+    return changes.some(({ level }) => level === 'breaking') ? 1 : 0;
+  } catch (error) {
+    if (!(error instanceof ContractError || error instanceof VersionError)) throw error;
+    console.error(error.message);
+    return 2;
+  }
+}
+
+function misused(message: string): number {
+  console.error(`${message}\n\n${USAGE}`);
+  return 2;
+}
