@@ -50,5 +50,6 @@ export function carries(flat: FlatSchema, name: string): boolean {
   const isDeclared = flat.rules.some(
     ({ properties, patterns }) => properties.has(name) || patterns.some(({ matches }) => matches.test(name)),
   );
-  return isDeclared || isOpen(flat);
+  // What must be there is meant to be there, declared or forgotten.
+  return isDeclared || flat.required.has(name) || isOpen(flat);
 }

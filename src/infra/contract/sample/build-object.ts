@@ -21,9 +21,10 @@ export function buildObject(
 ): object {
   const given = new Map(Object.entries(known ?? {}).filter(([, value]) => value !== undefined));
   const declared = declaredNames(schema);
-  const optional = known
-    ? []
-    : declared.filter((name) => !schema.required.has(name) && isShown(building, schema, name, spot));
+  const isEnriched = building.enriched.has(spot.pointer);
+  const optional = declared.filter(
+    (name) => !schema.required.has(name) && (isEnriched || (!known && isShown(building, schema, name, spot))),
+  );
   const carried = [...given.keys()].filter((name) => carries(schema, name));
   const wanted = new Set([...schema.required, ...carried, ...optional]);
   const flat = withDependents(building, schema, wanted);

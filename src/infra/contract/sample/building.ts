@@ -16,6 +16,8 @@ export interface Building {
   readonly distrusted: ReadonlySet<string>;
   /** By pointer: how often another branch had to be taken. */
   readonly turns: ReadonlyMap<string, number>;
+  /** Pointers where more members are needed to tell the branch taken from others. */
+  readonly enriched: ReadonlySet<string>;
   /** By pointer: the branches taken, for judging what went wrong there. */
   readonly taken: Map<string, Schema[]>;
   /** Values still to be built before the attempt becomes thrifty: recursive schemas have no end of their own. */

@@ -20,6 +20,8 @@ export interface BuildOptions {
 /** Each attempt mends at least one place; beyond this many the schema is taken to be unsatisfiable. */
 const ATTEMPTS = 16;
 const BUDGET = 4000;
+/** Instead of a keyword: the value is right by its branch, and by another one of the same `oneOf`. */
+const AMBIGUOUS = 'ambiguous';
 
 /**
  * Builds a value, checks it, and builds it again without what was wrong, until nothing is.
@@ -31,6 +33,7 @@ export function buildValid(view: SchemaView, schema: Schema, known: unknown, opt
   const check = checkOf(view, schema);
   const distrusted = new Set<string>();
   const turns = new Map<string, number>();
+  const enriched = new Set<string>();
   let best: Built | undefined;
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const building: Building = {
@@ -38,6 +41,7 @@ export function buildValid(view: SchemaView, schema: Schema, known: unknown, opt
       attempt,
       distrusted,
       turns,
+      enriched,
       // Optional members are only decoration: given up when they stand in the way.
       optional: attempt > ATTEMPTS / 2 ? 'none' : options.optional,
       random: seededRandom(attempt === 0 ? options.seed : `${options.seed}/${attempt}`),
@@ -48,7 +52,10 @@ export function buildValid(view: SchemaView, schema: Schema, known: unknown, opt
     const wrong = check(value);
     if (!best || wrong.length < best.violations.length) best = { value, violations: wrong };
     if (wrong.length === 0) break;
-    for (const culprit of culprits(building, schema, value, '')) mend(culprit, building, distrusted, turns, value);
+    for (const culprit of culprits(building, schema, value, '')) {
+      mend(culprit, building, distrusted, turns, value);
+      if (culprit.keyword === AMBIGUOUS) enriched.add(culprit.pointer);
+    }
   }
   return best ?? { value: undefined, violations: [] };
 }
@@ -75,7 +82,7 @@ function culprits(building: Building, schema: Schema, value: unknown, at: string
   );
   // Right by its own branch, and still wrong: it matches a second branch of a `oneOf`.
   const ambiguous = [...failed].filter((pointer) => !chosen.some((one) => one.pointer.startsWith(pointer)));
-  return [...plain, ...chosen, ...ambiguous.map((pointer) => ({ pointer, keyword: 'oneOf', message: '' }))];
+  return [...plain, ...chosen, ...ambiguous.map((pointer) => ({ pointer, keyword: AMBIGUOUS, message: '' }))];
 }
 
 /** Another branch first, where there is a choice; then nothing of what is known or shown there is trusted. */
@@ -90,7 +97,7 @@ function mend(
   const isContainer = typeof valueAt(value, pointer) === 'object';
   if (building.taken.has(pointer) && isContainer && turn < 6) {
     turns.set(pointer, turn + 1);
-    if (keyword !== 'oneOf' && turn > 1) distrusted.add(pointer);
+    if (keyword !== AMBIGUOUS && turn > 1) distrusted.add(pointer);
   } else if (!isContainer || building.attempt > 0) {
     distrusted.add(pointer);
   }

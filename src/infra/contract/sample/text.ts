@@ -1,5 +1,5 @@
 import type { FlatSchema } from '../lenses/flatten.ts';
-import { matchingTexts } from './matching-text.ts';
+import { familiarTexts, matchingTexts } from './matching-text.ts';
 import type { Random } from './random.ts';
 
 const WORDS = [
@@ -33,6 +33,7 @@ export function sampleText(flat: FlatSchema, random: Random): string | undefined
   const candidates = formatted.length > 0 ? [...formatted, fitted(formatted[0] ?? '', minimum, maximum)] : plain;
   return (
     candidates.find(isRight) ??
+    (patterns.length > 0 ? familiarTexts(word, random).find(isRight) : undefined) ??
     (patterns.length > 0 ? matchingTexts(patterns, minimum, maximum, random).find(isRight) : undefined) ??
     plain.find(isRight)
   );
