@@ -4,8 +4,19 @@ const IRREGULAR: Readonly<Record<string, string>> = { people: 'person', children
 const SAME_IN_BOTH =
   /^(series|news|species|status|address|business|process|access|analysis|basis|campus|bus|lens|sms|dns|gas)$/;
 
+/** Names read before: a contract repeats a few thousand of them a million times. */
+const known = new Map<string, readonly string[]>();
+
 /** The lower-case words of a name: `menuItemID` is `['menu', 'item', 'id']`. */
-export function words(name: string): string[] {
+export function words(name: string): readonly string[] {
+  const before = known.get(name);
+  if (before) return before;
+  const found = split(name);
+  known.set(name, found);
+  return found;
+}
+
+function split(name: string): string[] {
   return name
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
     .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
