@@ -8,6 +8,10 @@ export interface Principal {
   /** What the credential names: a user id, a key prefix, or `anonymous`. */
   subject: string;
   scopes: readonly string[];
+  /** Account that the credential acts for, where the service knows accounts. */
+  account?: string;
+  /** Session that the credential belongs to. */
+  session?: string;
 }
 
 /** A validated request, decoded and typed as the contract declares; what an answerer gets to see of HTTP. */

@@ -1,0 +1,146 @@
+import { existsSync } from 'node:fs';
+import { isAbsolute, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+
+/** Where rows are kept: in the process (a folder, or memory), or in a PostgreSQL server. */
+export type Storage = { kind: 'directory'; directory: string } | { kind: 'memory' } | { kind: 'server'; url: string };
+
+export const LOG_LEVELS = ['error', 'warn', 'info', 'debug'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+/** Everything that may differ between two runs of the program. Read once, frozen. */
+export interface Config {
+  /** Absolute path of the contract file. */
+  contract: string;
+  /** The contract is the project's own, for which `src/handlers` are written. */
+  isOwnContract: boolean;
+  port: number;
+  host: string;
+  storage: Storage;
+  /** No examples in place of answers, no stand-in credentials, responses checked by sample only. */
+  isProduction: boolean;
+  logLevel: LogLevel;
+  /** Origins that browsers may call from; `['*']` is any. */
+  corsOrigins: readonly string[];
+  /** Largest request body, in bytes. */
+  bodyLimit: number;
+  /** Share of responses that production checks against the contract, 0 to 1. */
+  responseCheckSample: number;
+  /** How long a stop waits for requests in flight, in milliseconds. */
+  stopTimeout: number;
+}
+
+export const OWN_CONTRACT = fileURLToPath(new URL('../openapi/openapi.yaml', import.meta.url));
+
+/** The command line or the environment asks for something that cannot be; `problems` names every such thing. */
+export class ConfigError extends Error {
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(problems.join('\n'));
+    this.name = 'ConfigError';
+    this.problems = problems;
+  }
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const FLAGS = {
+  port: { type: 'string' },
+  host: { type: 'string' },
+  data: { type: 'string' },
+  memory: { type: 'boolean' },
+  production: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
+
+/**
+ * Reads flags and environment; nothing else in the program does.
+ *
+ * @param argv arguments after the script's name
+ * @param environment as `process.env`; an empty value counts as unset
+ * @returns the configuration, or `help` when usage was asked for
+ * @throws ConfigError naming every problem at once
+ */
+export function readConfig(argv: readonly string[], environment: Environment): Config | 'help' {
+  const { values: flags, positionals } = parse(argv);
+  if (flags.help === true) return 'help';
+  const problems: string[] = [];
+  const env = (name: string) => (environment[name] === '' ? undefined : environment[name]);
+
+  /** A number within bounds, from the flag or the variable, or the default. */
+  const number = (name: string, given: string | undefined, otherwise: number, min: number, max: number): number => {
+    if (given === undefined) return otherwise;
+    const value = Number(given);
+    if (given.trim() !== '' && value >= min && value <= max) return value;
+    problems.push(`${name} is "${given}"; give a number from ${min} to ${max}.`);
+    return otherwise;
+  };
+  const integer = (name: string, given: string | undefined, otherwise: number, min: number, max: number): number => {
+    const value = number(name, given, otherwise, min, max);
+    if (!Number.isInteger(value)) problems.push(`${name} is "${value}"; give a whole number.`);
+    return value;
+  };
+
+  const isProduction = flags.production ?? false;
+  if (positionals.length > 1) problems.push(`One contract at a time; got ${positionals.join(', ')}.`);
+  const contract = positionals[0] === undefined ? OWN_CONTRACT : contractFile(positionals[0], env('INIT_CWD'));
+  const logLevel = env('LOG_LEVEL') ?? 'info';
+  if (!isLogLevel(logLevel)) problems.push(`LOG_LEVEL is "${logLevel}"; give one of ${LOG_LEVELS.join(', ')}.`);
+  const storage = readStorage(flags, env, problems);
+  const origins = env('CORS_ORIGINS') ?? (isProduction ? '' : '*');
+  const config: Config = {
+    contract,
+    isOwnContract: contract === OWN_CONTRACT,
+    port:
+      flags.port === undefined
+        ? integer('PORT', env('PORT'), 3000, 0, 65_535)
+        : integer('--port', flags.port, 3000, 0, 65_535),
+    host: flags.host ?? env('HOST') ?? (isProduction ? '0.0.0.0' : '127.0.0.1'),
+    storage,
+    isProduction,
+    logLevel: isLogLevel(logLevel) ? logLevel : 'info',
+    corsOrigins: origins.split(',').flatMap((origin) => (origin.trim() === '' ? [] : [origin.trim()])),
+    bodyLimit: integer('BODY_LIMIT', env('BODY_LIMIT'), 1_048_576, 1, 1_073_741_824),
+    responseCheckSample: number('RESPONSE_CHECK_SAMPLE', env('RESPONSE_CHECK_SAMPLE'), 0.01, 0, 1),
+    stopTimeout: 1000 * number('STOP_TIMEOUT', env('STOP_TIMEOUT'), 10, 0, 3600),
+  };
+  if (problems.length > 0) throw new ConfigError(problems);
+  return Object.freeze(config);
+}
+
+function parse(argv: readonly string[]) {
+  try {
+    return parseArgs({ args: [...argv], options: FLAGS, allowPositionals: true });
+  } catch (error) {
+    // parseArgs stops at the first unknown flag, so this one comes alone.
+    throw new ConfigError([error instanceof Error ? error.message : String(error)]);
+  }
+}
+
+function readStorage(
+  flags: { data?: string | undefined; memory?: boolean | undefined },
+  env: (name: string) => string | undefined,
+  problems: string[],
+): Storage {
+  if (flags.memory === true && flags.data !== undefined) problems.push('Give --data or --memory, not both.');
+  if (flags.memory === true) return { kind: 'memory' };
+  if (flags.data !== undefined) return { kind: 'directory', directory: resolve(flags.data) };
+  const url = env('DATABASE_URL');
+  if (url === undefined) return { kind: 'directory', directory: resolve(env('DATA_DIR') ?? '.data') };
+  if (!/^postgres(ql)?:\/\//.test(url)) problems.push('DATABASE_URL must start with postgres:// or postgresql://.');
+  return { kind: 'server', url };
+}
+
+/** npm runs scripts in the package's folder and leaves the caller's in INIT_CWD: a path may be relative to either. */
+function contractFile(given: string, callerFolder: string | undefined): string {
+  const here = resolve(given);
+  if (isAbsolute(given) || callerFolder === undefined || existsSync(here)) return here;
+  const there = resolve(callerFolder, given);
+  return existsSync(there) ? there : here;
+}
+
+function isLogLevel(value: string): value is LogLevel {
+  return (LOG_LEVELS as readonly string[]).includes(value);
+}

@@ -1,0 +1,103 @@
+import type { Contract, SecurityScheme } from '../contract/contract.ts';
+import type { Principal } from '../http/invocation.ts';
+import type { Authenticator, Authenticators } from './authenticate.ts';
+import { credentialFor } from './credential.ts';
+import type { KnownCredentials } from './known-credentials.ts';
+import { digest, isSameSecret } from './opaque-token.ts';
+
+/** Whom a credential lets in: a principal, but for the scheme, which the contract names. */
+export type Identified = Omit<Principal, 'scheme'>;
+
+/** Looks a credential up; `undefined` when it is wrong, over or revoked. Rejects when it cannot be known just now. */
+export type CredentialCheck = (credential: string) => Promise<Identified | undefined>;
+
+/** Where credentials may come from, besides the configured ones. */
+export interface CredentialChecks {
+  /** Tokens after `Bearer`: our own, those of accepted issuers. */
+  bearer: readonly CredentialCheck[];
+  /** Keys that the service issued. */
+  apiKey: readonly CredentialCheck[];
+}
+
+/** The caller is known, and may not do this: the credential lacks a scope that the operation needs. */
+export class InsufficientScopeError extends Error {
+  override readonly name = 'InsufficientScopeError';
+  /** express-openapi-validator answers with this status. */
+  readonly status = 403;
+  readonly scopes: readonly string[];
+
+  constructor(scopes: readonly string[]) {
+    super(`The credential needs the scope ${scopes.join(' ')}.`);
+    this.scopes = scopes;
+  }
+}
+
+/**
+ * An authenticator for each security scheme of the contract that accepts only what was configured or issued. A scheme
+ * that nothing is configured or issued for lets nobody in.
+ *
+ * @returns authenticators that throw InsufficientScopeError where a credential is right and its scopes are too few
+ */
+export function checkedAuthenticators(
+  contract: Contract,
+  known: KnownCredentials,
+  checks: CredentialChecks,
+): Authenticators {
+  const schemes = Object.entries(contract.document.components?.securitySchemes ?? {});
+  return new Map(
+    schemes.map(([name, scheme]) => [name, authenticator(name, scheme, checksFor(name, scheme, known, checks))]),
+  );
+}
+
+function authenticator(name: string, scheme: SecurityScheme, checks: readonly CredentialCheck[]): Authenticator {
+  return async (credentials, scopes) => {
+    const sent = credentialFor(scheme, credentials);
+    const credential = sent !== undefined && isBasic(scheme) ? decodeBasic(sent) : sent;
+    if (credential === undefined) return undefined;
+    const identified = await firstIdentified(checks, credential);
+    if (identified === undefined) return undefined;
+    const missing = scopes.filter((scope) => !identified.scopes.includes(scope) && !identified.scopes.includes('*'));
+    if (missing.length > 0) throw new InsufficientScopeError(scopes);
+    return { ...identified, scheme: name };
+  };
+}
+
+function checksFor(
+  name: string,
+  scheme: SecurityScheme,
+  known: KnownCredentials,
+  checks: CredentialChecks,
+): CredentialCheck[] {
+  const configured: CredentialCheck = (credential) => Promise.resolve(findKnown(known, name, credential));
+  if (scheme.type === 'apiKey') return [configured, ...checks.apiKey];
+  const isBearer = scheme.type !== 'http' || (scheme.scheme ?? 'bearer').toLowerCase() === 'bearer';
+  return isBearer ? [configured, ...checks.bearer] : [configured];
+}
+
+async function firstIdentified(
+  checks: readonly CredentialCheck[],
+  credential: string,
+): Promise<Identified | undefined> {
+  for (const check of checks) {
+    const identified = await check(credential);
+    if (identified !== undefined) return identified;
+  }
+  return undefined;
+}
+
+function findKnown(known: KnownCredentials, scheme: string, credential: string): Identified | undefined {
+  const given = digest(credential);
+  const found = known.get(scheme)?.find(({ sha256 }) => isSameSecret(given, sha256));
+  return found && { subject: found.subject, scopes: found.scopes };
+}
+
+function isBasic(scheme: SecurityScheme): boolean {
+  return scheme.type === 'http' && scheme.scheme?.toLowerCase() === 'basic';
+}
+
+/** `user:password` of RFC 7617; none where it is not base64 of such a text. */
+function decodeBasic(encoded: string): string | undefined {
+  if (!/^[\w+/-]+={0,2}$/.test(encoded)) return undefined;
+  const text = Buffer.from(encoded, 'base64').toString('utf8');
+  return text.includes(':') ? text : undefined;
+}

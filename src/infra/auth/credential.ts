@@ -1,0 +1,53 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { SecurityScheme } from '../contract/contract.ts';
+
+/** Where credentials may stand in a request. */
+export interface Credentials {
+  headers: IncomingHttpHeaders;
+  query: Readonly<Record<string, unknown>>;
+  cookies: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * The credential that a request carries for a security scheme.
+ *
+ * @returns the token, key or user:password text; none where the request has none for this scheme
+ */
+export function credentialFor(scheme: SecurityScheme, { headers, query, cookies }: Credentials): string | undefined {
+  switch (scheme.type) {
+    case 'apiKey': {
+      const name = scheme.name ?? '';
+      const found =
+        scheme.in === 'query' ? query[name] : scheme.in === 'cookie' ? cookies[name] : headers[name.toLowerCase()];
+      return typeof found === 'string' && found !== '' ? found : undefined;
+    }
+    case 'http':
+      return authorization(headers, scheme.scheme ?? 'bearer');
+    case 'oauth2':
+    case 'openIdConnect':
+      return authorization(headers, 'bearer');
+    case 'mutualTLS':
+      return undefined;
+  }
+}
+
+/** The `WWW-Authenticate` challenge that tells a client how to authenticate with a scheme (RFC 9110, section 11.6.1). */
+export function challengeFor(name: string, scheme: SecurityScheme, scopes: readonly string[]): string {
+  if (scheme.type === 'http' && scheme.scheme?.toLowerCase() === 'basic')
+    return `Basic realm="${name}", charset="UTF-8"`;
+  if (scheme.type === 'http') return `${capitalised(scheme.scheme ?? 'bearer')} realm="${name}"`;
+  if (scheme.type === 'apiKey')
+    return `ApiKey realm="${name}", in="${scheme.in ?? 'header'}", name="${scheme.name ?? ''}"`;
+  if (scheme.type === 'mutualTLS') return `MutualTLS realm="${name}"`;
+  return `Bearer realm="${name}"${scopes.length === 0 ? '' : `, scope="${scopes.join(' ')}"`}`;
+}
+
+function authorization({ authorization: header }: IncomingHttpHeaders, scheme: string): string | undefined {
+  const [given, ...rest] = (header ?? '').split(' ');
+  const credential = rest.join(' ').trim();
+  return given?.toLowerCase() === scheme.toLowerCase() && credential !== '' ? credential : undefined;
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1).toLowerCase();
+}

@@ -1,0 +1,65 @@
+import type { PersonalData } from './personal-data.ts';
+
+const BATCH = 200;
+
+/** A row with encrypted columns, by column name; absent values are `null`. */
+export interface EncryptedRow {
+  id: string;
+  values: Readonly<Record<string, string | null>>;
+}
+
+/** A table with encrypted columns, as re-encryption needs it. */
+export interface EncryptedTable {
+  /** `accounts`. */
+  name: string;
+  count(): Promise<number>;
+  /** Rows after an id, in the order of their ids. */
+  after(id: string | undefined, limit: number): Promise<EncryptedRow[]>;
+  /**
+   * Writes new values in place of exactly the old ones.
+   *
+   * @returns false when the row changed meanwhile: whoever changed it has encrypted it with the current key
+   */
+  replace(id: string, from: EncryptedRow['values'], to: EncryptedRow['values']): Promise<boolean>;
+}
+
+export interface Progress {
+  table: string;
+  done: number;
+  total: number;
+  changed: number;
+}
+
+/**
+ * Encrypts every value anew that an older key encrypted, in small batches so that nobody waits for a lock. Can be
+ * stopped and begun again at any time: what is current already is passed over.
+ *
+ * @param onProgress called after each batch
+ */
+export async function reencrypt(
+  table: EncryptedTable,
+  personalData: PersonalData,
+  onProgress: (progress: Progress) => void,
+): Promise<Progress> {
+  const progress = { table: table.name, done: 0, total: await table.count(), changed: 0 };
+  let rows = await table.after(undefined, BATCH);
+  while (rows.length > 0) {
+    for (const row of rows) {
+      const stale = Object.entries(row.values).filter(([, value]) => value !== null && !personalData.isCurrent(value));
+      if (stale.length === 0) continue;
+      const from = Object.fromEntries(stale);
+      const to = Object.fromEntries(
+        stale.map(([column, value]) => [column, anew(`${table.name}.${column}`, value ?? '')]),
+      );
+      if (await table.replace(row.id, from, to)) progress.changed += 1;
+    }
+    progress.done += rows.length;
+    onProgress({ ...progress });
+    rows = await table.after(rows.at(-1)?.id, BATCH);
+  }
+  return progress;
+
+  function anew(column: string, value: string): string {
+    return personalData.encrypt(personalData.decrypt(value, column), column);
+  }
+}

@@ -1,0 +1,130 @@
+import express, { type Express, type Request, type RequestHandler, type Response } from 'express';
+import { secretQueryNames, type Authenticators } from '../auth/authenticate.ts';
+import type { Contract } from '../contract/contract.ts';
+import type { Logger } from '../telemetry/logger.ts';
+import { logContext } from '../telemetry/context.ts';
+import { accessLog } from './access-log.ts';
+import { admit } from './admit.ts';
+import { compress, correlate, crossOrigin, securityHeaders } from './correlation.ts';
+import { dispatch } from './dispatch.ts';
+import { HttpError } from './errors.ts';
+import { exchangeOf } from './exchange.ts';
+import { invoke } from './invoke.ts';
+import { createRespond, type ExitOptions } from './respond.ts';
+import { createRouter } from './router.ts';
+import type { ServedOperation } from './served-operation.ts';
+import { createShards } from './shards.ts';
+import { createSystem, type Readiness } from './system.ts';
+import { createValidation } from './validate.ts';
+import { createErrorWriter } from './write-error.ts';
+
+export interface ApplicationOptions extends ExitOptions {
+  contract: Contract;
+  operations: readonly ServedOperation[];
+  authenticators: Authenticators;
+  readiness: Readiness;
+  logger: Logger;
+  corsOrigins: readonly string[];
+  bodyLimit: number;
+  /** The process is about to end: answers close their connections. */
+  isStopping: () => boolean;
+}
+
+/**
+ * The way of a request: correlation, dispatch, admission, validation, invocation, response; whatever is thrown on the
+ * way is written by the one writer of errors.
+ */
+export function createApplication(options: ApplicationOptions): Express {
+  const { contract, logger, corsOrigins } = options;
+  const application = express();
+  application.disable('x-powered-by');
+  application.disable('etag');
+  application.set('query parser', false);
+  application.use(
+    correlate,
+    accessLog(logger, secretQueryNames(contract)),
+    closeWhenStopping(options.isStopping),
+    securityHeaders(),
+    crossOrigin(corsOrigins),
+    compress(),
+    serveContract(options),
+  );
+  return application;
+}
+
+function closeWhenStopping(isStopping: () => boolean): RequestHandler {
+  return (_request, response, next) => {
+    if (isStopping()) response.setHeader('Connection', 'close');
+    next();
+  };
+}
+
+/** Steps 2 to 6. */
+function serveContract(options: ApplicationOptions): RequestHandler {
+  const { contract, operations, authenticators, bodyLimit, readiness, logger } = options;
+  const router = createRouter(operations);
+  const system = createSystem(contract, readiness);
+  const respond = createRespond(options);
+  const writeError = createErrorWriter(logger);
+  const byId = new Map(operations.map((served) => [served.operation.id, served]));
+
+  const answer = async (served: ServedOperation, request: Request, response: Response): Promise<void> => {
+    const exchange = exchangeOf(response);
+    await respond(served, request, response, exchange, await invoke(served, request, exchange));
+  };
+  const shards = createShards({
+    contract,
+    authenticators,
+    bodyLimit,
+    invoke: (operationId) => {
+      const served = byId.get(operationId);
+      if (served === undefined) throw new Error(`The validator knows an operation ${operationId} that is not served`);
+      return (request, response, next) =>
+        answer(served, request, response).then(() => {
+          next();
+        }, next);
+    },
+  });
+  const validate = createValidation(contract, shards, bodyLimit);
+
+  const serve = async (request: Request, response: Response): Promise<void> => {
+    const path = pathOf(request.url);
+    const reserved = system.reserved(path);
+    if (reserved !== undefined) return reserved(request, response);
+    const exchange = exchangeOf(response);
+    const found = findOperation(
+      () => dispatch(router, request, exchange),
+      () => system.short(path),
+    );
+    if (typeof found === 'function') return found(request, response);
+    if ('allow' in found) {
+      response.setHeader('Allow', found.allow.join(', '));
+      response.status(204).end();
+      return;
+    }
+    const context = logContext();
+    if (context !== undefined) context.operationId = found.operation.id;
+    admit(found, request, exchange, bodyLimit);
+    await validate(found, request, response, exchange);
+  };
+  return (request, response) =>
+    serve(request, response).catch((error: unknown) => {
+      writeError(error, request, response);
+    });
+}
+
+/** The contract's own paths come first; only what it does not have may be one of ours. */
+function findOperation<Found, Other>(find: () => Found, otherwise: () => Other | undefined): Found | Other {
+  try {
+    return find();
+  } catch (error) {
+    const other = error instanceof HttpError && error.code === 'NOT_FOUND' ? otherwise() : undefined;
+    if (other === undefined) throw error;
+    return other;
+  }
+}
+
+function pathOf(url: string): string {
+  const question = url.indexOf('?');
+  return question === -1 ? url : url.slice(0, question);
+}

@@ -1,0 +1,73 @@
+import { randomBytes } from 'node:crypto';
+import compression from 'compression';
+import cors from 'cors';
+import type { RequestHandler } from 'express';
+import helmet from 'helmet';
+import { withLogContext } from '../telemetry/context.ts';
+import { beginExchange } from './exchange.ts';
+
+const SANE_ID = /^[\x21-\x7e]{1,128}$/;
+
+/** Step 1: names the request (its own `X-Request-Id` if sane, else a new one), echoes the name and opens the log context. */
+export const correlate: RequestHandler = (request, response, next) => {
+  const given = request.headers['x-request-id'];
+  const requestId = typeof given === 'string' && SANE_ID.test(given) ? given : uuidV7();
+  beginExchange(request, response, requestId);
+  response.setHeader('X-Request-Id', requestId);
+  withLogContext({ requestId }, next);
+};
+
+/** Security headers for an API: nothing it answers may be framed, sniffed or run. The docs page has its own policy. */
+export function securityHeaders(): RequestHandler {
+  return helmet({
+    contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
+    crossOriginResourcePolicy: { policy: 'cross-origin' },
+  });
+}
+
+const EXPOSED = [
+  'ETag',
+  'Link',
+  'Location',
+  'Retry-After',
+  'X-Request-Id',
+  'Deprecation',
+  'Sunset',
+  'RateLimit',
+  'RateLimit-Policy',
+];
+const METHODS = ['GET', 'HEAD', 'PUT', 'POST', 'PATCH', 'DELETE', 'OPTIONS'];
+
+/** CORS for the configured origins. A plain `OPTIONS` without a preflight's headers goes on to the contract. */
+export function crossOrigin(origins: readonly string[]): RequestHandler {
+  const isAny = origins.includes('*');
+  const share = cors({
+    origin: isAny ? '*' : [...origins],
+    methods: METHODS,
+    exposedHeaders: EXPOSED,
+    maxAge: 600,
+    optionsSuccessStatus: 204,
+  });
+  return (request, response, next) => {
+    const isPreflight = request.headers['access-control-request-method'] !== undefined;
+    if (origins.length === 0 || request.headers.origin === undefined) next();
+    else if (request.method === 'OPTIONS' && !isPreflight) next();
+    else share(request, response, next);
+  };
+}
+
+/** Compresses answers of a kilobyte or more for clients that take it. */
+export function compress(): RequestHandler {
+  const handler = compression({ threshold: 1024 });
+  return (request, response, next) => {
+    if (request.headers['accept-encoding'] === undefined) next();
+    else handler(request, response, next);
+  };
+}
+
+/** A UUID of version 7 (RFC 9562): sorts by time, so that logs and traces of one moment stand together. */
+export function uuidV7(now = Date.now()): string {
+  const hex = now.toString(16).padStart(12, '0') + randomBytes(10).toString('hex');
+  const variant = ((parseInt(hex.charAt(16), 16) & 0x3) | 0x8).toString(16);
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-7${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20)}`;
+}

@@ -1,0 +1,81 @@
+import type { Request } from 'express';
+import { chooseCandidate } from './choose.ts';
+import { HttpError } from './errors.ts';
+import type { Exchange } from './exchange.ts';
+import { splitQuery } from './query-string.ts';
+import type { Match, Router } from './router.ts';
+import type { ServedOperation } from './served-operation.ts';
+
+/** Methods whose answer for one path is `Allow`, made here where the contract declares none. */
+export interface AllowedMethods {
+  allow: string[];
+}
+
+/**
+ * Step 2: finds the operation for a request and notes it, with the values of its path template, in the exchange.
+ *
+ * @returns the operation, or the allowed methods when an `OPTIONS` request asks for just these
+ * @throws HttpError 400 for a path that does not decode, 404, 405 with `Allow`, 414
+ */
+export function dispatch(router: Router, request: Request, exchange: Exchange): ServedOperation | AllowedMethods {
+  const { method, url } = request;
+  const end = url.indexOf('?');
+  const path = end === -1 ? url : url.slice(0, end);
+  checkPath(path);
+  const match = find(router, method, path);
+  if (match === undefined) return refuse(router, method, path);
+  const { candidates, values } = match;
+  const isAmbiguous = candidates.length > 1 || candidates[0]?.conditions.length !== 0;
+  const candidate = isAmbiguous
+    ? chooseCandidate(candidates, { query: splitQuery(exchange.rawQuery), headers: request.headers })
+    : candidates[0];
+  if (candidate === undefined) throw unconditional(candidates);
+  exchange.served = candidate.served;
+  exchange.basePath = candidate.basePath;
+  exchange.pathValues = Object.fromEntries(candidate.names.map((name, position) => [name, values[position] ?? '']));
+  return candidate.served;
+}
+
+/** `HEAD` is answered by the operation of `GET` where it has none of its own; Node leaves the body out. */
+function find(router: Router, method: string, path: string): Match | undefined {
+  const found = router.find(method, path) ?? (method === 'HEAD' ? router.find('GET', path) : undefined);
+  if (found === 'too-long') {
+    throw new HttpError('URI_TOO_LONG', 'A path parameter is longer than 2048 characters.');
+  }
+  return found;
+}
+
+function refuse(router: Router, method: string, path: string): AllowedMethods {
+  const allow = router.methodsAt(path);
+  if (allow.length === 0)
+    throw new HttpError('NOT_FOUND', `Nothing in the contract answers ${path}.${hint(router, path)}`);
+  if (method === 'OPTIONS') return { allow };
+  throw new HttpError('METHOD_NOT_ALLOWED', `${method} is not declared for ${path}. Declared: ${allow.join(', ')}.`, {
+    headers: { Allow: allow.join(', ') },
+  });
+}
+
+/** A forgotten base path is the usual reason for a 404. */
+function hint(router: Router, path: string): string {
+  const base = router.basePaths.find((prefix) => prefix !== '' && router.methodsAt(prefix + path).length > 0);
+  return base === undefined ? '' : ` ${base}${path} is served: the contract's base path is ${base}.`;
+}
+
+function unconditional(candidates: Match['candidates']): HttpError {
+  const wanted = candidates.flatMap(({ conditions }) =>
+    conditions.map(({ name, value }) => (value === undefined ? name : `${name}=${value}`)),
+  );
+  return new HttpError('NOT_FOUND', `No operation here answers this request. Send one of: ${wanted.join(', ')}.`);
+}
+
+/** Refuses what would be decoded wrongly or could not be stored; a path is otherwise taken as it comes. */
+function checkPath(path: string): void {
+  if (!path.includes('%')) return;
+  let decoded: string;
+  try {
+    decoded = decodeURIComponent(path);
+  } catch {
+    throw new HttpError('MALFORMED_REQUEST', 'The path is not valid percent-encoded UTF-8.');
+  }
+  if (decoded.includes('\0')) throw new HttpError('MALFORMED_REQUEST', 'The path must not contain the NUL character.');
+}

@@ -1,0 +1,83 @@
+import { STATUS_CODES } from 'node:http';
+import { violations } from '../contract/check.ts';
+import type { Contract, Response, Schema } from '../contract/contract.ts';
+import { complete } from '../contract/sample/complete.ts';
+import { errorMembers } from './error-members.ts';
+import type { Refusal } from './errors.ts';
+import { isJson, negotiate } from './media-type.ts';
+import { objectParts } from './schema-parts.ts';
+import { declaredResponse, type ServedOperation } from './served-operation.ts';
+
+export interface ErrorBody {
+  mediaType: string;
+  value: unknown;
+}
+
+const PROBLEM = 'application/problem+json';
+
+/**
+ * The body of an error. Where the operation declares a schema for the status, the body is valid against it: our own
+ * shape or problem details (RFC 9457) if the schema takes one of these, else one made of the schema's own names. Where
+ * it declares nothing, our own shape, or problem details for a client that asks for these.
+ */
+export function errorBody(
+  served: ServedOperation | undefined,
+  refusal: Refusal,
+  requestId: string,
+  accept: string | undefined,
+): ErrorBody {
+  const wantsProblem = accept?.includes(PROBLEM) ?? false;
+  const declared = served && jsonContent(declaredResponse(served.operation, refusal.status), accept);
+  if (served === undefined || declared === undefined) {
+    return wantsProblem
+      ? { mediaType: PROBLEM, value: problemDetails(refusal, requestId) }
+      : { mediaType: 'application/json', value: ownShape(refusal, requestId) };
+  }
+  const { mediaType, schema } = declared;
+  const shapes = mediaType.startsWith(PROBLEM) ? [problemDetails] : [ownShape, problemDetails];
+  const fitting = shapes
+    .map((shape) => shape(refusal, requestId))
+    .find((value) => speaks(served.contract, schema, value));
+  return { mediaType, value: fitting ?? completed(served.contract, schema, refusal, requestId) };
+}
+
+/** A body fits a schema that accepts it and declares its members: one that merely tolerates them means other names. */
+function speaks(contract: Contract, schema: Schema, value: object): boolean {
+  const { properties } = objectParts(contract, schema);
+  const names = Object.keys(value);
+  const isDeclared = properties.size === 0 || names.filter((name) => properties.has(name)).length > names.length / 2;
+  return isDeclared && violations(contract, schema, value, 'response').length === 0;
+}
+
+/** `{ success: false, error: { code, message, details, requestId } }` */
+export function ownShape({ code, message, details }: Refusal, requestId: string): object {
+  return { success: false, error: { code, message, details, requestId } };
+}
+
+function problemDetails({ status, code, message, details }: Refusal, requestId: string): object {
+  return {
+    type: 'about:blank',
+    title: STATUS_CODES[status] ?? 'Error',
+    status,
+    detail: message,
+    code,
+    requestId,
+    ...(details.length === 0 ? {} : { errors: details }),
+  };
+}
+
+/** Made of the names that the schema declares: a message is a `message`, an `error_description` or a `detail` there. */
+function completed(contract: Contract, schema: Schema, refusal: Refusal, requestId: string): unknown {
+  return complete(contract, schema, errorMembers(contract, schema, { ...refusal, requestId }), { seed: refusal.code });
+}
+
+function jsonContent(
+  response: Response | undefined,
+  accept: string | undefined,
+): { mediaType: string; schema: Schema } | undefined {
+  const names = Object.keys(response?.content ?? {}).filter((name) => isJson(name) || name.includes('*'));
+  const mediaType = negotiate(accept, names) ?? names[0];
+  const schema = mediaType === undefined ? undefined : response?.content[mediaType]?.schema;
+  if (mediaType === undefined || schema === undefined) return undefined;
+  return { mediaType: mediaType.includes('*') ? 'application/json' : mediaType, schema };
+}

@@ -1,0 +1,81 @@
+import type { Contract, ContractOperation, Response } from '../contract/contract.ts';
+import { violations } from '../contract/check.ts';
+import { serializer } from '../contract/lenses/serializer.ts';
+import type { FieldProblem } from '../../domain/errors.ts';
+import { acceptedTypes, coerceText } from './coerce.ts';
+import { isJson } from './media-type.ts';
+import { declaredResponse } from './served-operation.ts';
+
+/** How one operation answers with one status, worked out from its declared response on first use. */
+export interface ExitForm {
+  /** Declared media types of the body, in order; empty where none is declared. */
+  mediaTypes: readonly string[];
+  isDeclared: boolean;
+  /** Text of a JSON body: only what the contract declares gets into it. */
+  serialise(mediaType: string, body: unknown): string;
+  /** What in headers and body contradicts the declared response. */
+  check(mediaType: string | undefined, body: unknown, headers: Readonly<Record<string, string>>): FieldProblem[];
+  links: Response['links'];
+}
+
+type Serialise = (body: unknown) => string;
+
+/** Works out the exit of an operation for a status. */
+export function exitForm(contract: Contract, operation: ContractOperation, status: number): ExitForm {
+  const declared = declaredResponse(operation, status);
+  const content = declared?.content ?? {};
+  const serialisers = new Map<string, Serialise>();
+  const makeSerialiser = (mediaType: string): Serialise => {
+    const schema = content[mediaType]?.schema;
+    const made = schema === undefined ? JSON.stringify : serializer(contract, schema);
+    serialisers.set(mediaType, made);
+    return made;
+  };
+  return {
+    mediaTypes: Object.keys(content),
+    isDeclared: declared !== undefined,
+    serialise: (mediaType, body) => (serialisers.get(mediaType) ?? makeSerialiser(mediaType))(body),
+    check: (mediaType, body, headers) => [
+      ...checkHeaders(contract, declared, headers),
+      ...checkBody(contract, declared, mediaType, body),
+    ],
+    links: declared?.links ?? {},
+  };
+}
+
+function checkBody(
+  contract: Contract,
+  declared: Response | undefined,
+  mediaType: string | undefined,
+  body: unknown,
+): FieldProblem[] {
+  const names = Object.keys(declared?.content ?? {});
+  if (body === undefined) return names.length === 0 ? [] : [{ field: 'body', message: 'is declared, but missing' }];
+  if (mediaType === undefined || names.length === 0)
+    return [{ field: 'body', message: 'is not declared for this status' }];
+  const schema = declared?.content[mediaType]?.schema;
+  if (schema === undefined || !isJson(mediaType)) return [];
+  return violations(contract, schema, body, 'response').map(({ pointer, message }) => ({
+    field: ['body', ...pointer.split('/').slice(1)].join('.'),
+    message,
+  }));
+}
+
+function checkHeaders(
+  contract: Contract,
+  declared: Response | undefined,
+  headers: Readonly<Record<string, string>>,
+): FieldProblem[] {
+  const given = new Map(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+  return Object.entries(declared?.headers ?? {}).flatMap(([name, { required, schema }]): FieldProblem[] => {
+    const text = given.get(name.toLowerCase());
+    const field = `header.${name.toLowerCase()}`;
+    // A declared Content-Type is the media type's affair (OpenAPI 3.1, 4.8.17.1).
+    if (name.toLowerCase() === 'content-type') return [];
+    if (text === undefined) return required ? [{ field, message: 'is required, but missing' }] : [];
+    const value = coerceText(text, acceptedTypes(contract, schema));
+    const isList = acceptedTypes(contract, schema).has('array') && typeof value === 'string';
+    const wrong = violations(contract, schema, isList ? text.split(/,\s*/) : value, 'response');
+    return wrong.map(({ message }) => ({ field, message }));
+  });
+}

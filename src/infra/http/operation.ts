@@ -1,0 +1,95 @@
+import type { Services } from '../../domain/services.ts';
+import type { operations, OperationId } from '../contract/contract.generated.ts';
+import type { Answer, Answerer, Invocation, Principal } from './invocation.ts';
+
+export type { OperationId };
+
+/**
+ * A handler of one operation of the project's own contract: a typed request in, a declared answer out. What it refuses
+ * it throws, as a domain error.
+ */
+export type Operation<Id extends OperationId> = (
+  request: OperationRequest<Id>,
+  services: Services,
+) => OperationAnswer<Id> | Promise<OperationAnswer<Id>>;
+
+/** One handler for every operation: a missing, misnamed or mistyped one does not compile. */
+export type Handlers = { [Id in OperationId]: Operation<Id> };
+
+/** The validated request of an operation. */
+export interface OperationRequest<Id extends OperationId> {
+  path: Values<operations[Id]['parameters'], 'path'>;
+  query: Values<operations[Id]['parameters'], 'query'>;
+  /** By lower-case name. */
+  headers: LowercaseKeys<Values<operations[Id]['parameters'], 'header'>>;
+  cookies: Values<operations[Id]['parameters'], 'cookie'>;
+  body: RequestBody<operations[Id]>;
+  /** Base path under which the request came in, `/v1`, for locations. */
+  basePath: string;
+  principal?: Principal;
+  requestId: string;
+}
+
+/** The answers of an operation, told apart by their status: those that the contract declares below 400. */
+export type OperationAnswer<Id extends OperationId> = AnswerOf<operations[Id]['responses']>;
+
+type AnswerOf<Responses> = {
+  [Status in SuccessStatus<Responses>]: Prettify<
+    { status: Status } & AnswerHeaders<Responses[Status]> & AnswerBody<Responses[Status]>
+  >;
+}[SuccessStatus<Responses>];
+
+type SuccessStatus<Responses> = {
+  [Status in keyof Responses]: `${Status & number}` extends `2${string}` | `3${string}` ? Status : never;
+}[keyof Responses];
+
+/** The server itself sends it, to the browsers it is meant for. */
+type ServerHeader = 'Access-Control-Allow-Origin';
+
+type AnswerHeaders<Response> = Response extends { headers: infer Headers }
+  ? [DeclaredKeys<Headers>] extends [never]
+    ? { headers?: never }
+    : { headers: { [Name in DeclaredKeys<Headers>]: Headers[Name] & string } }
+  : { headers?: never };
+
+type DeclaredKeys<Headers> = Exclude<
+  keyof { [Name in keyof Headers as string extends Name ? never : Name]: Headers[Name] },
+  ServerHeader
+>;
+
+type AnswerBody<Response> = Response extends { content: infer Content }
+  ? { body: Content[keyof Content] }
+  : { body?: never };
+
+/** Parameters of one location, by name; `{}` where none are declared. */
+type Values<Parameters, Location extends string> = Location extends keyof Parameters
+  ? [NonNullable<Parameters[Location]>] extends [never]
+    ? object
+    : NonNullable<Parameters[Location]>
+  : object;
+
+type LowercaseKeys<Headers> = { [Name in keyof Headers as Lowercase<Name & string>]: Headers[Name] };
+
+type RequestBody<Declared> = Declared extends { requestBody: { content: infer Content } }
+  ? Content[keyof Content]
+  : Declared extends { requestBody?: { content: infer Content } }
+    ? Content[keyof Content] | undefined
+    : undefined;
+
+type Prettify<Type> = { [Key in keyof Type]: Type[Key] };
+
+/** Runs work with services that share one unit of work, which ends with it. */
+export type InServices = <Result>(
+  access: 'read' | 'write',
+  work: (services: Services) => Result | Promise<Result>,
+) => Promise<Result>;
+
+/**
+ * Makes the handler of an operation an answerer. Here, and nowhere else, the types of the contract meet the values of
+ * a request: that they agree is what validation has just made sure of.
+ */
+export function answererOf(handlers: Handlers, id: OperationId, inServices: InServices): Answerer {
+  const handle = handlers[id] as unknown as (request: Invocation, services: Services) => Answer | Promise<Answer>;
+  return (invocation) =>
+    inServices(invocation.operation.method === 'get' ? 'read' : 'write', (services) => handle(invocation, services));
+}

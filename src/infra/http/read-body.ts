@@ -1,0 +1,89 @@
+import express, { type Request, type RequestHandler, type Response } from 'express';
+import type { Contract } from '../contract/contract.ts';
+import { formReader, type FormReader } from './form-body.ts';
+import { decodeUtf8, parseJson, refusePolluting } from './json-body.ts';
+import { essenceOf, isJson } from './media-type.ts';
+import { hasBody } from './admit.ts';
+import { readOnlyDropper } from './read-only.ts';
+import type { ServedOperation } from './served-operation.ts';
+import { runStage, type Shard } from './shard.ts';
+import { readFields } from './uploads.ts';
+
+/** How the bodies of one operation are decoded, by declared media type; made once an operation. */
+export interface BodyReader {
+  decode(mediaType: string, bytes: Buffer): unknown;
+  /** Reader of the fields of a multipart body, whose bytes the upload parser reads. */
+  form(mediaType: string): FormReader;
+  /** Takes out what only the server sets, so that a client may send back what it got. */
+  dropReadOnly(mediaType: string, body: unknown): void;
+}
+
+/** Reads the bytes of any body into a Buffer, up to the limit, which holds for the inflated bytes too. */
+export function bytesReader(limit: number): RequestHandler {
+  return express.raw({ type: () => true, limit, inflate: true });
+}
+
+function isMultipart(mediaType: string | undefined): boolean {
+  return mediaType !== undefined && essenceOf(mediaType) === 'multipart/form-data';
+}
+
+interface BodySource {
+  shard: Shard;
+  readBytes: RequestHandler;
+  request: Request;
+  response: Response;
+  /** Declared media type of the body; none where no body came, or none is declared. */
+  mediaType: string | undefined;
+}
+
+/**
+ * Reads, decodes and types the body of a request.
+ *
+ * @returns the body without readOnly properties; `undefined` where there is none. A body that the operation does not
+ *   declare is read off the connection and dropped
+ */
+export async function readBody(
+  reader: BodyReader,
+  { shard, readBytes, request, response, mediaType }: BodySource,
+): Promise<unknown> {
+  if (isMultipart(mediaType)) {
+    await runStage(shard.upload, request, response);
+    return mediaType === undefined ? undefined : readFields(request, reader.form(mediaType));
+  }
+  if (!hasBody(request)) return undefined;
+  await runStage([readBytes], request, response);
+  const bytes: unknown = request.body;
+  if (mediaType === undefined || !Buffer.isBuffer(bytes) || bytes.length === 0) return undefined;
+  const body = reader.decode(mediaType, bytes);
+  reader.dropReadOnly(mediaType, body);
+  return body;
+}
+
+/** Works out how the request bodies of an operation are decoded. */
+export function bodyReader(contract: Contract, { operation }: ServedOperation): BodyReader {
+  const content = operation.requestBody?.content ?? {};
+  const forms = new Map<string, FormReader>();
+  const droppers = new Map<string, (body: unknown) => void>();
+  const form = (mediaType: string): FormReader => {
+    const known = forms.get(mediaType) ?? formReader(contract, content[mediaType] ?? { examples: [] });
+    forms.set(mediaType, known);
+    return known;
+  };
+  return {
+    form,
+    decode(mediaType, bytes) {
+      if (isJson(mediaType)) return parseJson(bytes);
+      if (essenceOf(mediaType) === 'application/x-www-form-urlencoded') {
+        const body = form(mediaType).urlencoded(decodeUtf8(bytes));
+        refusePolluting(body);
+        return body;
+      }
+      return mediaType.startsWith('text/') ? decodeUtf8(bytes) : bytes;
+    },
+    dropReadOnly(mediaType, body) {
+      const known = droppers.get(mediaType) ?? readOnlyDropper(contract, content[mediaType]?.schema ?? true);
+      droppers.set(mediaType, known);
+      known(body);
+    },
+  };
+}

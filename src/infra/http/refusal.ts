@@ -1,0 +1,68 @@
+import { DomainError } from '../../domain/errors.ts';
+import { DatabaseUnavailableError, rethrowUnavailable } from '../db/unavailable.ts';
+import { HttpError, STATUS_OF, type ErrorCode, type Refusal } from './errors.ts';
+
+/** What body-parser and Node attach to the errors they make for a request that they could not read. */
+const READING_ERRORS: Readonly<Record<string, ErrorCode>> = {
+  'entity.too.large': 'PAYLOAD_TOO_LARGE',
+  'encoding.unsupported': 'UNSUPPORTED_MEDIA_TYPE',
+  'request.aborted': 'MALFORMED_REQUEST',
+  'request.size.invalid': 'MALFORMED_REQUEST',
+};
+
+const RETRY_AFTER_SECONDS = '5';
+
+/**
+ * Turns whatever was thrown while a request was handled into what the caller is told. What nobody foresaw becomes a
+ * 500 with generic text: its own message may hold what only an operator may see.
+ */
+export function refusalFor(error: unknown): Refusal {
+  if (error instanceof HttpError) {
+    const { code, message, details, headers } = error;
+    return { status: STATUS_OF[code], code, message, details, headers };
+  }
+  if (error instanceof DomainError) {
+    const { code, message, details } = error;
+    const status = Object.hasOwn(STATUS_OF, code) ? STATUS_OF[code as ErrorCode] : STATUS_OF.RULE_VIOLATED;
+    return { status, code, message, details, headers: {} };
+  }
+  const reading = READING_ERRORS[String(memberOf(error, 'type'))];
+  if (reading !== undefined) {
+    const message = READING_MESSAGES[reading] ?? 'The request body could not be read to its end.';
+    return { status: STATUS_OF[reading], code: reading, message, details: [], headers: {} };
+  }
+  if (isUnavailable(error)) {
+    return {
+      status: STATUS_OF.UNAVAILABLE,
+      code: 'UNAVAILABLE',
+      message: 'The database cannot be reached just now. Try again shortly.',
+      details: [],
+      headers: { 'Retry-After': RETRY_AFTER_SECONDS },
+    };
+  }
+  return {
+    status: STATUS_OF.INTERNAL_ERROR,
+    code: 'INTERNAL_ERROR',
+    message: 'Something went wrong on the server. The request id finds it in the log.',
+    details: [],
+    headers: {},
+  };
+}
+
+const READING_MESSAGES: Partial<Record<ErrorCode, string>> = {
+  PAYLOAD_TOO_LARGE: 'The request body is larger than this server accepts.',
+  UNSUPPORTED_MEDIA_TYPE: 'The Content-Encoding is not supported. Send the body as it is, or with gzip, deflate or br.',
+};
+
+/** A database that went away may be wrapped several times on its way up. */
+function isUnavailable(error: unknown): boolean {
+  try {
+    rethrowUnavailable(error);
+  } catch (thrown) {
+    return thrown instanceof DatabaseUnavailableError;
+  }
+}
+
+function memberOf(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined;
+}

@@ -1,0 +1,49 @@
+import { error as validatorErrors } from 'express-openapi-validator';
+import type { FieldProblem } from '../../domain/errors.ts';
+import { challenges } from '../auth/authenticate.ts';
+import { HttpError } from './errors.ts';
+import { fieldProblems } from './problems.ts';
+import type { ServedOperation } from './served-operation.ts';
+
+/** A request that does not satisfy the contract, with every problem found. */
+export function invalidRequest(details: readonly FieldProblem[]): HttpError {
+  const count = details.length === 1 ? 'One value does' : `${details.length} values do`;
+  return new HttpError('VALIDATION_ERROR', `The request does not satisfy the contract: ${count} not fit.`, { details });
+}
+
+/**
+ * What express-openapi-validator threw, as ours; anything else comes back as it is.
+ *
+ * @param found problems that were found before the validator ran, which belong to the same answer
+ */
+export function explainRefusal(
+  error: unknown,
+  { contract, operation }: ServedOperation,
+  pathNames: ReadonlyMap<string, string>,
+  found: readonly FieldProblem[],
+): unknown {
+  if (error instanceof validatorErrors.BadRequest) {
+    const faults = Array.isArray(error.errors) ? fieldProblems(error.errors, pathNames) : [];
+    if (faults.length + found.length > 0) return invalidRequest([...found, ...faults]);
+    return new HttpError('VALIDATION_ERROR', error.message, { cause: error });
+  }
+  if (error instanceof validatorErrors.Unauthorized) {
+    return new HttpError(
+      'UNAUTHENTICATED',
+      'This operation needs a credential, and the request has none that it takes.',
+      {
+        headers: { 'WWW-Authenticate': challenges(contract, operation) },
+      },
+    );
+  }
+  if (error instanceof validatorErrors.Forbidden) {
+    return new HttpError('FORBIDDEN', 'The credential does not allow this operation.', { cause: error });
+  }
+  if (error instanceof validatorErrors.RequestEntityTooLarge) {
+    return new HttpError('PAYLOAD_TOO_LARGE', `The upload is larger than this server accepts: ${error.message}.`);
+  }
+  if (error instanceof validatorErrors.UnsupportedMediaType) {
+    return new HttpError('UNSUPPORTED_MEDIA_TYPE', 'The media type of the body is not declared.', { cause: error });
+  }
+  return error;
+}

@@ -1,0 +1,36 @@
+import type { Contract, ContractOperation, Response } from '../contract/contract.ts';
+import type { Answering } from './invocation.ts';
+
+/** An operation of the contract together with who answers it, and what can be known of it before any request. */
+export interface ServedOperation {
+  contract: Contract;
+  operation: ContractOperation;
+  answering: Answering;
+  /** Media types of the declared success responses, in declared order; empty when none has a body. */
+  produces: readonly string[];
+  /** Media types that the declared request body may come in. */
+  consumes: readonly string[];
+}
+
+/** Joins an operation with its answer. */
+export function serveOperation(
+  contract: Contract,
+  operation: ContractOperation,
+  answering: Answering,
+): ServedOperation {
+  const successes = Object.entries(operation.responses).filter(([status]) => /^2|^default$/i.test(status));
+  return {
+    contract,
+    operation,
+    answering,
+    produces: [...new Set(successes.flatMap(([, response]) => Object.keys(response.content)))],
+    consumes: Object.keys(operation.requestBody?.content ?? {}),
+  };
+}
+
+/** The declared response for a status: the status itself, else its class (`4XX`), else `default`. */
+export function declaredResponse(operation: ContractOperation, status: number): Response | undefined {
+  const { responses } = operation;
+  const family = String(status).charAt(0);
+  return responses[String(status)] ?? responses[`${family}XX`] ?? responses[`${family}xx`] ?? responses['default'];
+}

@@ -1,0 +1,74 @@
+import type { Request } from 'express';
+import type { Shard } from './shard.ts';
+import type { ServedOperation } from './served-operation.ts';
+
+/** The request as one shard of the validator is to see it, until `restore` puts back what came in. */
+export interface ShownRequest {
+  showCredentials(query: Record<string, unknown>, cookies: Record<string, unknown>): void;
+  showParameters(shown: Record<'query' | 'cookies' | 'headers' | 'path', Record<string, unknown>>): void;
+  /** Typed values, as the validator left them: it fills in defaults. */
+  values(): Record<'query' | 'cookies' | 'headers' | 'path', Record<string, unknown>>;
+  restore(): void;
+}
+
+/** Request headers that the validator itself looks at, declared as parameters or not. */
+const ALWAYS_SHOWN = ['content-type', 'authorization', 'accept'] as const;
+
+/**
+ * Shows a request to a shard: under the URL that its one template matches, with the declared media type in place of
+ * the one sent. The validator keeps a compiled schema for every content type that it meets, so it must only meet
+ * declared ones.
+ */
+export function showRequest(
+  request: Request,
+  shard: Shard,
+  { operation }: ServedOperation,
+  mediaType: string | undefined,
+): ShownRequest {
+  const { method, url, originalUrl, headers } = request;
+  const contentType = shownType(headers['content-type'], mediaType);
+  request.method = operation.method.toUpperCase();
+  request.url = shard.url;
+  request.originalUrl = shard.url;
+  request.headers = { ...headers, 'content-type': contentType };
+  if (contentType === undefined) delete request.headers['content-type'];
+  // Express 5 computes `query` on every access; the validator writes to it.
+  const setQuery = (value: unknown) =>
+    Object.defineProperty(request, 'query', { value, writable: true, configurable: true });
+  let path: Record<string, unknown> = {};
+  return {
+    showCredentials(query, cookies) {
+      setQuery(query);
+      request.cookies = cookies;
+    },
+    showParameters(shown) {
+      for (const name of ALWAYS_SHOWN) shown.headers[name] ??= request.headers[name];
+      setQuery(shown.query);
+      request.cookies = shown.cookies;
+      request.headers = shown.headers as typeof headers;
+      path = renamed(shown.path, shard.canonicalNames);
+      (request as unknown as { openapi: { pathParams: unknown } }).openapi.pathParams = path;
+    },
+    values: () => ({
+      query: request.query,
+      cookies: request.cookies as Record<string, unknown>,
+      headers: request.headers,
+      path: renamed(path, shard.pathNames),
+    }),
+    restore() {
+      Object.assign(request, { method, url, originalUrl, headers });
+    },
+  };
+}
+
+/** The declared type, with the boundary that a multipart body cannot be read without. */
+function shownType(given: string | undefined, declared: string | undefined): string | undefined {
+  if (declared === undefined) return undefined;
+  const boundary = /;\s*boundary=("[^"]*"|[^;]+)/i.exec(given ?? '')?.[0];
+  if (boundary !== undefined && /^multipart\//i.test(given ?? '')) return `multipart/form-data${boundary}`;
+  return declared.includes('*') ? (given ?? declared) : declared;
+}
+
+function renamed(values: Record<string, unknown>, names: ReadonlyMap<string, string>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [names.get(name) ?? name, value]));
+}

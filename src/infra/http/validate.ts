@@ -1,0 +1,85 @@
+import type { Request, Response } from 'express';
+import type { FieldProblem } from '../../domain/errors.ts';
+import { secretQueryNames } from '../auth/authenticate.ts';
+import type { Contract } from '../contract/contract.ts';
+import { parseCookies } from './cookies.ts';
+import type { Exchange } from './exchange.ts';
+import { operationReader, type OperationReader } from './operation-reader.ts';
+import { decodeText, splitQuery, type RawQuery } from './query-string.ts';
+import { bytesReader, readBody } from './read-body.ts';
+import { readHeaders, readQuery, readTexts } from './read-parameters.ts';
+import { explainRefusal, invalidRequest } from './refuse-request.ts';
+import { principalOf } from './secure.ts';
+import type { ServedOperation } from './served-operation.ts';
+import { runStage } from './shard.ts';
+import type { Shards } from './shards.ts';
+import { showRequest } from './show-request.ts';
+
+/**
+ * Step 4: security first, so that nothing of a stranger's body is read; then the body; then parameters and body
+ * against the contract. A valid request goes on to the invocation that the validator's resolver wired in.
+ *
+ * @throws HttpError 400 with every problem, 401, 403, 413, 415; whatever the operation throws
+ */
+export type Validation = (
+  served: ServedOperation,
+  request: Request,
+  response: Response,
+  exchange: Exchange,
+) => Promise<void>;
+
+/** Makes step 4 for a contract. What can be worked out about an operation is worked out on its first request. */
+export function createValidation(contract: Contract, shards: Shards, bodyLimit: number): Validation {
+  const readers = new Map<ServedOperation, OperationReader>();
+  const secretNames = secretQueryNames(contract);
+  const readBytes = bytesReader(bodyLimit);
+
+  return async (served, request, response, exchange) => {
+    const reader = readers.get(served) ?? operationReader(contract, served);
+    readers.set(served, reader);
+    const made = shards(served.operation.path);
+    const shard = made instanceof Promise ? await made : made;
+    const query = splitQuery(exchange.rawQuery);
+    const cookies = reader.needsCookies ? parseCookies(request.headers.cookie) : {};
+    const { headers } = request;
+    const problems: FieldProblem[] = [];
+    const shown = showRequest(request, shard, served, exchange.mediaType);
+    try {
+      shown.showCredentials(plainQuery(query, secretNames), cookies);
+      await runStage(shard.authorise, request, response);
+      const principal = principalOf(request, served.operation);
+      if (principal !== undefined) exchange.principal = principal;
+      request.body = await readBody(reader.body, {
+        shard,
+        readBytes,
+        request,
+        response,
+        mediaType: exchange.mediaType,
+      });
+      shown.showParameters({
+        query: readQuery(reader.query, query, secretNames, problems),
+        headers: readHeaders(reader.header, headers),
+        cookies: readTexts(reader.cookie, cookies),
+        path: readTexts(reader.path, exchange.pathValues),
+      });
+      await runStage(shard.check, request, response);
+      if (problems.length > 0) throw invalidRequest(problems);
+      exchange.values = shown.values();
+    } catch (error) {
+      throw explainRefusal(error, served, shard.pathNames, problems);
+    } finally {
+      shown.restore();
+    }
+    request.url = shard.url;
+    await runStage(shard.invoke, request, response);
+  };
+}
+
+/** API keys in the query, decoded, for the security handlers; nothing else of the query concerns them. */
+function plainQuery(query: RawQuery, names: ReadonlySet<string>): Record<string, unknown> {
+  const found = [...names].flatMap((name) => {
+    const [text] = query.get(name) ?? [];
+    return text === undefined ? [] : [[name, decodeText(text, `query.${name}`)] as const];
+  });
+  return Object.fromEntries(found);
+}

@@ -1,0 +1,55 @@
+import winston from 'winston';
+import { logContext } from './context.ts';
+import { errorChain } from './error-chain.ts';
+import { redact } from './redact.ts';
+
+/** What the program logs with; fields are plain data, an `error` is written with its whole chain of causes. */
+export type Logger = Pick<winston.Logger, 'debug' | 'info' | 'warn' | 'error'>;
+
+export interface LoggerOptions {
+  level: string;
+  /** JSON lines for machines, or one readable line for a person at a terminal. */
+  format: 'json' | 'text';
+  /** Where lines go; standard output unless a test collects them. */
+  stream?: NodeJS.WritableStream;
+}
+
+/** Adds the request's context and hides secrets; `error` becomes data. */
+const enrich = winston.format((entry) => {
+  const { level, message, error, ...fields } = entry;
+  const { [Symbol.for('level')]: tag } = entry as Record<symbol, unknown>;
+  return {
+    level,
+    message,
+    ...logContext(),
+    ...(redact(fields) as object),
+    ...(error === undefined ? {} : { error: errorChain(error) }),
+    [Symbol.for('level')]: tag,
+  };
+});
+
+const asText = winston.format.printf(({ timestamp, level, message, error, ...fields }) => {
+  const details = Object.entries(fields).map(([name, value]) => `${name}=${textOf(value)}`);
+  const head = `${String(timestamp).slice(11, 23)} ${level} ${String(message)}`;
+  const chain = Array.isArray(error) ? (error as ReturnType<typeof errorChain>) : [];
+  const causes = chain.map(({ stack, name, message: text }, depth) =>
+    `${depth === 0 ? '' : 'caused by '}${stack ?? `${name}: ${text}`}`.replaceAll(/^/gm, '    '),
+  );
+  return [[head, ...details].join('  '), ...causes].join('\n');
+});
+
+/** Makes the logger of the process. */
+export function createLogger({ level, format, stream }: LoggerOptions): Logger {
+  const { combine, timestamp, json, colorize } = winston.format;
+  return winston.createLogger({
+    level,
+    format:
+      format === 'json' ? combine(enrich(), timestamp(), json()) : combine(enrich(), timestamp(), colorize(), asText),
+    // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- winston types its transports as interfaces
+    transports: [new winston.transports.Stream({ stream: stream ?? process.stdout })],
+  });
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}

@@ -1,0 +1,41 @@
+const SECRET_NAME =
+  /^(?:.*[-_.])?(?:authorization|cookie|set-cookie|password|passwd|passphrase|secret|token|credentials?|api[-_]?key|access[-_]?key|private[-_]?key|session(?:[-_]?id)?|signature)$/i;
+const CAMEL_CASE = /([a-z0-9])([A-Z])/g;
+
+const HIDDEN = '[redacted]';
+
+/** A name that announces a secret: `authorization`, `x-api-key`, `accessToken`, `user_password`. */
+export function isSecretName(name: string): boolean {
+  return SECRET_NAME.test(name.replace(CAMEL_CASE, '$1_$2'));
+}
+
+/** The request target with the values of secret query parameters hidden, safe to log. */
+export function redactUrl(url: string, alsoSecret: ReadonlySet<string> = new Set()): string {
+  const start = url.indexOf('?');
+  if (start === -1) return url;
+  const pairs = url.slice(start + 1).split('&');
+  const safe = pairs.map((pair) => {
+    const [name = ''] = pair.split('=', 1);
+    const plain = decode(name);
+    return isSecretName(plain) || alsoSecret.has(plain) ? `${name}=${HIDDEN}` : pair;
+  });
+  return `${url.slice(0, start)}?${safe.join('&')}`;
+}
+
+/** A copy of plain data with the values under secret names hidden, to any depth that a log line needs. */
+export function redact(value: unknown, depth = 6): unknown {
+  if (typeof value !== 'object' || value === null || value instanceof Date) return value;
+  if (depth === 0) return '[deeper]';
+  if (Array.isArray(value)) return value.map((item: unknown) => redact(item, depth - 1));
+  return Object.fromEntries(
+    Object.entries(value).map(([name, item]) => [name, isSecretName(name) ? HIDDEN : redact(item, depth - 1)]),
+  );
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
