@@ -1,0 +1,57 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createTransport } from 'nodemailer';
+
+/** A message to one person. */
+export interface Mail {
+  to: string;
+  subject: string;
+  text: string;
+}
+
+/** Sends mail. Rejects when the message was not taken; whoever calls decides whether to try again. */
+export type SendMail = (mail: Mail) => Promise<void>;
+
+const TIMEOUT_MS = 10_000;
+
+/**
+ * Sends through a mail server.
+ *
+ * @param url `smtp://user:password@host:587` (STARTTLS where offered) or `smtps://...`
+ * @param from sender of every message, `Plumbline <no-reply@example.org>`
+ * @throws Error without the URL in it when the server refuses: the URL holds a password
+ */
+export function smtpMail(url: string, from: string): SendMail {
+  const limits = { connectionTimeout: TIMEOUT_MS, greetingTimeout: TIMEOUT_MS, socketTimeout: TIMEOUT_MS };
+  const transport = createTransport({ url, ...limits });
+  return async (mail) => {
+    ensureOneLine(mail);
+    await transport.sendMail({ from, ...mail });
+  };
+}
+
+/**
+ * Writes each message to a file, `.data/mail/2026-11-21T10-00-00.000Z-<id>.eml`: what development has for a mailbox.
+ * The folder and its files are for their owner only, since messages hold links that log in.
+ */
+export function fileMail(folder: string, from: string, clock: () => Date): SendMail {
+  return async (mail) => {
+    ensureOneLine(mail);
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    const { message } = await createTransport({ streamTransport: true, buffer: true, newline: 'unix' }).sendMail({
+      from,
+      ...mail,
+    });
+    const name = `${clock().toISOString().replaceAll(':', '-')}-${randomUUID()}.eml`;
+    // Renamed when complete: whoever watches the folder never reads half a message.
+    await writeFile(join(folder, `.${name}`), message, { mode: 0o600 });
+    await rename(join(folder, `.${name}`), join(folder, name));
+  };
+}
+
+/** nodemailer folds such headers safely; a line end in them is an attack all the same, and is not sent. */
+function ensureOneLine({ to, subject }: Mail): void {
+  if (/[\r\n\0]/.test(to + subject) || to.includes(','))
+    throw new Error('A mail header holds what does not belong there.');
+}
