@@ -1,0 +1,66 @@
+import { Project } from '../domain/project/project.ts';
+import type { ProjectView } from '../domain/project/projects.ts';
+import type { Operation } from '../infra/http/operation.ts';
+import { assertMatch, entityTag } from './entity-tag.ts';
+import { answer, answerPage } from './envelope.ts';
+
+export const listProjects: Operation<'listProjects'> = async ({ query }, { projectViews }) => {
+  const page = await projectViews.page({ page: 1, limit: 20, sort: '-createdAt', ...query });
+  return { status: 200, body: answerPage(page, present) };
+};
+
+export const createProject: Operation<'createProject'> = ({ body, basePath }, { projects, clock, ids }) => {
+  const project = new Project(ids.next(), body, clock.now());
+  projects.add(project);
+  const headers = { ETag: entityTag(project), Location: `${basePath}/projects/${project.id}` };
+  return { status: 201, headers, body: answer(present(project)) };
+};
+
+export const getProject: Operation<'getProject'> = async ({ path }, { projectViews }) =>
+  shown(await projectViews.byId(path.projectId));
+
+export const updateProject: Operation<'updateProject'> = async ({ path, headers, body }, { projects, clock }) => {
+  const project = await projects.byId(path.projectId);
+  assertMatch(headers, project);
+  project.change(body, clock.now());
+  return shown(project);
+};
+
+export const deleteProject: Operation<'deleteProject'> = async ({ path, headers }, { projects }) => {
+  const project = await projects.byId(path.projectId);
+  assertMatch(headers, project);
+  project.assertDeletable();
+  projects.remove(project);
+  return { status: 204 };
+};
+
+export const archiveProject: Operation<'archiveProject'> = async ({ path, headers }, { projects, clock }) => {
+  const project = await projects.byId(path.projectId);
+  assertMatch(headers, project);
+  project.archive(clock.now());
+  return shown(project);
+};
+
+export const restoreProject: Operation<'restoreProject'> = async ({ path, headers }, { projects, clock }) => {
+  const project = await projects.byId(path.projectId);
+  assertMatch(headers, project);
+  project.restore(clock.now());
+  return shown(project);
+};
+
+function shown(project: ProjectView) {
+  return { status: 200 as const, headers: { ETag: entityTag(project) }, body: answer(present(project)) };
+}
+
+function present({ id, key, name, description, status, createdAt, updatedAt, archivedAt }: ProjectView) {
+  return {
+    id,
+    key,
+    name,
+    description,
+    status,
+    createdAt: createdAt.toISOString(),
+    updatedAt: updatedAt.toISOString(),
+    archivedAt: archivedAt?.toISOString() ?? null,
+  };
+}

@@ -1,0 +1,30 @@
+import { defineEntity, p } from '@mikro-orm/core';
+import {
+  BacklogItem,
+  type ApiRequirement,
+  type BacklogItemPriority,
+  type DataRequirement,
+} from '../../domain/backlog-item/backlog-item.ts';
+import type { BacklogItemStatus } from '../../domain/backlog-item/status.ts';
+
+/** How backlog items are kept; see `projectMapping` for `version`. Lists are always replaced as a whole, so they are jsonb. */
+export const backlogItemMapping = defineEntity({
+  class: BacklogItem,
+  schema: 'desk',
+  tableName: 'backlog_items',
+  properties: {
+    id: p.uuid().primary(),
+    projectId: p.uuid(),
+    title: p.text(),
+    userStory: p.text().nullable(),
+    apiRequirements: p.json<ApiRequirement[]>(),
+    businessRules: p.json<string[]>(),
+    dataRequirements: p.json<DataRequirement[]>(),
+    acceptanceCriteria: p.json<string[]>(),
+    priority: p.text().$type<BacklogItemPriority>(),
+    status: p.text().$type<BacklogItemStatus>(),
+    createdAt: p.datetime(3),
+    updatedAt: p.datetime(3),
+    version: p.integer().concurrencyCheck(),
+  },
+});

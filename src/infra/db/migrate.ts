@@ -1,0 +1,84 @@
+import { Migrator } from '@mikro-orm/migrations';
+import type { Database } from './database.ts';
+import { Desk } from './migrations/20261121000000-desk.ts';
+
+/** Every migration, oldest first. A name that has been released never changes: it is what databases remember. */
+const MIGRATIONS = [{ name: '20261121000000-desk', class: Desk }];
+
+/** A migration, and when it was applied to this database, if it was. */
+export interface MigrationState {
+  name: string;
+  appliedAt?: Date;
+}
+
+/**
+ * Applies what is pending, all of it or nothing. Instances that start together wait for each other.
+ *
+ * @returns the names of the migrations that were applied
+ */
+export async function migrate(database: Database): Promise<string[]> {
+  return await inMigrator(database, (migrator, options) => migrator.up(options));
+}
+
+/**
+ * Takes the newest applied migration back, and with it the data it made room for.
+ * @returns its name; empty when none is applied
+ */
+export async function rollback(database: Database): Promise<string[]> {
+  return await inMigrator(database, (migrator, options) => migrator.down(options));
+}
+
+/** The names of the migrations that this database lacks. */
+export async function pendingMigrations(database: Database): Promise<string[]> {
+  const states = await migrationStates(database);
+  return states.flatMap(({ name, appliedAt }) => (appliedAt === undefined ? [name] : []));
+}
+
+/** Every migration, oldest first, and whether it is applied. */
+export async function migrationStates(database: Database): Promise<MigrationState[]> {
+  const exists = await database.select({ sql: "select to_regclass('desk.migrations') is not null as exists" }, []);
+  const applied = new Map<string, Date>();
+  if (exists[0]?.exists === true) {
+    const rows = await database.select({ sql: 'select name, executed_at from desk.migrations' }, []);
+    for (const row of rows) applied.set(String(row.name), new Date(String(row.executed_at)));
+  }
+  return MIGRATIONS.map(({ name }) => {
+    const appliedAt = applied.get(name);
+    return appliedAt === undefined ? { name } : { name, appliedAt };
+  });
+}
+
+async function inMigrator(
+  database: Database,
+  run: (migrator: Migrator, options: { transaction: unknown }) => Promise<{ name: string }[]>,
+): Promise<string[]> {
+  const { orm } = database;
+  await database.execute(PREPARE);
+  orm.config.set('migrations', {
+    ...orm.config.get('migrations'),
+    migrationsList: MIGRATIONS,
+    tableName: 'desk.migrations',
+    snapshot: false,
+    silent: true,
+  });
+  const migrator = new Migrator(orm.em);
+  // Its preparations use a connection of their own, and PGlite has but one.
+  await migrator.getPending();
+  return await orm.em.fork().transactional(async (em) => {
+    await em.execute(LOCK);
+    return (await run(migrator, { transaction: em.getTransactionContext() })).map(({ name }) => name);
+  });
+}
+
+/** Held until the transaction ends, so that only one instance migrates at a time. The number is nobody else's. */
+const LOCK = 'select pg_advisory_xact_lock(7305486401)';
+
+/** The table that MikroORM keeps its record in: it would make one itself, but not for two instances at once. */
+const PREPARE = `
+  ${LOCK};
+  create schema if not exists desk;
+  create table if not exists desk.migrations (
+    id serial primary key,
+    name varchar(255) not null,
+    executed_at timestamptz(3) not null default current_timestamp
+  )`;

@@ -1,0 +1,68 @@
+import { OptimisticLockError, UniqueConstraintViolationException } from '@mikro-orm/core';
+import { randomUUIDv7 } from 'node:crypto';
+import { ConflictError, StaleError } from '../../domain/errors.ts';
+import type { Services, System } from '../../domain/services.ts';
+import type { InServices } from '../http/operation.ts';
+import { backlogItemMapping } from './backlog-item.mapping.ts';
+import { backlogItemReadModel } from './backlog-item.read-model.ts';
+import { backlogItemRepository } from './backlog-item.repository.ts';
+import type { Database, Entities, EntityManager } from './database.ts';
+import { projectMapping } from './project.mapping.ts';
+import { projectReadModel } from './project.read-model.ts';
+import { projectRepository } from './project.repository.ts';
+import { inUnitOfWork } from './unit-of-work.ts';
+
+/** Everything that the delivery desk keeps; `openDatabase` wants to know. */
+export const DESK_ENTITIES: Entities = [projectMapping, backlogItemMapping];
+
+/**
+ * Services over a database, each time bound to a unit of work of their own. Reads run as they come; a write is one
+ * transaction from its first read on, so that what its rules were checked against still holds when it commits.
+ */
+export function servicesOf(database: Database, facts: Omit<System, 'database'>): InServices {
+  const system = { ...facts, database: database.kind };
+  return async (access, work) => {
+    const inTransaction = (em: EntityManager) => em.transactional((inner) => work(createServices(inner, system)));
+    try {
+      return await inUnitOfWork(
+        database,
+        access === 'write' ? inTransaction : (em) => work(createServices(em, system)),
+      );
+    } catch (error) {
+      throw asRefusal(error);
+    }
+  };
+}
+
+/** The services of one unit of work. */
+export function createServices(em: EntityManager, system: System): Services {
+  return {
+    projects: projectRepository(em),
+    projectViews: projectReadModel(em),
+    backlogItems: backlogItemRepository(em),
+    backlogItemViews: backlogItemReadModel(em),
+    system,
+    clock: { now: () => new Date() },
+    ids: { next: () => randomUUIDv7() },
+  };
+}
+
+/** What the unique constraints mean, in the words of the business. */
+const TAKEN: Readonly<Record<string, { field: string; message: string }>> = {
+  projects_key_unique: { field: 'body.key', message: 'is the key of another project' },
+};
+
+/** A refusal that only the database can know of: a taken key, or a change that came first. */
+function asRefusal(error: unknown): unknown {
+  if (error instanceof OptimisticLockError) {
+    return new StaleError('It has been changed since it was read. Read it again.', [], { cause: error });
+  }
+  const constraint = error instanceof UniqueConstraintViolationException ? constraintOf(error) : undefined;
+  const taken = constraint === undefined ? undefined : TAKEN[constraint];
+  if (taken === undefined) return error;
+  return new ConflictError(`${taken.field} ${taken.message}.`, [taken], { cause: error });
+}
+
+function constraintOf(error: object): string | undefined {
+  return 'constraint' in error && typeof error.constraint === 'string' ? error.constraint : undefined;
+}
