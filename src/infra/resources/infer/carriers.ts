@@ -38,6 +38,18 @@ export function listOf(schemas: Schemas, body: Schema, noun: string): Carrier | 
   return best?.isList ? best : undefined;
 }
 
+/** Whether a body only says that it is done: `{ "data": {} }`, `{ "success": true, "message": "..." }`. */
+export function isAcknowledgement(schemas: Schemas, body: Schema, depth = 0): boolean {
+  if (schemas.kind(body) !== 'object' || depth === 3) return false;
+  return [...schemas.properties(body)].every(([name, [property = true]]) => {
+    if (schemas.kind(property) === 'array') return false;
+    return (
+      isAround(name, '') ||
+      (BOX.test(normal(name)) && schemas.kind(property) === 'object' && isAcknowledgement(schemas, property, depth + 1))
+    );
+  });
+}
+
 function carriersAt(schemas: Schemas, value: Schema, noun: string, at: BodyPath): Carrier[] {
   const kind = schemas.kind(value);
   if (kind === 'array') return arrayCarriers(schemas, value, noun, at);

@@ -22,11 +22,31 @@ export interface Claim {
 
 /** The roles of the operations on the collection and item paths of a draft. */
 export function claimsOf(schemas: Schemas, draft: Draft): Claim[] {
-  return draft.families.flatMap((family) => {
+  const claims = draft.families.flatMap((family) => {
     const reader = claimReader(schemas, draft, family);
     if (draft.isSingleton) return family.onCollection.flatMap(reader.onSingleton);
     return [...family.onCollection.flatMap(reader.onCollection), ...family.onItem.flatMap(reader.onItem)];
   });
+  const needed = neededProperties(schemas, draft, claims);
+  return claims.map((claim) => (isPartial(schemas, claim, needed) ? { ...claim, role: 'update' } : claim));
+}
+
+/** What an item cannot be without, as far as callers give it: what its create requires, else what it always shows. */
+function neededProperties(schemas: Schemas, { representation }: Draft, claims: readonly Claim[]): string[] {
+  const create = claims.find(({ role, request }) => role === 'create' && request);
+  if (create?.request) return [...schemas.required(create.request.item)];
+  const shown = schemas.properties(representation);
+  return [...schemas.required(representation)].filter((name) => {
+    const schema = shown.get(name)?.[0];
+    return typeof schema !== 'object' || schema.readOnly !== true;
+  });
+}
+
+/** A `PUT` that needs nothing of what an item needs changes what it is given, whatever HTTP says of `PUT`. */
+function isPartial(schemas: Schemas, { role, request }: Claim, needed: readonly string[]): boolean {
+  if (role !== 'replace' || request === undefined || needed.length === 0) return false;
+  const required = schemas.required(request.item);
+  return needed.every((name) => !required.has(name));
 }
 
 function claimReader(schemas: Schemas, { representation }: Draft, family: Family) {

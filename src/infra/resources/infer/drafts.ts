@@ -2,7 +2,7 @@ import type { Schema } from '../../contract/contract.ts';
 import { affinity } from './affinity.ts';
 import { type Family, hasMethod, representationOf } from './families.ts';
 import { identityProperty } from './identity.ts';
-import { isSameSubject, nounOf, parametersOf } from './paths.ts';
+import { endsInParameter, familyKey, isSameSubject, nounOf, parametersOf } from './paths.ts';
 import type { Schemas } from './schemas.ts';
 import { carrierFor, requestAt } from './shapes.ts';
 import { itemParameter } from './traits.ts';
@@ -31,14 +31,20 @@ export function draftsOf(schemas: Schemas, families: readonly Family[]): Draft[]
     if (other) other.families.push(family);
     else drafts.push(draft);
   }
-  for (const { family, representation } of known.filter((one) => !hasOwnItems(one))) {
-    const creates = isCreating(schemas, family, representation);
+  const others = known
+    .filter((one) => !hasOwnItems(one))
+    .map((one) => ({ ...one, creates: isCreating(schemas, one.family, one.representation) }));
+  for (const { family, representation, creates } of [
+    ...others.filter((one) => one.creates),
+    ...others.filter((one) => !one.creates),
+  ]) {
     const ways = drafts.filter(
       (draft) => !draft.isSingleton && isWayTo(schemas, draft, family, representation, creates),
     );
     const [way] = ways.sort((one, other) => nearness(other, family) - nearness(one, family));
     if (way) way.families.push(family);
-    else if (creates) drafts.push({ families: [family], representation, isSingleton: false });
+    else if (creates && !isVerb(schemas, family, representation, drafts))
+      drafts.push({ families: [family], representation, isSingleton: false });
   }
   return drafts;
 }
@@ -100,7 +106,19 @@ function isWayTo(schemas: Schemas, draft: Draft, family: Family, representation:
   if (draft.families.some((one) => isSameSubject(one.segments, family.segments))) {
     return affinity(schemas, representation, draft.representation) >= 0.6;
   }
-  return creates && schemas.core(representation) === schemas.core(draft.representation);
+  return creates && isListing(family) && schemas.core(representation) === schemas.core(draft.representation);
+}
+
+/** A lone `POST` below an item that answers that very item acts on it, whatever its status. */
+function isVerb(schemas: Schemas, family: Family, representation: Schema, drafts: readonly Draft[]): boolean {
+  if (isListing(family) || !endsInParameter(family.segments.slice(0, -1))) return false;
+  const above = familyKey(family.segments.slice(0, -2));
+  const draft = drafts.find((one) => one.families.some(({ key }) => key === above));
+  return draft !== undefined && schemas.core(draft.representation) === schemas.core(representation);
+}
+
+function isListing(family: Family): boolean {
+  return family.onCollection.some((traits) => hasMethod('get')(traits) && traits.list !== undefined);
 }
 
 /** Steps that the paths of a draft and a family have in common, most for neighbours. */

@@ -1,4 +1,5 @@
 import { affinity } from './affinity.ts';
+import { isAcknowledgement } from './carriers.ts';
 import type { Claim } from './claims.ts';
 import type { Draft } from './drafts.ts';
 import { endsInParameter, familyKey, nounOf } from './paths.ts';
@@ -48,14 +49,19 @@ function actClaim(schemas: Schemas, traits: Traits, draft: Draft, length: number
   if (traits.operation.method === 'get') return undefined;
   const carrier = carrierFor(schemas, traits.answers, draft.representation, false);
   const isShown = carrier !== undefined && affinity(schemas, carrier.item, draft.representation) >= THE_SAME;
-  if (!isShown && traits.success.body !== 'none') return undefined;
+  const { success, requestSchema, operation } = traits;
+  const isDone =
+    success.body === 'none' || (success.schema !== undefined && isAcknowledgement(schemas, success.schema));
+  if (!isShown && !isDone) return undefined;
+  // What takes a file or the like does more than a table can.
+  if (operation.requestBody !== undefined && requestSchema === undefined) return undefined;
   const parameter = itemParameter({ ...traits, segments: traits.segments.slice(0, length) });
   if (!parameter) return undefined;
   const request = requestAt(schemas, traits.requests, draft.representation);
   return {
     traits,
     role: 'act',
-    carrier,
+    carrier: isShown ? carrier : undefined,
     key: { in: 'path', name: parameter.name },
     ...(request && !request.isList ? { request } : {}),
   };

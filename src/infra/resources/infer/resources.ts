@@ -133,7 +133,9 @@ function isMarkedUnique(schema: Schema): boolean {
 
 function isSaidUnique(schema: Schema): boolean {
   if (typeof schema === 'boolean' || schema.readOnly === true || typeof schema.description !== 'string') return false;
-  return /\b(must be|is|are|be|globally) unique\b|\bunique (among|across|within|in)\b|\balready (taken|in use|exists)\b/i.test(
+  // What is unique within something smaller than the resource may well be there twice.
+  if (/\bunique (within|in|per|for|inside)\b/i.test(schema.description)) return false;
+  return /\b(must be|is|are|be|globally) unique\b|\bunique (among|across)\b|\balready (taken|in use|exists)\b/i.test(
     schema.description,
   );
 }

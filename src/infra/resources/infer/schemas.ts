@@ -14,6 +14,8 @@ export interface Schemas {
   properties(schema: Schema): ReadonlyMap<string, readonly Schema[]>;
   /** Names of the properties by their normalised spelling: `friendlyname` to `friendly_name`. */
   spellings(schema: Schema): ReadonlyMap<string, string>;
+  /** Names of the properties that every value has. */
+  required(schema: Schema): ReadonlySet<string>;
   /** Schema of the elements of an array, if it says one. */
   elements(schema: Schema): Schema | undefined;
 }
@@ -87,7 +89,14 @@ export function readSchemas(contract: Pick<Contract, 'document'>): Schemas {
     );
   }
 
-  return { core, kind, properties, spellings, elements };
+  return { core, kind, properties, spellings, required: (schema) => requiredOf(core, schema), elements };
+}
+
+function requiredOf(core: Schemas['core'], schema: Schema, depth = 0): ReadonlySet<string> {
+  const { required = [], allOf = [] } = core(schema);
+  // A schema that contains itself adds nothing more, however deep one looks.
+  const inherited = depth < 8 ? allOf.flatMap((branch) => [...requiredOf(core, branch, depth + 1)]) : [];
+  return new Set([...required, ...inherited]);
 }
 
 /** What a schema merely points at or wraps: a reference, a lone allOf member, the only alternative that is not null. */

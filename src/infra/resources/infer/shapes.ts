@@ -17,12 +17,26 @@ export function carrierFor(
   representation: Schema,
   isList: boolean,
 ): Carrier | undefined {
+  return bestOf(
+    schemas,
+    carriers.filter((carrier) => carrier.isList === isList),
+    representation,
+    ALIKE,
+  );
+}
+
+/** The likeliest place: what it holds looks like the item, and what is around it like an envelope. */
+function bestOf(
+  schemas: Schemas,
+  carriers: readonly Carrier[],
+  representation: Schema,
+  least: number,
+): Carrier | undefined {
   return carriers
-    .filter((carrier) => carrier.isList === isList)
     .map((carrier) => ({ carrier, likeness: affinity(schemas, carrier.item, representation) }))
-    .filter(({ likeness }) => likeness >= ALIKE)
-    .sort((one, other) => other.likeness - one.likeness || other.carrier.plausibility - one.carrier.plausibility)[0]
-    ?.carrier;
+    .filter(({ likeness }) => likeness >= least)
+    .map(({ carrier, likeness }) => ({ carrier, score: 2 * likeness + carrier.plausibility }))
+    .sort((one, other) => other.score - one.score)[0]?.carrier;
 }
 
 /** The shape of an answer that holds what the carrier says; without one the body is something else. */
@@ -57,12 +71,9 @@ export function requestAt(
   carriers: readonly Carrier[],
   representation: Schema,
 ): RequestPlace | undefined {
-  const [best] = carriers
-    .filter(({ itemAt }) => itemAt.length === 0)
-    .map((carrier) => ({ carrier, likeness: affinity(schemas, carrier.item, representation) }))
-    .filter(({ likeness }) => likeness > 0)
-    .sort((one, other) => other.likeness - one.likeness || other.carrier.plausibility - one.carrier.plausibility);
-  return best && { at: best.carrier.at, isList: best.carrier.isList, item: best.carrier.item };
+  const places = carriers.filter(({ itemAt }) => itemAt.length === 0);
+  const best = bestOf(schemas, places, representation, 0.01);
+  return best && { at: best.at, isList: best.isList, item: best.item };
 }
 
 /** Request names to property names, where they only differ in spelling. */
