@@ -38,9 +38,9 @@ export function isUrl(location: string): boolean {
 }
 
 function unreadableMessage(location: string, error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  const { code, message } = error as NodeJS.ErrnoException;
   if (code === 'ENOENT' || code === 'ENOTDIR') return `There is no file ${location}. Check the path.`;
   if (code === 'EISDIR') return `${location} is a directory. Name the document in it.`;
   if (code === 'EACCES' || code === 'EPERM') return `${location} may not be read. Check its permissions.`;
-  return `${location} cannot be read (${error instanceof Error ? error.message : String(error)}).`;
+  return `${location} cannot be read (${message}).`;
 }
