@@ -14,13 +14,13 @@ const writtenOf = new WeakMap<SchemaObject, SchemaObject>();
  * document itself, with their `$ref`, `allOf` and opened unions still on them, so that their places can be told.
  */
 export function partsOf(contract: Pick<Contract, 'document'>, schemas: readonly Schema[]): SchemaObject[] {
-  const parts = new Set<SchemaObject>();
+  const opened = new Set<SchemaObject>();
   const open = (schema: Schema, nullable: boolean): void => {
     if (schema === true) return;
     const written = schema === false ? NOTHING : schema;
     const part = nullable ? relaxed(written) : written;
-    if (parts.has(part)) return;
-    parts.add(part);
+    if (opened.has(part)) return;
+    opened.add(part);
     if (written.$ref !== undefined) open(atPointer(contract.document, written.$ref.slice(1)) as Schema, nullable);
     for (const conjunct of written.allOf ?? []) open(conjunct, nullable);
     for (const union of [written.anyOf, written.oneOf]) {
@@ -29,7 +29,15 @@ export function partsOf(contract: Pick<Contract, 'document'>, schemas: readonly 
     }
   };
   for (const schema of schemas) open(schema, false);
-  return [...parts];
+  return [...opened].filter(saysSomething);
+}
+
+/** Keywords that only lead on, or that nobody but a reader sees. */
+const LEADING = new Set(['$ref', 'allOf', 'description', 'summary']);
+
+/** False for a mere reference, so that schemas reached by different references are the same. */
+function saysSomething(part: SchemaObject): boolean {
+  return Object.keys(part).some((keyword) => !LEADING.has(keyword));
 }
 
 /** The one branch of a union that has a single one beside null; none for real unions. */

@@ -23,7 +23,7 @@ export function compareResponses(comparison: Comparison, pair: OperationPair): v
     };
     const [base, revision] = [before[one ?? ''], after[other ?? '']];
     if (base && revision) compareResponse(comparison, where, status, base, revision);
-    else {
+    else if (!isSpelledOut(status, base ? after : before)) {
       const rule = `response-${isSuccess(status) ? 'success' : 'non-success'}-status-${base ? 'removed' : 'added'}`;
       report(comparison, rule, where, { from: status, to: status });
     }
@@ -41,6 +41,11 @@ function covering(responses: Record<string, Response>, status: string): string |
   const own = declared.find((one) => one === status) ?? declared.find((one) => one.toUpperCase() === range);
   if (own !== undefined || (isSuccess(status) && declared.some(isSuccess))) return own;
   return declared.find((one) => one === 'default');
+}
+
+/** True for a range, `4XX`, of which the other side names members. */
+function isSpelledOut(status: string, others: Record<string, Response>): boolean {
+  return /^[1-5]XX$/iu.test(status) && Object.keys(others).some((one) => one.startsWith(status.slice(0, 1)));
 }
 
 function isSuccess(status: string): boolean {

@@ -27,12 +27,12 @@ const PREFIXES: Readonly<Record<Audience, string>> = {
 };
 
 /** Rules with a level of their own; those on properties apply to webhooks and callbacks too. */
-const fixed = new Map<string, Rule>(
-  [
-    ...[...OPERATION_RULES, ...SECURITY_RULES, ...REQUEST_RULES, ...RESPONSE_RULES],
-    ...[...REQUEST_PROPERTY_RULES, ...RESPONSE_PROPERTY_RULES],
-  ].map((rule) => [rule.id, rule]),
-);
+export const FIXED_RULES: readonly Rule[] = [
+  ...[OPERATION_RULES, SECURITY_RULES, REQUEST_RULES, REQUEST_PROPERTY_RULES],
+  ...[RESPONSE_RULES, RESPONSE_PROPERTY_RULES],
+].flat();
+
+const fixed = new Map<string, Rule>(FIXED_RULES.map((rule) => [rule.id, rule]));
 const concerns = new Map<string, SchemaRule>(SCHEMA_RULES.map((rule) => [rule.concern, rule]));
 
 /** What a rule says about one change. */
