@@ -44,6 +44,7 @@ export interface Shape {
   facts: { at: BodyPath; fact: PageFact }[];
 }
 
+/** A cursor that no member of the envelope hands out (`nextCursor`) is the identifier of the last item seen. */
 export interface Paging {
   style: 'page' | 'offset' | 'cursor';
   /** Query parameter names. */

@@ -42,7 +42,9 @@ export function identityProperty(
   }
   const nounWords = singularWords(noun);
   const parameterWords = words(parameter.name);
-  const rest = parameterWords.filter((word, index) => !nounWords.includes(word) || index === parameterWords.length - 1);
+  // Leading words of the noun only: the `guild_id` in `guild_scheduled_event_id` is another thing's identifier.
+  const own = parameterWords.findIndex((word) => !nounWords.includes(word));
+  const rest = own === -1 ? parameterWords.slice(-1) : parameterWords.slice(own);
   const last = parameterWords.at(-1) ?? '';
   // `pid` ends as `id` does, though its words cannot be told apart.
   const suffix = SUFFIXES.find((one) => last === one || (last.length <= 5 && last.endsWith(one)));

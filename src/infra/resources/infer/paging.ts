@@ -31,9 +31,11 @@ export function pagingOf(schemas: Schemas, operation: ContractOperation, facts: 
     schemas.core(schema).format?.startsWith('date') !== true;
   const page = find(PAGE, isNumber);
   const offset = find(OFFSET, isNumber);
-  const after = find(AFTER, (parameter) => isToken(parameter) && parameter !== offset);
+  const isCursor = (parameter: Parameter): boolean =>
+    parameter !== offset && (isToken(parameter) || (!page && !offset && isNumber(parameter)));
+  const after = find(AFTER, isCursor);
   const limit = find(LIMIT, isNumber);
-  const before = after || limit ? find(BEFORE, isToken) : undefined;
+  const before = after || limit ? find(BEFORE, isCursor) : undefined;
   if (!page && !offset && !after && !limit) return undefined;
   const hasCursor = facts.some(({ fact }) => fact === 'nextCursor');
   const style = after && (hasCursor || (!page && !offset)) ? 'cursor' : page ? 'page' : 'offset';

@@ -53,7 +53,7 @@ export function readParents(
         name !== identity && type !== 'jsonb' && !writeOnly && names.includes(normal(name)),
     );
     return {
-      key: resource ?? normal(qualified),
+      key: property?.name ?? resource ?? normal(qualified),
       qualified,
       ...(resource === undefined ? {} : { resource }),
       ...(property ? { property } : {}),
@@ -63,11 +63,11 @@ export function readParents(
   function parentOf(segments: readonly Segment[], parameter: string): Parent {
     const { key, qualified, resource, property } = identify(segments, parameter);
     const parent = known.get(key);
-    if (parent) return parent;
+    if (parent && (parent.resource !== undefined || resource === undefined)) return parent;
     const made: Parent = {
       parameter,
       ...(resource === undefined ? {} : { resource }),
-      column: property?.column ?? hiddenColumn(qualified, taken),
+      column: parent?.column ?? property?.column ?? hiddenColumn(qualified, taken),
       ...(property ? { property: property.name } : {}),
     };
     known.set(key, made);

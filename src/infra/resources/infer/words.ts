@@ -25,9 +25,15 @@ function split(name: string): string[] {
     .filter((word) => word !== '');
 }
 
+const spellings = new Map<string, string>();
+
 /** One spelling for all spellings of a name: `petid`. */
 export function normal(name: string): string {
-  return words(name).join('');
+  const before = spellings.get(name);
+  if (before !== undefined) return before;
+  const found = words(name).join('');
+  spellings.set(name, found);
+  return found;
 }
 
 /** `special_events` of `SpecialEvents`; empty where the name has no letter or digit. */
