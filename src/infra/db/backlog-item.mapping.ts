@@ -5,6 +5,7 @@ import {
   type BacklogItemPriority,
   type DataRequirement,
 } from '../../domain/backlog-item/backlog-item.ts';
+import { Project } from '../../domain/project/project.ts';
 import type { BacklogItemStatus } from '../../domain/backlog-item/status.ts';
 
 /** How backlog items are kept; see `projectMapping` for `version`. Lists are always replaced as a whole, so they are jsonb. */
@@ -14,7 +15,8 @@ export const backlogItemMapping = defineEntity({
   tableName: 'backlog_items',
   properties: {
     id: p.uuid().primary(),
-    projectId: p.uuid(),
+    // Known as a relation, so that a project is written before its items and removed after them.
+    projectId: () => p.manyToOne(Project).mapToPk().fieldName('project_id'),
     title: p.text(),
     userStory: p.text().nullable(),
     apiRequirements: p.json<ApiRequirement[]>(),
