@@ -25,7 +25,7 @@ export interface DatabaseOptions {
   logger?: DatabaseLogger | undefined;
 }
 
-/** A read whose text is made once and run often. */
+/** A statement whose text is made once and run often. */
 export interface Statement {
   sql: string;
   /** Where given, PostgreSQL parses and plans it once a connection: for a bounded number of statements only. */
@@ -39,8 +39,8 @@ export interface Database {
   kind: 'postgresql' | 'pglite';
   /** One line for the start-up banner; never holds a password. */
   describe(): string;
-  /** Runs a read outside any unit of work. @throws DatabaseUnavailableError when no connection can be had */
-  select(statement: Statement, parameters: readonly unknown[]): Promise<Row[]>;
+  /** Runs one statement outside any unit of work. @throws DatabaseUnavailableError when no connection can be had */
+  query(statement: Statement, parameters: readonly unknown[]): Promise<Row[]>;
   /** Runs SQL without parameters, several statements in one round trip and one transaction. */
   execute(sql: string): Promise<void>;
   /** @throws DatabaseUnavailableError when the database does not answer within two seconds */
@@ -49,7 +49,7 @@ export interface Database {
 }
 
 /** What an engine (pglite.ts, postgresql.ts) supplies; the rest of `Database` is the same for both. */
-export type Engine = Pick<Database, 'orm' | 'kind' | 'describe' | 'select' | 'execute' | 'close'>;
+export type Engine = Pick<Database, 'orm' | 'kind' | 'describe' | 'query' | 'execute' | 'close'>;
 
 const PING_TIMEOUT_MS = 2000;
 
@@ -67,9 +67,9 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
       : await (await import('./postgresql.ts')).openPostgresql(options, options.url);
   return {
     ...engine,
-    select: (statement, parameters) => engine.select(statement, parameters).catch(rethrowUnavailable),
+    query: (statement, parameters) => engine.query(statement, parameters).catch(rethrowUnavailable),
     execute: (sql) => engine.execute(sql).catch(rethrowUnavailable),
-    ping: () => within(PING_TIMEOUT_MS, engine.select({ sql: 'select 1' }, [])).catch(rethrowUnavailable),
+    ping: () => within(PING_TIMEOUT_MS, engine.query({ sql: 'select 1' }, [])).catch(rethrowUnavailable),
   };
 }
 

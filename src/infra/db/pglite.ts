@@ -18,7 +18,7 @@ export async function openPglite(options: DatabaseOptions): Promise<Engine> {
       orm: orm as unknown as Orm,
       kind: 'pglite',
       describe: () => (dataDir === undefined ? 'PGlite in memory' : `PGlite in ${dataDir}`),
-      select: async ({ sql }, parameters) => (await pglite.query<Row>(sql, [...parameters])).rows,
+      query: async ({ sql }, parameters) => (await pglite.query<Row>(sql, [...parameters])).rows,
       execute: async (sql) => {
         // `exec` runs statement by statement; PostgreSQL makes one transaction of a batch.
         await pglite.exec(`begin; ${sql}; commit`).catch(async (error: unknown) => {

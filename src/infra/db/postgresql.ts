@@ -40,7 +40,7 @@ export async function openPostgresql(options: DatabaseOptions, url: string): Pro
     orm: orm as unknown as Orm,
     kind: 'postgresql',
     describe: () => `PostgreSQL ${target.database} at ${target.host}:${target.port}`,
-    select: async ({ sql, name }, parameters) =>
+    query: async ({ sql, name }, parameters) =>
       (await pool.query({ text: sql, values: [...parameters], ...(name === undefined ? {} : { name }) })).rows,
     execute: async (sql) => {
       await pool.query(sql);

@@ -36,7 +36,7 @@ describe('a unit of work', () => {
       const note = await em.findOneOrFail(notes, { id: 1 });
       note.text = 'first';
     });
-    expect(await database.select(allNotes, [])).toEqual([{ id: 1, text: 'first' }]);
+    expect(await database.query(allNotes, [])).toEqual([{ id: 1, text: 'first' }]);
   });
 
   test('writes all of several changes or none', async () => {
@@ -45,7 +45,7 @@ describe('a unit of work', () => {
       em.persist(em.create(notes, { id: 3, text: 'first' }));
     });
     await expect(work).rejects.toThrow(/unique/);
-    expect(await database.select(allNotes, [])).toEqual([{ id: 1, text: 'first' }]);
+    expect(await database.query(allNotes, [])).toEqual([{ id: 1, text: 'first' }]);
   });
 
   test('writes nothing when its work throws', async () => {
@@ -54,18 +54,18 @@ describe('a unit of work', () => {
       throw new Error('no');
     });
     await expect(work).rejects.toThrow('no');
-    expect(await database.select(allNotes, [])).toEqual([{ id: 1, text: 'first' }]);
+    expect(await database.query(allNotes, [])).toEqual([{ id: 1, text: 'first' }]);
   });
 
   test('answers a ping, and reads times in one rendering', async () => {
     await database.ping();
-    const [row] = await database.select({ sql: `select $1::timestamptz as at` }, ['2024-01-01T02:00:00+02:00']);
+    const [row] = await database.query({ sql: `select $1::timestamptz as at` }, ['2024-01-01T02:00:00+02:00']);
     expect(row).toEqual({ at: '2024-01-01 00:00:00+00' });
   });
 
   test('a failed batch of SQL leaves nothing behind', async () => {
     await expect(database.execute('create table half (id integer); create table note (id integer)')).rejects.toThrow();
-    expect(await database.select({ sql: `select to_regclass('half') as half` }, [])).toEqual([{ half: null }]);
+    expect(await database.query({ sql: `select to_regclass('half') as half` }, [])).toEqual([{ half: null }]);
   });
 });
 
@@ -101,7 +101,7 @@ describe('a data directory', () => {
     child.kill('SIGKILL');
     await exited;
     const database = await openDatabase({ dataDir: directory, entities: [] });
-    expect(await database.select({ sql: 'select id from kept' }, [])).toEqual([{ id: 7 }]);
+    expect(await database.query({ sql: 'select id from kept' }, [])).toEqual([{ id: 7 }]);
     await database.close();
   });
 
