@@ -1,10 +1,11 @@
-import { refuse, type Draft } from '../draft.ts';
+import { ignore, refuse, type Draft } from '../draft.ts';
 import type { Slot } from '../grammar.ts';
 import { isMembers, membersOf, type Members } from '../json.ts';
 import { pointerToken } from '../schema.ts';
 import { pointerKeys } from '../source/pointer.ts';
 import type { Reader } from '../source/read.ts';
 import type { Source } from '../source/source.ts';
+import { schemaReference } from './mapping.ts';
 import { componentName } from './names.ts';
 import { settle, type Broken } from './broken.ts';
 import { ownerOf } from './reach.ts';
@@ -57,28 +58,20 @@ export async function bundle(draft: Draft, entry: Source, read: Reader): Promise
 
 async function link(bundling: Bundling, reference: Reference, part: Part): Promise<void> {
   const { holder, key, slot, as, pointer } = reference;
-  const text = as === 'mapping' ? mappedName(reference.text, part.source) : reference.text;
+  const text = as === 'mapping' ? schemaReference(reference.text, part.source) : reference.text;
   const target = await targetOf(text, part.source, bundling.read);
   if ('miss' in target) {
-    bundling.broken.push({
-      pointer,
-      holder: as === 'container' ? membersOf(holder[key]) : holder,
-      message: target.miss,
-    });
+    const broken = as === 'container' ? { holder: membersOf(holder[key]), key: '$ref' } : { holder, key };
+    bundling.broken.push({ ...broken, pointer, message: target.miss });
     return;
   }
   const section = as === 'container' ? undefined : sectionOf(slot.kind, isSwagger(bundling));
   if (section !== undefined) holder[key] = `#${share(bundling, reference, section, target)}`;
-  else if (part.depth < DEEPEST) writeInPlace(bundling, reference, target, part.depth + 1);
+  else if (isCallbackInCallback(pointer)) {
+    delete holder.$ref;
+    ignore(bundling.draft, 'callback-in-callback', pointer, 'Callbacks of callbacks are not followed.');
+  } else if (part.depth < DEEPEST) writeInPlace(bundling, reference, target, part.depth + 1);
   else refuse(bundling.draft, pointer, `The reference ${text} runs in a circle. Break it.`);
-}
-
-/** A discriminator may map to the bare name of a schema. */
-function mappedName(text: string, from: Source): string {
-  const { components, definitions } = membersOf(from.value);
-  if (Object.hasOwn(membersOf(membersOf(components).schemas), text))
-    return `#/components/schemas/${pointerToken(text)}`;
-  return Object.hasOwn(membersOf(definitions), text) ? `#/definitions/${pointerToken(text)}` : text;
 }
 
 /** @returns pointer of the shared object that is the target; it is made where there is none yet */
@@ -133,6 +126,11 @@ function sectionAt(document: Members, section: string): Members {
 function isComponent(bundling: Bundling, { holder, as, slot, pointer }: Reference): boolean {
   const section = sectionOf(slot.kind, isSwagger(bundling));
   return as === 'object' && section !== undefined && isDirectlyIn(section, pointer) && Object.keys(holder).length === 1;
+}
+
+/** Callbacks that lead back to the operation they belong to have no end. */
+function isCallbackInCallback(pointer: string): boolean {
+  return pointer.split('/callbacks/').length > 2;
 }
 
 function isDirectlyIn(section: string, pointer: string): boolean {

@@ -1,5 +1,4 @@
 import type { Contract, OpenApiDocument } from '../contract.ts';
-import { atPointer } from '../schema.ts';
 
 /**
  * The mock lens: the contract as Prism 5 understands it. Prism does not serve the path of `servers`, so base paths are
@@ -8,13 +7,13 @@ import { atPointer } from '../schema.ts';
  */
 export function mockDocument({ document, operations }: Contract): OpenApiDocument {
   const paths: OpenApiDocument['paths'] = {};
-  for (const { path, basePaths, method, pointer } of operations) {
+  for (const { path, basePaths, method } of operations) {
     const item = document.paths[path] ?? {};
     const [template = path] = path.split(/[?#]/u);
     for (const basePath of basePaths) {
       const mocked = (paths[`${basePath}${template}`] ??=
         item.parameters === undefined ? {} : { parameters: item.parameters });
-      mocked[method] ??= atPointer(document, pointer);
+      mocked[method] ??= item[method];
     }
   }
   return { ...document, servers: [{ url: '/' }], paths };

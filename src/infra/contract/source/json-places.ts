@@ -59,6 +59,31 @@ function scanContainer(text: string, start: number): Map<string, Child> {
   return children;
 }
 
+/** Offsets of keys that stand twice in one object: `JSON.parse` takes the last without a word. */
+export function duplicateKeys(text: string): number[] {
+  const duplicates: number[] = [];
+  const open: (Set<string> | undefined)[] = [];
+  for (let offset = 0; offset < text.length; offset += 1) {
+    const character = text.charCodeAt(offset);
+    if (character === OPEN_OBJECT) open.push(new Set());
+    else if (character === OPEN_ARRAY) open.push(undefined);
+    else if (character === CLOSE_OBJECT || character === CLOSE_ARRAY) open.pop();
+    else if (character === QUOTE) {
+      const end = skipString(text, offset);
+      const keys = open.at(-1);
+      if (keys && text[skipSpace(text, end)] === ':') {
+        const key = text.slice(offset, end);
+        if (keys.has(key)) duplicates.push(offset);
+        keys.add(key);
+      }
+      offset = end - 1;
+    }
+  }
+  return duplicates;
+}
+
+const [OPEN_OBJECT, CLOSE_OBJECT, OPEN_ARRAY, CLOSE_ARRAY, QUOTE] = [123, 125, 91, 93, 34];
+
 function skipSpace(text: string, offset: number): number {
   while (text.charCodeAt(offset) <= 32) offset += 1;
   return offset;

@@ -1,7 +1,7 @@
 import type { Place } from '../contract.ts';
 import type { Problem } from '../contract-error.ts';
-import { jsonPlaces } from './json-places.ts';
-import { yamlSource } from './yaml-source.ts';
+import { duplicateKeys, jsonPlaces } from './json-places.ts';
+import { DUPLICATE_KEY, yamlSource } from './yaml-source.ts';
 
 /** A fault of the text itself that reading it mends. */
 export interface SourceFault {
@@ -35,7 +35,9 @@ export function parseSource(file: string, text: string): Source {
   if (!/^\s*[{[]/u.test(content)) return yamlSource(file, content);
   try {
     const value: unknown = JSON.parse(content);
-    return { file, value, problems: [], faults: [], locate: jsonLocator(file, content) };
+    const starts = duplicateKeys(content).map((offset) => placeAt(file, lineStarts(content), offset));
+    const faults = starts.map((place) => ({ feature: 'duplicate-key', message: DUPLICATE_KEY, place }));
+    return { file, value, problems: [], faults, locate: jsonLocator(file, content) };
   } catch (error) {
     // Flow-style YAML begins with a brace too.
     if (!file.endsWith('.json')) return yamlSource(file, content);

@@ -19,6 +19,7 @@ export function yamlSource(file: string, text: string): Source {
   for (const error of yaml.errors) {
     const place = placeOf(error.pos[0]);
     if (error.code === 'DUPLICATE_KEY') faults.push({ feature: 'duplicate-key', message: DUPLICATE_KEY, place });
+    else if (error.code === 'MULTIPLE_DOCS') problems.push({ message: SEVERAL_DOCUMENTS, place });
     else problems.push({ message: `Not valid YAML: ${error.message}. Correct the syntax here.`, place });
   }
   if (problems.length > 0) return { file, value: undefined, problems, faults, locate: () => undefined };
@@ -31,7 +32,10 @@ export function yamlSource(file: string, text: string): Source {
   };
 }
 
-const DUPLICATE_KEY = 'The same key stands twice in one mapping; the last one counts. Remove one of them.';
+const SEVERAL_DOCUMENTS = 'A second document begins here; a contract is one. Put each into a file of its own.';
+
+/** What is wrong with a key that stands twice. */
+export const DUPLICATE_KEY = 'The same key stands twice in one mapping; the last one counts. Remove one of them.';
 
 function plainValue(yaml: Document.Parsed, problems: Problem[], file: string): unknown {
   try {

@@ -1,12 +1,17 @@
 import { membersOf, type Members } from '../json.ts';
-import { withSchema } from './parameter.ts';
+import { schemaOf, withSchema } from './parameter.ts';
 
 /** Turns a Swagger 2.0 response into one of OpenAPI 3: its schema is that of every media type produced. */
 export function convertResponse(response: Members, produces: readonly string[]): Members {
   if (typeof response.$ref === 'string') return response;
-  const { schema, headers, examples, ...kept } = response;
+  const { schema: written, headers, examples, ...kept } = response;
+  const isFile = membersOf(written).type === 'file';
+  const schema = isFile ? schemaOf(membersOf(written)) : written;
   const names = [
-    ...new Set([...(schema === undefined ? [] : mediaTypes(produces)), ...Object.keys(membersOf(examples))]),
+    ...new Set([
+      ...(schema === undefined ? [] : mediaTypes(produces, isFile ? 'application/octet-stream' : 'application/json')),
+      ...Object.keys(membersOf(examples)),
+    ]),
   ];
   const content = names.map((name): [string, Members] => {
     const example = membersOf(examples)[name];
@@ -23,7 +28,7 @@ export function convertResponse(response: Members, produces: readonly string[]):
   };
 }
 
-/** JSON where the document names no media type. */
-export function mediaTypes(declared: readonly string[]): readonly string[] {
-  return declared.length > 0 ? declared : ['application/json'];
+/** The media types declared; the usual one where the document names none. */
+export function mediaTypes(declared: readonly string[], usual = 'application/json'): readonly string[] {
+  return declared.length > 0 ? declared : [usual];
 }
