@@ -20,7 +20,7 @@ async function seed(database: Database): Promise<void> {
   }
   const { projects, items } = seedData();
   const ids = projects.map(({ id }) => id);
-  const [counts] = await database.select(
+  const [counts] = await database.query(
     { sql: 'select count(*) as all, count(*) filter (where id = any($1::uuid[])) as seeded from desk.projects' },
     [ids],
   );

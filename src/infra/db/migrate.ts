@@ -36,10 +36,10 @@ export async function pendingMigrations(database: Database): Promise<string[]> {
 
 /** Every migration, oldest first, and whether it is applied. */
 export async function migrationStates(database: Database): Promise<MigrationState[]> {
-  const exists = await database.select({ sql: "select to_regclass('desk.migrations') is not null as exists" }, []);
+  const exists = await database.query({ sql: "select to_regclass('desk.migrations') is not null as exists" }, []);
   const applied = new Map<string, Date>();
   if (exists[0]?.exists === true) {
-    const rows = await database.select({ sql: 'select name, executed_at from desk.migrations' }, []);
+    const rows = await database.query({ sql: 'select name, executed_at from desk.migrations' }, []);
     for (const row of rows) applied.set(String(row.name), new Date(String(row.executed_at)));
   }
   return MIGRATIONS.map(({ name }) => {
