@@ -69,6 +69,7 @@ function makeCompiler(): Compiler {
     validateSchema: false,
     // Money and the like: 0.07 / 0.01 is not an integer in binary floating point.
     multipleOfPrecision: 9,
+    code: { optimize: false },
     logger: false,
     formats: fullFormats,
   });

@@ -47,10 +47,14 @@ function inline(view: SchemaView, schema: Schema, within: Schema[] = []): Schema
   }
   const { allOf, ...rest } = made;
   const merged = (allOf ?? []).reduce<SchemaObject>((all, part) => ({ ...(part as SchemaObject), ...all }), rest);
-  for (const keyword of ['oneOf', 'anyOf'] as const) {
-    if (merged[keyword]) merged[keyword] = merged[keyword].map((branch) => withProperties(branch as SchemaObject));
-  }
-  return merged;
+  const { oneOf, anyOf, ...plain } = merged;
+  const choices = [oneOf, anyOf].filter((branches) => branches !== undefined);
+  if (choices.length === 0) return plain;
+  // Text has several readings: `5` is both an integer and a string, and breaks a `oneOf` of the two.
+  const [first = [], second] = choices.map((branches) =>
+    branches.map((branch) => withProperties(branch as SchemaObject)),
+  );
+  return { ...plain, anyOf: first, ...(second && { allOf: [{ anyOf: second }] }) };
 }
 
 /** The validator reads `properties` of every branch that is an object. */
