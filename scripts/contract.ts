@@ -9,10 +9,13 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, dirname, extname, join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { Finding, Place, Verdict } from '../src/infra/contract/contract.ts';
+import type { Place, Verdict } from '../src/infra/contract/contract.ts';
 import { ContractError } from '../src/infra/contract/contract-error.ts';
 import { loadContract } from '../src/infra/contract/load.ts';
+import { contradictingExamples } from '../src/infra/contract/support/examples.ts';
 import { supportReport, VERDICTS, type FeatureSupport, type SupportReport } from '../src/infra/contract/support.ts';
+import { resourceFindings } from '../src/infra/resources/infer/findings.ts';
+import { inferResources } from '../src/infra/resources/infer/infer.ts';
 
 const USAGE = 'Usage: npm run contract -- CONTRACT [--json FILE] [--allow-network]';
 
@@ -77,8 +80,8 @@ if (!given) {
 }
 try {
   const contract = await loadContract(given.file, { allowNetwork: given.allowNetwork });
-  const more: Finding[] = [];
-  const report = supportReport(contract, more);
+  const derived = resourceFindings(contract, inferResources(contract));
+  const report = supportReport(contract, [...derived, ...contradictingExamples(contract)]);
   print(report);
   await mkdir(dirname(given.json), { recursive: true });
   await writeFile(given.json, `${JSON.stringify(report, undefined, 2)}\n`);
