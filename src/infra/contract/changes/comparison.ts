@@ -81,9 +81,12 @@ export function compareValues(comparison: Comparison, carrier: Carrier, base: Sc
   }
 }
 
-function placesOf({ base, revision }: Comparison, { where }: Carrier, { pair, keyword, shapes }: Finding) {
-  const place = (side: Side, name: 'base' | 'revision'): ChangePlace =>
-    side.atKeyword(shapes?.[name] ?? pair[name], keyword) ?? side.at(where[name]);
+function placesOf({ base, revision }: Comparison, { where }: Carrier, { pair, keyword, declared }: Finding) {
+  const place = (side: Side, name: 'base' | 'revision'): ChangePlace => {
+    const schema = declared?.[name];
+    const pointer = typeof schema === 'object' ? side.pointerOf(schema) : undefined;
+    return pointer === undefined ? (side.atKeyword(pair[name], keyword) ?? side.at(where[name])) : side.at(pointer);
+  };
   return { base: place(base, 'base'), revision: place(revision, 'revision') };
 }
 

@@ -42,6 +42,7 @@ function saysSomething(part: SchemaObject): boolean {
 
 /** The one branch of a union that has a single one beside null; none for real unions. */
 export function onlyBranch(branches: readonly Schema[]): { branch: Schema; nullable: boolean } | undefined {
+  if (branches.length === 1 && branches[0] !== undefined) return { branch: branches[0], nullable: false };
   const others = branches.filter((branch) => !isNull(branch));
   const [branch] = others;
   return others.length === 1 && branch !== undefined

@@ -34,6 +34,8 @@ export interface Shape {
   prefixItems: readonly (readonly Schema[])[];
   items: readonly Schema[];
   unions: readonly Union[];
+  /** A union that was folded into the types or values. */
+  folded?: Union;
   readOnly: boolean;
   writeOnly: boolean;
   deprecated: boolean;
@@ -46,6 +48,7 @@ export function shapeOf(parts: readonly SchemaObject[]): Shape {
   const unions = parts.flatMap((part) => unionsOf(part, isRelaxed(part)));
   const values = valuesOf(parts, unions);
   const { types, nullable } = typesOf(parts, unions, values);
+  const folded = unions.find((union) => union.values ?? union.types);
   const accepts = (...names: JsonType[]): boolean => names.some((name) => types.has(name));
   shapes += 1;
   return {
@@ -68,6 +71,7 @@ export function shapeOf(parts: readonly SchemaObject[]): Shape {
     ...objectOf(parts, accepts('object')),
     ...arrayOf(parts, accepts('array')),
     unions: unions.filter((union) => !union.values && !union.types),
+    ...(folded && { folded }),
     readOnly: parts.some(({ readOnly }) => readOnly === true),
     writeOnly: parts.some(({ writeOnly }) => writeOnly === true),
     deprecated: parts.some(({ deprecated }) => deprecated === true),

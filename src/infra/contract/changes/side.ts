@@ -43,8 +43,7 @@ export function createSide(contract: Contract): Side {
     at,
     atKeyword({ parts }, keyword) {
       const owner = keyword === undefined ? undefined : parts.find((part) => keyword in writtenPart(part));
-      // The last part is what references lead to.
-      const part = owner ?? parts.at(-1);
+      const part = owner ?? parts[0];
       const pointer = part && pointerOf(writtenPart(part));
       if (pointer === undefined) return undefined;
       return at(owner && keyword !== undefined ? `${pointer}/${pointerToken(keyword)}` : pointer);

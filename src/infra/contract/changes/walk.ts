@@ -21,8 +21,8 @@ export interface Finding {
   to: string;
   /** Keyword to point at, on each side. */
   keyword?: string;
-  /** Points at these shapes instead of those of the pair; `null` for a side that has no such thing. */
-  shapes?: { base: Shape | null; revision: Shape | null };
+  /** Where a property is declared; a side that does not declare it is shown by its object. */
+  declared?: { base: Schema | undefined; revision: Schema | undefined };
 }
 
 /** What a comparer of one concept sees of the walk. */

@@ -12,6 +12,7 @@ interface Member {
   /** What must hold for it: its declaration, else what holds for undeclared properties. */
   schemas: readonly Schema[];
   shape: Shape;
+  declared: Schema | undefined;
 }
 
 /** Compares one property that at least one of the two objects names. */
@@ -20,7 +21,7 @@ export function compareProperty(pair: Pair, walk: Walk, name: string): void {
   const revision = memberOf(walk, 'revision', pair.revision, name);
   const path = pair.path ? `${pair.path}.${name}` : name;
   const find = (rule: string): void => {
-    walk.findProperty({ rule, pair, path, shapes: { base: shown(base), revision: shown(revision) } });
+    walk.findProperty({ rule, pair, path, declared: { base: base.declared, revision: revision.declared } });
   };
   if (base.isPresent && revision.isPresent) {
     if (base.isHidden && revision.isHidden) return;
@@ -92,6 +93,7 @@ function memberOf(walk: Walk, side: 'base' | 'revision', object: Shape, name: st
     isRequired: object.required.has(name),
     schemas,
     shape,
+    declared: declared?.[0],
   };
 }
 
@@ -109,9 +111,4 @@ function isMatch(pattern: string, name: string): boolean {
   } catch {
     return false;
   }
-}
-
-/** A side that does not have the property is shown as its object. */
-function shown({ isPresent, shape }: Member): Shape | null {
-  return isPresent && shape.parts.length > 0 ? shape : null;
 }

@@ -54,8 +54,8 @@ interface Alternatives {
 }
 
 function compareAlternatives(pair: Pair, walk: Walk, { base, revision }: Alternatives) {
-  const ones = base?.branches.map((branch) => [branch]) ?? [pair.base.parts.map(writtenPart)];
-  const others = revision?.branches.map((branch) => [branch]) ?? [pair.revision.parts.map(writtenPart)];
+  const ones = base?.branches.map((branch) => [branch]) ?? alternativesOf(pair.base);
+  const others = revision?.branches.map((branch) => [branch]) ?? alternativesOf(pair.revision);
   const { pairs, lost, gained } = matched(walk, ones, others);
   for (const [one, other] of pairs) walk.descend(one, other, pair.path);
   const keyword = (revision ?? base)?.keyword ?? 'oneOf';
@@ -63,6 +63,15 @@ function compareAlternatives(pair: Pair, walk: Walk, { base, revision }: Alterna
   if (gained.length > 0) walk.find(pair, `${kind}-added`, { to: namesOf(walk, 'revision', gained), keyword });
   if (lost.length > 0) walk.find(pair, `${kind}-removed`, { from: namesOf(walk, 'base', lost), keyword });
   return { lost: lost.flat(), gained: gained.flat() };
+}
+
+/** The alternatives of a schema without a union: those of a folded one, one for each of several types, or the whole. */
+function alternativesOf({ folded, parts }: Shape): (readonly Schema[])[] {
+  if (folded) return folded.branches.map((branch) => [branch]);
+  const written = parts.map(writtenPart);
+  const [only] = written;
+  const types = [only?.type ?? []].flat().filter((type) => type !== 'null');
+  return written.length === 1 && types.length > 1 ? types.map((type) => [{ ...only, type }]) : [written];
 }
 
 /** True when the shape asks nothing beside its union. */

@@ -1,0 +1,199 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from '@jest/globals';
+import { parse } from 'yaml';
+import { compareContracts } from '../../../../../src/infra/contract/changes/compare.ts';
+import { loadContract } from '../../../../../src/infra/contract/load.ts';
+import { contractOf, rulesBetween, withBody, withOperation, withValue, type Json } from './contracts.ts';
+import { REWRITES } from './rewrites.ts';
+
+const folder = new URL('../../../../../openapi/examples/', import.meta.url);
+const EXAMPLES = readdirSync(folder).filter((file) => /\.(yaml|json)$/u.test(file));
+
+describe.each(EXAMPLES)('%s', (file) => {
+  const url = new URL(file, folder);
+  const document = parse(readFileSync(url, 'utf8')) as Json;
+
+  test('is the same as itself', async () => {
+    const [one, other] = [await loadContract(url.pathname), await loadContract(url.pathname)];
+    expect(compareContracts(one, other)).toEqual([]);
+  });
+
+  // Swagger 2.0 has its schemas elsewhere; the rewrites know OpenAPI 3 only.
+  const rewrites = 'swagger' in document ? [] : Object.entries(REWRITES);
+  for (const [name, rewrite] of rewrites) {
+    test(`means the same with ${name}`, async () => {
+      const [one, other] = [await contractOf(document), await contractOf(rewrite(document))];
+      expect([compareContracts(one, other), compareContracts(other, one)]).toEqual([[], []]);
+    });
+  }
+});
+
+const string = { type: 'string' };
+const integer = { type: 'integer' };
+const thing = { type: 'object', required: ['a'], properties: { a: string, b: integer } };
+const nothing = { type: 'null' };
+
+/** Two ways to write a schema that accept the same. */
+const SPELLINGS: readonly (readonly [string, unknown, unknown])[] = [
+  ['const is an enum of one', { const: 'a' }, { type: 'string', enum: ['a'] }],
+  ['a type beside an enum adds nothing', { enum: ['a', 'b'] }, { type: 'string', enum: ['b', 'a'] }],
+  [
+    'alternatives of one value each are an enum',
+    { oneOf: [{ const: 'a', title: 'A' }, { const: 'b' }] },
+    { enum: ['a', 'b'] },
+  ],
+  ['alternatives of one type each are a list of types', { anyOf: [string, integer] }, { type: ['integer', 'string'] }],
+  ['null as an alternative is null as a type', { anyOf: [string, nothing] }, { type: ['string', 'null'] }],
+  [
+    'null in an enum and its type',
+    { type: ['string', 'null'], enum: ['a', null] },
+    { anyOf: [{ enum: ['a'] }, nothing] },
+  ],
+  ['a number is a whole number or another', { type: ['number', 'integer'] }, { type: 'number' }],
+  [
+    'among whole numbers above 0 is at least 1',
+    { type: 'integer', exclusiveMinimum: 0 },
+    { type: 'integer', minimum: 1 },
+  ],
+  [
+    'the tighter of two bounds counts',
+    { type: 'number', maximum: 9, exclusiveMaximum: 5 },
+    { type: 'number', exclusiveMaximum: 5 },
+  ],
+  ['bounds of other types say nothing', { type: 'string', maximum: 5, minItems: 1 }, string],
+  ['properties mean an object', { properties: { a: string } }, { type: 'object', properties: { a: string } }],
+  ['items mean an array', { items: string }, { type: 'array', items: string }],
+  [
+    'allOf is one schema',
+    {
+      allOf: [
+        { type: 'object', properties: { a: string } },
+        { required: ['a'], properties: { b: integer } },
+      ],
+    },
+    thing,
+  ],
+  [
+    'a property said twice must fit both',
+    { allOf: [thing, { properties: { a: { maxLength: 5 } } }] },
+    { ...thing, properties: { a: { type: 'string', maxLength: 5 }, b: integer } },
+  ],
+  ['base64 is byte', { type: 'string', contentEncoding: 'base64' }, { type: 'string', format: 'byte' }],
+  ['an empty schema for others leaves the object open', { ...thing, additionalProperties: {} }, thing],
+  [
+    'unevaluatedProperties closes as additionalProperties does',
+    { ...thing, unevaluatedProperties: false },
+    { ...thing, additionalProperties: false },
+  ],
+  ['nested alternatives of one', { oneOf: [{ anyOf: [{ allOf: [thing] }] }] }, thing],
+];
+
+test.each(SPELLINGS)('%s', async (_, one, other) => {
+  expect([
+    await rulesBetween(withValue(one), withValue(other)),
+    await rulesBetween(withValue(other), withValue(one)),
+  ]).toEqual([[], []]);
+});
+
+/** What OpenAPI 3.0 says, and how 3.1 says it. */
+const DIALECTS: readonly (readonly [string, unknown, unknown])[] = [
+  ['nullable', { type: 'string', nullable: true }, { type: ['string', 'null'] }],
+  [
+    'a nullable enum',
+    { type: 'string', nullable: true, enum: ['a', null] },
+    { type: ['string', 'null'], enum: ['a', null] },
+  ],
+  [
+    'a nullable reference',
+    { nullable: true, allOf: [{ $ref: '#/components/schemas/Thing' }] },
+    { anyOf: [{ $ref: '#/components/schemas/Thing' }, nothing] },
+  ],
+  [
+    'an exclusive bound',
+    { type: 'number', minimum: 0, exclusiveMinimum: true },
+    { type: 'number', exclusiveMinimum: 0 },
+  ],
+  [
+    'a bound said not to be exclusive',
+    { type: 'number', maximum: 9, exclusiveMaximum: false },
+    { type: 'number', maximum: 9 },
+  ],
+  ['a file', { type: 'string', format: 'binary' }, { type: 'string', contentMediaType: 'application/octet-stream' }],
+];
+
+test.each(DIALECTS)('%s means the same in 3.0 and 3.1', async (_, old, recent) => {
+  const body = (schema: unknown) => withBody({ type: 'object', properties: { value: schema } }, { Thing: thing });
+  const [one, other] = [await contractOf(body(old), '3.0.3'), await contractOf(body(recent), '3.1.0')];
+  expect([compareContracts(one, other), compareContracts(other, one)]).toEqual([[], []]);
+});
+
+/** Two ways to write an operation. */
+const key = { type: 'apiKey', in: 'header', name: 'X-Key' };
+const OPERATIONS: readonly (readonly [string, Json, Json])[] = [
+  [
+    'style of a scalar does not show',
+    withOperation({ parameters: [{ name: 'q', in: 'query', schema: string, explode: false }] }),
+    withOperation({ parameters: [{ name: 'q', in: 'query', schema: string }] }),
+  ],
+  [
+    'header names have no case',
+    withOperation({ parameters: [{ name: 'X-A', in: 'header', schema: string }] }),
+    withOperation({ parameters: [{ name: 'x-a', in: 'header', schema: string }] }),
+  ],
+  [
+    'a charset says nothing',
+    withOperation({ requestBody: { content: { 'application/json; charset=utf-8': {} } } }),
+    withOperation({ requestBody: { content: { 'application/json': {} } } }),
+  ],
+  [
+    'a security scheme is what it is, not what it is called',
+    withOperation({ security: [{ a: [] }] }, { components: { securitySchemes: { a: key } } }),
+    withOperation({ security: [{ b: [] }] }, { components: { securitySchemes: { b: key } } }),
+  ],
+  [
+    'security of all is security of each',
+    withOperation({}, { security: [{ a: [] }], components: { securitySchemes: { a: key } } }),
+    withOperation({ security: [{ a: [] }] }, { components: { securitySchemes: { a: key } } }),
+  ],
+  [
+    'a prefix moves from the server into the paths',
+    { servers: [{ url: 'https://x.test/v1' }], paths: { '/a': { get: { operationId: 'a', responses: {} } } } },
+    { paths: { '/v1/a': { get: { operationId: 'a', responses: {} } } } },
+  ],
+  [
+    'an operationId that nobody wrote is none',
+    { paths: { '/a/{id}': { get: { responses: {} } } } },
+    { paths: { '/a/{key}': { get: { responses: {} } } } },
+  ],
+];
+
+test.each(OPERATIONS)('%s', async (_, one, other) => {
+  expect([await rulesBetween(one, other), await rulesBetween(other, one)]).toEqual([[], []]);
+});
+
+test('what is optional and added breaks nobody', async () => {
+  const base = withOperation({
+    responses: { 200: { description: 'Yes', content: { 'application/json': { schema: thing } } } },
+  });
+  const revision = withOperation(
+    {
+      description: 'New words.',
+      tags: ['new'],
+      parameters: [{ name: 'q', in: 'query', schema: string }],
+      requestBody: { content: { 'application/json': { schema: thing } } },
+      responses: {
+        200: {
+          description: 'Yes',
+          headers: { ETag: { schema: string } },
+          content: { 'application/json': { schema: { ...thing, properties: { ...thing.properties, c: string } } } },
+        },
+        404: { description: 'No' },
+      },
+      callbacks: { done: { '{$request.query.q}': { post: { responses: {} } } } },
+    },
+    { webhooks: { thing: { post: { responses: {} } } } },
+  );
+  const rules = await rulesBetween(base, revision);
+  expect(rules.filter((rule) => !rule.startsWith('info'))).toEqual([]);
+  expect(rules).toHaveLength(7);
+});
