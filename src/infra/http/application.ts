@@ -1,7 +1,6 @@
 import express, { type Express, type Request, type RequestHandler, type Response } from 'express';
 import { secretQueryNames, type Authenticators } from '../auth/authenticate.ts';
 import type { Contract } from '../contract/contract.ts';
-import type { Logger } from '../telemetry/logger.ts';
 import { logContext } from '../telemetry/context.ts';
 import { accessLog } from './access-log.ts';
 import { admit } from './admit.ts';
@@ -23,7 +22,6 @@ export interface ApplicationOptions extends ExitOptions {
   operations: readonly ServedOperation[];
   authenticators: Authenticators;
   readiness: Readiness;
-  logger: Logger;
   corsOrigins: readonly string[];
   bodyLimit: number;
   /** The process is about to end: answers close their connections. */

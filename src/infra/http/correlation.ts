@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomUUIDv7 } from 'node:crypto';
 import compression from 'compression';
 import cors from 'cors';
 import type { RequestHandler } from 'express';
@@ -11,7 +11,8 @@ const SANE_ID = /^[\x21-\x7e]{1,128}$/;
 /** Step 1: names the request (its own `X-Request-Id` if sane, else a new one), echoes the name and opens the log context. */
 export const correlate: RequestHandler = (request, response, next) => {
   const given = request.headers['x-request-id'];
-  const requestId = typeof given === 'string' && SANE_ID.test(given) ? given : uuidV7();
+  // Version 7 sorts by time, so that logs and traces of one moment stand together.
+  const requestId = typeof given === 'string' && SANE_ID.test(given) ? given : randomUUIDv7();
   beginExchange(request, response, requestId);
   response.setHeader('X-Request-Id', requestId);
   withLogContext({ requestId }, next);
@@ -63,11 +64,4 @@ export function compress(): RequestHandler {
     if (request.headers['accept-encoding'] === undefined) next();
     else handler(request, response, next);
   };
-}
-
-/** A UUID of version 7 (RFC 9562): sorts by time, so that logs and traces of one moment stand together. */
-export function uuidV7(now = Date.now()): string {
-  const hex = now.toString(16).padStart(12, '0') + randomBytes(10).toString('hex');
-  const variant = ((parseInt(hex.charAt(16), 16) & 0x3) | 0x8).toString(16);
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-7${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20)}`;
 }

@@ -23,7 +23,10 @@ export function explainRefusal(
   found: readonly FieldProblem[],
 ): unknown {
   if (error instanceof validatorErrors.BadRequest) {
-    const faults = Array.isArray(error.errors) ? fieldProblems(error.errors, pathNames) : [];
+    const reported = Array.isArray(error.errors) ? fieldProblems(error.errors, pathNames) : [];
+    // Of a body that is not there, nothing more needs to be said.
+    const isBodyMissing = found.some(({ field }) => field === 'body');
+    const faults = isBodyMissing ? reported.filter(({ field }) => !/^body\b/.test(field)) : reported;
     if (faults.length + found.length > 0) return invalidRequest([...found, ...faults]);
     return new HttpError('VALIDATION_ERROR', error.message, { cause: error });
   }

@@ -5,6 +5,7 @@ import type { FieldProblem } from '../../domain/errors.ts';
 import { HttpError } from './errors.ts';
 import { entityTag, isNoneMatch } from './etag.ts';
 import type { Exchange } from './exchange.ts';
+import type { Logger } from '../telemetry/logger.ts';
 import { exitForm, type ExitForm } from './exit-form.ts';
 import type { Answer } from './invocation.ts';
 import { linkHeader } from './links.ts';
@@ -17,7 +18,7 @@ export interface ExitOptions {
   checkShare: number;
   /** A wrong answer becomes a 500 (development and tests) or is only reported (production). */
   failsOnViolation: boolean;
-  report(served: ServedOperation, status: number, problems: readonly FieldProblem[]): void;
+  logger: Logger;
 }
 
 /** Step 6, the single way out: checks an answer against the declared response, serialises it and sends it. */
@@ -34,6 +35,7 @@ const BODILESS = new Set([204, 205, 304]);
 /** Makes the exit. */
 export function createRespond(options: ExitOptions): Respond {
   const forms = new Map<ServedOperation, Map<number, ExitForm>>();
+  let violations = 0;
   const formOf = (served: ServedOperation, status: number): ExitForm => {
     const byStatus = forms.get(served) ?? new Map<number, ExitForm>();
     forms.set(served, byStatus);
@@ -50,8 +52,15 @@ export function createRespond(options: ExitOptions): Respond {
     if (options.checkShare >= 1 || Math.random() < options.checkShare) {
       const problems = findProblems(served, form, answer, declaredType, body);
       if (problems.length > 0) {
-        options.report(served, answer.status, problems);
         if (options.failsOnViolation) throw violation(served, answer.status, problems);
+        violations += 1;
+        const { id: operationId } = served.operation;
+        options.logger.error('an answer contradicts the contract', {
+          operationId,
+          status: answer.status,
+          problems,
+          violations,
+        });
       }
     }
     const link = linkHeader(served, form, exchange, answer);

@@ -87,9 +87,9 @@ export async function runStage(
 ): Promise<void> {
   for (const handler of handlers) {
     await new Promise<void>((resolve, reject) => {
-      const next = (error?: Error | null) => {
+      const next = (error?: unknown) => {
         if (error === undefined || error === null) resolve();
-        else reject(error);
+        else reject(error instanceof Error ? error : new Error('A handler failed', { cause: error }));
       };
       Promise.resolve(handler(request, response, next)).catch(reject);
     });

@@ -22,11 +22,13 @@ const ALWAYS_SHOWN = ['content-type', 'authorization', 'accept'] as const;
 export function showRequest(
   request: Request,
   shard: Shard,
-  { operation }: ServedOperation,
+  { operation, consumes }: ServedOperation,
   mediaType: string | undefined,
 ): ShownRequest {
   const { method, url, originalUrl, headers } = request;
-  const contentType = shownType(headers['content-type'], mediaType);
+  // Without a type the validator looks at nothing else, also where no body came and only the parameters are of interest.
+  const [firstType] = operation.requestBody?.required === true ? consumes : [];
+  const contentType = shownType(headers['content-type'], mediaType ?? firstType);
   request.method = operation.method.toUpperCase();
   request.url = shard.url;
   request.originalUrl = shard.url;

@@ -56,6 +56,9 @@ export function createValidation(contract: Contract, shards: Shards, bodyLimit: 
         response,
         mediaType: exchange.mediaType,
       });
+      if (request.body === undefined && served.operation.requestBody?.required === true) {
+        problems.push({ field: 'body', message: 'is required' });
+      }
       shown.showParameters({
         query: readQuery(reader.query, query, secretNames, problems),
         headers: readHeaders(reader.header, headers),

@@ -16,9 +16,10 @@ export interface LoggerOptions {
 
 /** Adds the request's context and hides secrets; `error` becomes data. */
 const enrich = winston.format((entry) => {
-  const { level, message, error, ...fields } = entry;
+  const { timestamp, level, message, error, ...fields } = entry;
   const { [Symbol.for('level')]: tag } = entry as Record<symbol, unknown>;
   return {
+    timestamp,
     level,
     message,
     ...logContext(),
@@ -44,7 +45,7 @@ export function createLogger({ level, format, stream }: LoggerOptions): Logger {
   return winston.createLogger({
     level,
     format:
-      format === 'json' ? combine(enrich(), timestamp(), json()) : combine(enrich(), timestamp(), colorize(), asText),
+      format === 'json' ? combine(timestamp(), enrich(), json({ deterministic: false })) : combine(timestamp(), enrich(), colorize(), asText),
     // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- winston types its transports as interfaces
     transports: [new winston.transports.Stream({ stream: stream ?? process.stdout })],
   });
