@@ -22,3 +22,13 @@ test('the mock answers under every base path, and fragments do not tell paths ap
     },
   });
 });
+
+test('a $ref in an example is data, which the mock must not follow', async () => {
+  const example = { members: [{ $ref: 'https://a.test/users/1', name: 'Ann' }] };
+  const contract = await loadDocument({ components: { schemas: { Group: { type: 'object', example } } } });
+  const before = structuredClone(contract.document);
+  expect(mockDocument(contract).components?.schemas).toEqual({
+    Group: { type: 'object', example: { members: [{ name: 'Ann' }] } },
+  });
+  expect(contract.document).toEqual(before);
+});
