@@ -6,7 +6,7 @@ import type { Keys } from './keys.ts';
 
 /** Longest token looked at. Ours have some 400 bytes; a parser should not see megabytes from a stranger. */
 const MAX_BYTES = 8192;
-/** Tokens whose signature is known to be good. A signature costs 0.2 ms to check, more than all the rest of a read. */
+/** Tokens whose signature is known to be good. Checking one costs more than all the rest of a read. */
 const REMEMBERED = 10_000;
 
 /** Checks an access token: signature, algorithm, issuer, audience, times. Whether its session lives is asked elsewhere. */
@@ -18,21 +18,23 @@ interface Payload {
   exp: number;
 }
 
-/**
- * The passport-jwt strategy for the service's own access tokens: algorithm, issuer and audience are pinned, the key is
- * found by `kid` in the ring.
- */
-export function accessTokenStrategy(keys: Keys, { issuer, audience }: TokenAudience, clock: () => Date): Strategy {
+/** What the strategy looks at: the header with the token, and the key that its `kid` names. */
+interface TokenRequest {
+  headers: { authorization: string };
+  key: string;
+}
+
+/** The passport-jwt strategy for the service's own access tokens: algorithm, issuer and audience are pinned. */
+function accessTokenStrategy({ issuer, audience }: TokenAudience): Strategy {
+  const jwtFromRequest = ExtractJwt.fromAuthHeaderAsBearerToken();
   return new Strategy(
     {
-      jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(),
+      jwtFromRequest,
       algorithms: [ALGORITHM],
       issuer,
       audience,
-      secretOrKeyProvider(_request, token: string, done) {
-        keyFor(token, keys, clock()).then((key) => {
-          done(null, key);
-        }, done);
+      secretOrKeyProvider: ({ key }: TokenRequest, _token, done) => {
+        done(null, key);
       },
     },
     (payload: Payload, done) => {
@@ -44,22 +46,18 @@ export function accessTokenStrategy(keys: Keys, { issuer, audience }: TokenAudie
 /**
  * Runs the strategy through passport, and remembers what it found good until it expires.
  *
- * @returns a function that gives the claims of a token, or `undefined` whatever is wrong with it
+ * @returns a function that gives the claims of a token, or `undefined` whatever is wrong with it; it rejects when the
+ *   key cannot be looked up just now
  */
 export function accessTokenVerifier(keys: Keys, audience: TokenAudience, clock: () => Date): AccessTokenVerifier {
-  const run = new passport.Passport();
-  const strategy = accessTokenStrategy(keys, audience, clock);
+  const check = throughPassport(accessTokenStrategy(audience));
   const remembered = new Map<string, Payload>();
 
-  const verify = (token: string) =>
-    new Promise<Payload | undefined>((resolve, reject) => {
-      const settle = (error: unknown, payload: Payload | false | undefined) => {
-        if (error instanceof Error) reject(error);
-        else resolve(payload === false ? undefined : payload);
-      };
-      const middleware = run.authenticate(strategy, { session: false }, settle) as Middleware;
-      middleware({ headers: { authorization: `Bearer ${token}` } }, {}, reject);
-    });
+  const verify = async (token: string) => {
+    const kid = kidOf(token);
+    const key = kid === undefined ? undefined : await verificationKey(keys, kid, clock());
+    return key === undefined ? undefined : check({ headers: { authorization: `Bearer ${token}` }, key });
+  };
 
   return async (token) => {
     if (token.length > MAX_BYTES) return undefined;
@@ -68,27 +66,39 @@ export function accessTokenVerifier(keys: Keys, audience: TokenAudience, clock: 
       remembered.delete(token);
       return undefined;
     }
-    remember(remembered, token, payload);
+    remembered.set(token, payload);
+    if (remembered.size > REMEMBERED) forgetOldest(remembered);
     return { accountId: payload.sub, sessionId: payload.sid };
   };
 }
 
 type Middleware = (request: object, response: object, next: (error: unknown) => void) => void;
 
-async function keyFor(token: string, keys: Keys, now: Date): Promise<string> {
-  const { kid, alg, typ } = decodeProtectedHeader(token);
-  const isOurs = kid !== undefined && alg === ALGORITHM && typ === TOKEN_TYPE;
-  const key = isOurs ? await verificationKey(keys, kid, now) : undefined;
-  if (key === undefined) throw new Error('The token names no key of ours.');
-  return key;
+function throughPassport(strategy: Strategy): (request: TokenRequest) => Promise<Payload | undefined> {
+  const authenticator = new passport.Passport();
+  return (request) =>
+    new Promise((resolve) => {
+      const settle = (_error: unknown, payload: Payload | false | undefined) => {
+        resolve(payload === false ? undefined : payload);
+      };
+      const middleware = authenticator.authenticate(strategy, { session: false }, settle) as Middleware;
+      middleware(request, {}, () => {
+        resolve(undefined);
+      });
+    });
 }
 
-/** Forgets the oldest when full: a Map keeps the order of insertion. */
-function remember(remembered: Map<string, Payload>, token: string, payload: Payload): void {
-  if (remembered.has(token)) return;
-  if (remembered.size >= REMEMBERED) {
-    const oldest = remembered.keys().next().value;
-    if (oldest !== undefined) remembered.delete(oldest);
+/** Which key a token names; none where it is not one of ours by its header. */
+function kidOf(token: string): string | undefined {
+  try {
+    const { kid, alg, typ } = decodeProtectedHeader(token);
+    return alg === ALGORITHM && typ === TOKEN_TYPE ? kid : undefined;
+  } catch {
+    return undefined;
   }
-  remembered.set(token, payload);
+}
+
+/** A Map keeps the order of insertion. */
+function forgetOldest(remembered: Map<string, Payload>): void {
+  for (const [oldest] of remembered.entries().take(1)) remembered.delete(oldest);
 }

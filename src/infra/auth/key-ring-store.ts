@@ -28,7 +28,7 @@ export function fileKeyRingStore(file: string): KeyRingStore {
     try {
       return JSON.parse(await readFile(file, 'utf8')) as StoredKeyRing;
     } catch (error) {
-      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
       throw new Error(`The key file ${file} cannot be read. Restore it from a backup.`, { cause: error });
     }
   };

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { KeyRingStore } from './key-ring-store.ts';
 import { newKeyRing, rotateKeyRing, type KeyRing } from './key-ring.ts';
 
@@ -5,7 +6,9 @@ import { newKeyRing, rotateKeyRing, type KeyRing } from './key-ring.ts';
 const RELOAD_MS = 20_000;
 /** How often a token that names an unknown key may make us read it: an attacker can send any number of those. */
 const RELOAD_AT_MOST_EVERY_MS = 5_000;
-const ATTEMPTS = 5;
+const ATTEMPTS = 10;
+/** Between attempts to read what another instance is writing. */
+const WAIT_MS = 50;
 
 /** The keys of this instance, in step with the store and so with every other instance. */
 export interface Keys {
@@ -65,11 +68,17 @@ export async function openKeys(
 }
 
 async function createOrRead(store: KeyRingStore, now: Date): Promise<KeyRing> {
-  const stored = await store.read();
-  if (stored !== undefined) return JSON.parse(stored.text) as KeyRing;
+  const text = (await store.read())?.text ?? (await create(store, now));
+  return JSON.parse(text) as KeyRing;
+}
+
+/** Another instance may be making the ring at this moment: what is stored counts, as soon as it is there. */
+async function create(store: KeyRingStore, now: Date): Promise<string> {
   await store.write({ version: 1, text: JSON.stringify(await newKeyRing(now)) });
-  // Another instance may have been first: what is stored counts.
-  const kept = await store.read();
-  if (kept === undefined) throw new Error('The key ring was written and is not there.');
-  return JSON.parse(kept.text) as KeyRing;
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    const stored = await store.read();
+    if (stored !== undefined) return stored.text;
+    await setTimeout(WAIT_MS);
+  }
+  throw new Error('The key ring was written and is not there. Is another process deleting it?');
 }

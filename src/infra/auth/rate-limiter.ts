@@ -52,6 +52,7 @@ export function redisRateLimiter(url: string, report: (state: 'away' | 'back', e
     enableOfflineQueue: false,
     maxRetriesPerRequest: 1,
     commandTimeout: REDIS_TIMEOUT_MS,
+    disconnectTimeout: REDIS_TIMEOUT_MS,
   });
   let isAway = false;
   redis.on('error', (error: unknown) => {
@@ -78,8 +79,9 @@ export function redisRateLimiter(url: string, report: (state: 'away' | 'back', e
           }),
       ),
     close: async () => {
-      redis.disconnect();
-      await Promise.resolve();
+      await redis.quit().catch(() => {
+        redis.disconnect();
+      });
     },
   };
 }

@@ -45,12 +45,12 @@ export async function reencrypt(
   let rows = await table.after(undefined, BATCH);
   while (rows.length > 0) {
     for (const row of rows) {
-      const stale = Object.entries(row.values).filter(([, value]) => value !== null && !personalData.isCurrent(value));
+      const stale = Object.entries(row.values).flatMap(([column, value]): [string, string][] =>
+        value === null || personalData.isCurrent(value) ? [] : [[column, value]],
+      );
       if (stale.length === 0) continue;
       const from = Object.fromEntries(stale);
-      const to = Object.fromEntries(
-        stale.map(([column, value]) => [column, anew(`${table.name}.${column}`, value ?? '')]),
-      );
+      const to = Object.fromEntries(stale.map(([column, value]) => [column, anew(`${table.name}.${column}`, value)]));
       if (await table.replace(row.id, from, to)) progress.changed += 1;
     }
     progress.done += rows.length;

@@ -1,0 +1,252 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Credentials } from '../../../../src/infra/auth/credential.ts';
+import { batched } from '../../../../src/infra/auth/batched.ts';
+import {
+  InsufficientScopeError,
+  checkedAuthenticators,
+  type CredentialCheck,
+  type CredentialChecks,
+  type Identified,
+} from '../../../../src/infra/auth/checked-authenticators.ts';
+import { accessTokenCheck, apiKeyCheck, externalIssuerCheck } from '../../../../src/infra/auth/issued-credentials.ts';
+import {
+  developmentCredentials,
+  readKnownCredentials,
+  type KnownCredentials,
+} from '../../../../src/infra/auth/known-credentials.ts';
+import { digest } from '../../../../src/infra/auth/opaque-token.ts';
+import type { Contract, SecurityScheme } from '../../../../src/infra/contract/contract.ts';
+
+const SCHEMES: Record<string, SecurityScheme> = {
+  bearer: { type: 'http', scheme: 'Bearer' },
+  plainHttp: { type: 'http' },
+  basic: { type: 'http', scheme: 'basic' },
+  digest: { type: 'http', scheme: 'digest' },
+  headerKey: { type: 'apiKey', in: 'header', name: 'X-Api-Key' },
+  queryKey: { type: 'apiKey', in: 'query', name: 'api_key' },
+  cookieKey: { type: 'apiKey', in: 'cookie', name: 'session' },
+  oauth: { type: 'oauth2' },
+  openId: { type: 'openIdConnect' },
+  certificate: { type: 'mutualTLS' },
+};
+
+function contractWith(securitySchemes?: Record<string, SecurityScheme>): Contract {
+  const document = {
+    openapi: '3.1.0',
+    info: { title: 'Any', version: '1' },
+    paths: {},
+    ...(securitySchemes && { components: { securitySchemes } }),
+  };
+  const facts = { file: '/any.yaml', title: 'Any', version: '1', sourceVersion: '3.1.0' };
+  return { ...facts, document, operations: [], findings: [], locate: () => undefined };
+}
+
+const NOTHING: CredentialChecks = { bearer: [], apiKey: [] };
+const request = (parts: Partial<Credentials>): Credentials => ({ headers: {}, query: {}, cookies: {}, ...parts });
+const ada: Identified = { subject: 'ada', scopes: ['read'] };
+const only =
+  (expected: string): CredentialCheck =>
+  (given) =>
+    Promise.resolve(given === expected ? ada : undefined);
+
+/** Sends a usage as start-up prints it. */
+function asPrinted(usage: string): Credentials {
+  const query = /^\?(.+?)=(.+)$/.exec(usage);
+  if (query) return request({ query: { [query[1] ?? '']: query[2] } });
+  const [, name = '', value = ''] = /^(.+?): (.+?)(?: {3}.*)?$/.exec(usage) ?? [];
+  const cookie = /^(.+?)=(.+)$/.exec(value);
+  if (name === 'Cookie' && cookie) return request({ cookies: { [cookie[1] ?? '']: cookie[2] } });
+  return request({ headers: { [name.toLowerCase()]: value } });
+}
+
+describe('development credentials', () => {
+  test('each scheme gets one that works as printed, for that scheme only', async () => {
+    const contract = contractWith(SCHEMES);
+    const { known, shown } = developmentCredentials(contract);
+    const authenticators = checkedAuthenticators(contract, known, NOTHING);
+    const lettingIn: Record<string, string[]> = {};
+    for (const { scheme, usage } of shown) {
+      lettingIn[scheme] = [];
+      for (const [name, authenticate] of authenticators) {
+        const principal = await authenticate(asPrinted(usage), ['any:scope']);
+        if (principal === undefined) continue;
+        expect(principal).toEqual({ scheme: name, subject: 'developer', scopes: ['*'] });
+        lettingIn[scheme].push(name);
+      }
+    }
+    const able = Object.keys(SCHEMES).filter((name) => name !== 'certificate');
+    expect(lettingIn).toEqual(Object.fromEntries(able.map((name) => [name, [name]])));
+  });
+
+  test('differ on every start, and are shown in the form to send them in', () => {
+    const [first, second] = [
+      developmentCredentials(contractWith(SCHEMES)),
+      developmentCredentials(contractWith(SCHEMES)),
+    ];
+    expect(first.shown).not.toEqual(second.shown);
+    expect(first.shown.map(({ usage }) => usage.replace(/dev_\w+/, '...').replace(/Basic \S+/, 'Basic ...'))).toEqual([
+      'Authorization: Bearer ...',
+      'Authorization: Bearer ...',
+      'Authorization: Basic ...   (developer:...)',
+      'Authorization: Digest ...',
+      'X-Api-Key: ...',
+      '?api_key=...',
+      'Cookie: session=...',
+      'Authorization: Bearer ...',
+      'Authorization: Bearer ...',
+    ]);
+  });
+
+  test('of a contract without schemes are none', () => {
+    expect(developmentCredentials(contractWith())).toEqual({ known: new Map(), shown: [] });
+    expect(checkedAuthenticators(contractWith(), new Map(), NOTHING)).toEqual(new Map());
+  });
+});
+
+describe('what is neither configured nor issued', () => {
+  test('lets nobody in, by any scheme', async () => {
+    const authenticators = checkedAuthenticators(contractWith(SCHEMES), new Map(), NOTHING);
+    const everything = [
+      request({ headers: { authorization: 'Bearer x' }, query: { api_key: 'x' }, cookies: { session: 'x' } }),
+      request({ headers: { authorization: 'Basic YTpi', 'x-api-key': 'x' } }),
+      request({ headers: { authorization: 'Digest x' } }),
+      request({}),
+    ];
+    for (const authenticate of authenticators.values()) {
+      for (const sent of everything) expect(await authenticate(sent, [])).toBeUndefined();
+    }
+  });
+});
+
+describe('a configured credential', () => {
+  const known: KnownCredentials = new Map([
+    ['basic', [{ subject: 'shop', sha256: digest('shop:se:cret'), scopes: [] }]],
+    ['headerKey', [{ subject: 'ci', sha256: digest('key-1'), scopes: ['read'] }]],
+  ]);
+  const authenticators = checkedAuthenticators(contractWith(SCHEMES), known, NOTHING);
+  const send = (scheme: string, sent: Credentials, scopes: string[] = []) => authenticators.get(scheme)?.(sent, scopes);
+  const basic = (text: string) =>
+    request({ headers: { authorization: `Basic ${Buffer.from(text).toString('base64')}` } });
+
+  test('lets its subject in', async () => {
+    expect(await send('basic', basic('shop:se:cret'))).toEqual({ scheme: 'basic', subject: 'shop', scopes: [] });
+  });
+
+  test.each([
+    basic('shop:wrong'),
+    basic('shopse'),
+    request({ headers: { authorization: 'Basic !!!' } }),
+    request({ headers: { authorization: 'Basic shop:se:cret' } }),
+  ])('is the only one: %j is refused', async (sent) => {
+    expect(await send('basic', sent)).toBeUndefined();
+  });
+
+  test('that lacks a scope is known, and may not', async () => {
+    const sent = request({ headers: { 'x-api-key': 'key-1' } });
+    expect(await send('headerKey', sent, ['read'])).toEqual({ scheme: 'headerKey', subject: 'ci', scopes: ['read'] });
+    await expect(send('headerKey', sent, ['read', 'write'])).rejects.toThrow(InsufficientScopeError);
+    await expect(send('headerKey', sent, ['write'])).rejects.toMatchObject({ status: 403, scopes: ['write'] });
+  });
+});
+
+describe('issued credentials', () => {
+  test('are asked for in turn: tokens for schemes with bearer tokens, keys for API key schemes', async () => {
+    const checks = { bearer: [only('token-1'), only('token-2')], apiKey: [only('key-1')] };
+    const authenticators = checkedAuthenticators(contractWith(SCHEMES), new Map(), checks);
+    const bearer = request({ headers: { authorization: 'bearer token-2', 'x-api-key': 'key-1' } });
+    const letIn: string[] = [];
+    for (const [name, authenticate] of authenticators) if (await authenticate(bearer, ['read'])) letIn.push(name);
+    expect(letIn).toEqual(['bearer', 'plainHttp', 'headerKey', 'oauth', 'openId']);
+  });
+
+  test('an access token counts for as long as its session lives, and for its own account', async () => {
+    const verify = (token: string) =>
+      Promise.resolve(token === '' ? undefined : { accountId: token.charAt(0), sessionId: token.slice(2) });
+    const live = new Map([['s1', { subject: 'a', scopes: [], account: 'a', session: 's1' }]]);
+    const check = accessTokenCheck(verify, () => Promise.resolve(live));
+    const answers = await Promise.all(['a:s1', 'b:s1', 'a:s2', ''].map(check));
+    expect(answers).toEqual([live.get('s1'), undefined, undefined, undefined]);
+  });
+
+  test('an API key is looked up by its digest, and not at all when it is endless', async () => {
+    const asked: string[] = [];
+    const check = apiKeyCheck((digests) => {
+      asked.push(...digests);
+      return Promise.resolve(new Map([[digest('key-1'), ada]]));
+    });
+    expect(await Promise.all(['key-1', 'key-2', 'x'.repeat(257)].map(check))).toEqual([ada, undefined, undefined]);
+    expect(asked).toEqual([digest('key-1'), digest('key-2')]);
+  });
+
+  test('whom another issuer vouches for is who the local account says', async () => {
+    const identity = { issuer: 'https://id.example', subject: 's', scopes: [] };
+    const check = externalIssuerCheck(
+      (token) => Promise.resolve(token === 'good' ? identity : undefined),
+      (vouched) => Promise.resolve(vouched === identity ? ada : undefined),
+    );
+    expect([await check('good'), await check('bad')]).toEqual([ada, undefined]);
+  });
+});
+
+describe('lookups that come together', () => {
+  test('go out as one, and what comes later is asked anew', async () => {
+    const asked: string[][] = [];
+    const find = batched((keys) => {
+      asked.push([...keys]);
+      return Promise.resolve(new Map(keys.filter((key) => key !== 'c').map((key) => [key, key.toUpperCase()])));
+    });
+    expect(await Promise.all(['a', 'b', 'a', 'c'].map(find))).toEqual(['A', 'B', 'A', undefined]);
+    expect(await find('a')).toBe('A');
+    expect(asked).toEqual([['a', 'b', 'c'], ['a']]);
+  });
+
+  test('fail together, and the next one is asked anew', async () => {
+    let isAway = true;
+    const find = batched(() => (isAway ? Promise.reject(new Error('away')) : Promise.resolve(new Map([['a', 1]]))));
+    const outcomes = await Promise.allSettled([find('a'), find('b')]);
+    expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    isAway = false;
+    expect(await find('a')).toBe(1);
+  });
+});
+
+describe('the file of configured credentials', () => {
+  const contract = contractWith(SCHEMES);
+  const read = (value: unknown) => readKnownCredentials(JSON.stringify(value), 'credentials.json', contract);
+
+  test('names credentials by scheme', () => {
+    const entry = { subject: 'ci', sha256: digest('x') };
+    expect(read({ bearer: [entry, { ...entry, scopes: ['read'] }] })).toEqual(
+      new Map([
+        [
+          'bearer',
+          [
+            { ...entry, scopes: [] },
+            { ...entry, scopes: ['read'] },
+          ],
+        ],
+      ]),
+    );
+  });
+
+  test.each([
+    [{ other: [] }, 'credentials.json names the security scheme other, which the contract does not declare.'],
+    [{ bearer: {} }, 'credentials.json: bearer must be a list of credentials.'],
+    [[], 'credentials.json must be an object'],
+    [null, 'credentials.json must be an object'],
+    [{ bearer: [null] }, 'credentials.json: bearer[0] needs a subject'],
+    [{ bearer: [{ subject: '' }] }, 'credentials.json: bearer[0] needs a subject'],
+    [{ bearer: [{ subject: 'ci', sha256: 'secret' }] }, 'credentials.json: bearer[0] needs sha256'],
+    [
+      { bearer: [{ subject: 'ci', sha256: digest('x'), scopes: 'read' }] },
+      'credentials.json: bearer[0]: scopes must be',
+    ],
+    [{ bearer: [{ subject: 'ci', sha256: digest('x'), scopes: [1] }] }, 'credentials.json: bearer[0]: scopes must be'],
+  ])('%j is refused with a message that says where', (value, message) => {
+    expect(() => read(value)).toThrow(message);
+  });
+
+  test('that is not JSON is refused', () => {
+    expect(() => readKnownCredentials('{', 'credentials.json', contract)).toThrow('credentials.json is not JSON.');
+  });
+});
