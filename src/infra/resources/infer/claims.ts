@@ -1,14 +1,12 @@
-import type { Schema } from '../../contract/contract.ts';
 import type { ResourceOperation, Role } from '../resource.ts';
 import type { Carrier } from './carriers.ts';
 import type { Draft } from './drafts.ts';
 import type { Family } from './families.ts';
-import { identityProperty } from './identity.ts';
+import { bodyKey, queryKey } from './keys.ts';
 import { nounOf } from './paths.ts';
 import type { Schemas } from './schemas.ts';
 import { carrierFor, requestAt, type RequestPlace } from './shapes.ts';
 import { itemParameter, type Traits } from './traits.ts';
-import { normal } from './words.ts';
 
 /** An operation and the role in which it serves a draft. */
 export interface Claim {
@@ -117,26 +115,6 @@ function claimReader(schemas: Schemas, { representation }: Draft, family: Family
   }
 
   return { onItem, onCollection, onSingleton };
-}
-
-/** A required query parameter that is named like the identity: `GET /thing?id=`. */
-function queryKey(schemas: Schemas, traits: Traits, representation: Schema, noun: string): Claim['key'] {
-  const required = traits.operation.parameters.filter((parameter) => parameter.in === 'query' && parameter.required);
-  const [only, ...others] = required;
-  if (!only || others.length > 0 || schemas.kind(only.schema) === 'array') return undefined;
-  const property = identityProperty(schemas, representation, noun, only);
-  const isNamedSo = property !== undefined && /(id|key|slug|uuid|name|code|number)$/.test(normal(only.name));
-  return isNamedSo ? { in: 'query', name: only.name } : undefined;
-}
-
-/** The identity within the body of a `PUT` on the collection path. */
-function bodyKey(schemas: Schemas, traits: Traits, family: Family, representation: Schema): Claim['key'] {
-  const [item] = family.onItem;
-  const parameter = (item && itemParameter(item)) ?? { name: 'id', schema: true };
-  const property = identityProperty(schemas, representation, nounOf(family.segments), parameter);
-  if (property === undefined) return undefined;
-  const request = requestAt(schemas, traits.requests, representation);
-  return request && schemas.properties(request.item).has(property) ? { in: 'body', name: property } : undefined;
 }
 
 function takesNothing({ operation }: Traits): boolean {

@@ -2,6 +2,7 @@ import type { Schema } from '../../contract/contract.ts';
 import { affinity } from './affinity.ts';
 import { type Family, hasMethod, representationOf } from './families.ts';
 import { identityProperty } from './identity.ts';
+import { queryKey } from './keys.ts';
 import { endsInParameter, familyKey, isSameSubject, nounOf, parametersOf } from './paths.ts';
 import type { Schemas } from './schemas.ts';
 import { carrierFor, requestAt } from './shapes.ts';
@@ -26,7 +27,11 @@ export function draftsOf(schemas: Schemas, families: readonly Family[]): Draft[]
   const hasOwnItems = (one: { family: Family; representation: Schema }): boolean =>
     isSingleton(schemas, one.family, one.representation) || hasItems(schemas, one.family, one.representation);
   for (const { family, representation } of known.filter(hasOwnItems)) {
-    const draft: Draft = { families: [family], representation, isSingleton: family.onItem.length === 0 };
+    const draft: Draft = {
+      families: [family],
+      representation,
+      isSingleton: isSingleton(schemas, family, representation),
+    };
     const other = drafts.find((one) => isSameItems(schemas, one, draft));
     if (other) other.families.push(family);
     else drafts.push(draft);
@@ -51,7 +56,7 @@ export function draftsOf(schemas: Schemas, families: readonly Family[]): Draft[]
 
 /** `GET` and `PUT` or `PATCH` of one thing at a path without an item path. */
 function isSingleton(schemas: Schemas, family: Family, representation: Schema): boolean {
-  if (family.onItem.length > 0) return false;
+  if (family.onItem.length > 0 || isByQuery(schemas, family, representation)) return false;
   const read = family.onCollection.find(hasMethod('get'));
   if (!read || read.list !== undefined || !carrierFor(schemas, read.answers, representation, false)) return false;
   return family.onCollection.filter(hasMethod('put', 'patch')).some(({ answers, requests, list }) => {
@@ -63,7 +68,7 @@ function isSingleton(schemas: Schemas, family: Family, representation: Schema): 
 /** Its item path serves items, and not just one verb that happens to have a parameter. */
 function hasItems(schemas: Schemas, family: Family, representation: Schema): boolean {
   const parameter = family.onItem[0] && itemParameter(family.onItem[0]);
-  if (!parameter) return false;
+  if (!parameter) return isByQuery(schemas, family, representation) && isCreating(schemas, family, representation);
   const isListed = family.onCollection.some(({ answers }) => carrierFor(schemas, answers, representation, true));
   const isRead = family.onItem.some(
     (traits) => hasMethod('get')(traits) && carrierFor(schemas, traits.answers, representation, false),
@@ -76,6 +81,16 @@ function hasItems(schemas: Schemas, family: Family, representation: Schema): boo
   return false;
 }
 
+/** Items without an item path: `GET /thing?id=`. */
+function isByQuery(schemas: Schemas, family: Family, representation: Schema): boolean {
+  return family.onCollection.some(
+    (traits) =>
+      hasMethod('get')(traits) &&
+      carrierFor(schemas, traits.answers, representation, false) !== undefined &&
+      queryKey(schemas, traits, representation, nounOf(family.segments)) !== undefined,
+  );
+}
+
 /** Some `POST` on the collection path makes an item of this representation. */
 function isCreating(schemas: Schemas, family: Family, representation: Schema): boolean {
   return family.onCollection.filter(hasMethod('post')).some(({ answers, list, requests, success, operation }) => {
@@ -83,7 +98,7 @@ function isCreating(schemas: Schemas, family: Family, representation: Schema): b
     if ((list !== undefined && request?.isList !== true) || success.body === 'other') return false;
     const isShown = carrierFor(schemas, answers, representation, false) !== undefined;
     const isTaken = request !== undefined;
-    if (family.onItem.length > 0) return isShown || isTaken;
+    if (family.onItem.length > 0 || isByQuery(schemas, family, representation)) return isShown || isTaken;
     const isListed = family.onCollection.some((traits) => carrierFor(schemas, traits.answers, representation, true));
     if (isListed) return isShown || isTaken;
     // Alone, a POST may be anything: it made something if it says so and shows what it was given.
