@@ -22,5 +22,17 @@ export function serializer(contract: Pick<Contract, 'document'>, schema: Schema)
 }
 
 function writeJson(value: unknown): string {
-  return JSON.stringify(value ?? null, (_, member: unknown) => (typeof member === 'bigint' ? Number(member) : member));
+  try {
+    return JSON.stringify(value ?? null);
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    // A database's 64-bit integers may come as bigint, which JSON.stringify refuses.
+    return JSON.stringify(value, (_, member: unknown) => (typeof member === 'bigint' ? wholeNumber(member) : member));
+  }
+}
+
+/** `JSON.rawJSON` keeps every digit; TypeScript does not know it yet. */
+function wholeNumber(value: bigint): unknown {
+  const { rawJSON } = JSON as unknown as { rawJSON: (text: string) => unknown };
+  return rawJSON(value.toString());
 }
