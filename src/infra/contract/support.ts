@@ -7,7 +7,7 @@ const MOST_PLACES = 5;
 export const VERDICTS = ['healed', 'ignored', 'emulated', 'enforced'] as const satisfies Verdict[];
 
 /** One place of a feature; `message` where it says something of its own. */
-export interface FeaturePlace {
+interface FeaturePlace {
   pointer: string;
   place?: Place;
   message?: string;
