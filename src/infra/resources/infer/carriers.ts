@@ -18,7 +18,7 @@ export interface Carrier {
 const BOX =
   /^(data|results?|items?|payload|response|body|content|contents|records?|entries|entry|values?|entity|entities|resources?|objects?|list|rows|elements|nodes|edges|hits|docs|members?|collection|embedded|page)$/;
 const AROUND =
-  /^(success|ok|status|statuscode|code|messages?|errors?|warnings?|meta|metadata|links?|included|jsonapi|requestid|traceid|timestamp|version|kind|etag|object|type|total\w*|count|\w+count|page\w*|per_?page|size|limit|offset|skip|sort|pagination|paging|next\w*|prev\w*|first\w*|last\w*|has\w+|cursors?|self|url|uri|href|empty|number\w*|incomplete\w*|query|sync)$/;
+  /^(success|ok|status|statuscode|code|messages?|errors?|warnings?|meta|metadata|links?|included|jsonapi|requestid|traceid|timestamp|version|kind|etag|object|type|total\w*|count|\w+count|page\w*|per_?page|size|limit|offset|skip|sort|pagination|paging|next\w*|prev\w*|first\w*|last\w*|has\w+|cursors?|self\w*|url|uri|href|empty|number\w*|incomplete\w*|query|sync|apiversion|odata\w+|\w+perpage)$/;
 
 /**
  * Every place in a body that could hold what the path is about: the body itself, the properties of an envelope,
@@ -57,14 +57,14 @@ function carriersAt(schemas: Schemas, value: Schema, noun: string, at: BodyPath)
   if (properties.size === 0) return [];
   const found: Carrier[] = [{ at, itemAt: [], isList: false, item: value, plausibility: 2 - at.length }];
   if (at.length === 2) return found;
-  for (const [name, [property]] of properties) {
-    if (property === undefined) continue;
+  for (const [name, declarations] of properties) {
     const isBox = isContainer(name, noun, properties.size);
     // Only an envelope is looked into: an item's own parts are no items.
     if (!isBox && (at.length > 0 || properties.size > 12)) continue;
     const beside = [...properties.keys()].filter((other) => other !== name);
     const isLoneBox = isBox && beside.every((other) => isAround(other, noun));
-    for (const carrier of carriersAt(schemas, property, noun, [...at, name])) {
+    // A shared envelope says `items: object`, and the operation's own branch of allOf says of what kind.
+    for (const carrier of declarations.flatMap((property) => carriersAt(schemas, property, noun, [...at, name]))) {
       found.push({ ...carrier, plausibility: carrier.plausibility + surroundings(carrier, isBox, isLoneBox) });
     }
   }

@@ -70,9 +70,22 @@ export function factsOf(schemas: Schemas, envelope: Schema, at: BodyPath, isCurs
     const fact = factOf(schemas, member, isCursorPaged);
     return fact ? [{ at: member.at, fact }] : [];
   });
-  // `count` beside no total is what the collection holds, not what the page holds.
+  // Spring calls the page number `number`, which alone may be anything.
+  const hasPages = facts.some(({ fact }) => fact === 'pages');
+  const numbered = hasPages && !facts.some(({ fact }) => fact === 'page') ? numberOf(schemas, envelope) : [];
+  return withTotal([...facts, ...numbered]);
+}
+
+/** `count` beside no total is what the collection holds, not what the page holds. */
+function withTotal(facts: Shape['facts']): Shape['facts'] {
   if (facts.some(({ fact }) => fact === 'total')) return facts;
   return facts.map((one) => (one.fact === 'count' ? { ...one, fact: 'total' as const } : one));
+}
+
+function numberOf(schemas: Schemas, envelope: Schema): Shape['facts'] {
+  return membersOf(schemas, envelope, []).flatMap(({ at, schema }): Shape['facts'] =>
+    at.at(-1) === 'number' && schemas.kind(schema) === 'integer' ? [{ at, fact: 'page' }] : [],
+  );
 }
 
 interface Member {
@@ -90,7 +103,7 @@ function membersOf(schemas: Schemas, object: Schema, at: BodyPath): Member[] {
 }
 
 function factOf(schemas: Schemas, { at, schema }: Member, isCursorPaged: boolean): PageFact | undefined {
-  const name = normal(at.at(-1) ?? '');
+  const name = normal(at.at(-1) ?? '').replace(/^odata/, '');
   const kind = schemas.kind(schema);
   const container = normal(at.at(-2) ?? '');
   const step = STEPS.find((one) => one.name.test(container))?.step;

@@ -37,10 +37,10 @@ export function isJson(mediaType: string): boolean {
 function bodyOf(content: Content): Omit<Success, 'status'> {
   const types = Object.entries(content);
   if (types.length === 0) return { body: 'none' };
-  const json = types.find(([name, { schema }]) => isJson(name) && schema !== undefined);
+  const json = types.find(([name]) => isJson(name));
   if (!json) return { body: 'other' };
-  const [mediaType, { schema }] = json;
-  return { body: 'json', mediaType, ...(schema === undefined ? {} : { schema }) };
+  const [mediaType, { schema = {} }] = json;
+  return { body: 'json', mediaType, schema };
 }
 
 function rank(method: Method, status: string): number {

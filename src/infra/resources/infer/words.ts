@@ -1,6 +1,19 @@
 /** Names as contracts spell them, taken apart so that `petId`, `pet_id` and `Pet-ID` read the same. */
 
-const IRREGULAR: Readonly<Record<string, string>> = { people: 'person', children: 'child', men: 'man', women: 'woman' };
+const IRREGULAR: Readonly<Record<string, string>> = {
+  people: 'person',
+  children: 'child',
+  men: 'man',
+  women: 'woman',
+  movies: 'movie',
+  cookies: 'cookie',
+  caches: 'cache',
+  leaves: 'leaf',
+  shelves: 'shelf',
+  indices: 'index',
+  criteria: 'criterion',
+  analyses: 'analysis',
+};
 const SAME_IN_BOTH =
   /^(series|news|species|status|address|business|process|access|analysis|basis|campus|bus|lens|sms|dns|gas)$/;
 
@@ -47,7 +60,7 @@ export function singular(word: string): string {
   if (irregular !== undefined) return irregular;
   if (SAME_IN_BOTH.test(word) || !word.endsWith('s') || word.length < 4 || word.endsWith('ss')) return word;
   if (word.endsWith('ies')) return word.length > 4 ? `${word.slice(0, -3)}y` : word.slice(0, -1);
-  if (/(ss|sh|ch|x|zz|us)es$/.test(word)) return word.slice(0, -2);
+  if (/(ss|sh|ch|x|zz|[^aeou]us)es$/.test(word)) return word.slice(0, -2);
   return word.slice(0, -1);
 }
 
