@@ -1,0 +1,76 @@
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { openDatabase } from '../../../../src/infra/db/database.ts';
+import { migrate, migrationStates, pendingMigrations, rollback } from '../../../../src/infra/db/migrate.ts';
+import { DESK_ENTITIES } from '../../../../src/infra/db/services.ts';
+import { testDatabase, type TestDatabase } from '../../support/database.ts';
+
+let database: TestDatabase;
+
+beforeEach(async () => {
+  database = await testDatabase(DESK_ENTITIES);
+});
+
+afterEach(async () => {
+  await database.close();
+});
+
+/** Everything in the desk's schema but the record of migrations itself. */
+async function objects(): Promise<string[]> {
+  const rows = await database.query(
+    {
+      sql: `select relname as name from pg_class where relnamespace = to_regnamespace('desk')
+            union select typname from pg_type where typnamespace = to_regnamespace('desk') order by 1`,
+    },
+    [],
+  );
+  return rows.map(({ name }) => String(name)).filter((name) => !/^_?migrations/.test(name));
+}
+
+test('migrations go up once, and down to nothing, and up again', async () => {
+  const all = (await migrationStates(database)).map(({ name }) => name);
+  expect(await pendingMigrations(database)).toEqual(all);
+
+  expect(await migrate(database)).toEqual(all);
+  expect(await migrate(database)).toEqual([]);
+  expect(await pendingMigrations(database)).toEqual([]);
+  const made = await objects();
+  expect(made).toEqual(expect.arrayContaining(['backlog_items', 'projects']));
+
+  for (const name of all.toReversed()) expect(await rollback(database)).toEqual([name]);
+  expect(await rollback(database)).toEqual([]);
+  expect(await objects()).toEqual([]);
+  expect(await pendingMigrations(database)).toEqual(all);
+
+  expect(await migrate(database)).toEqual(all);
+  expect(await objects()).toEqual(made);
+});
+
+const onServer = process.env['DATABASE_URL'] ? test : test.skip;
+
+onServer('instances that start together apply each migration once', async () => {
+  const all = await pendingMigrations(database);
+  const others = await Promise.all(
+    [1, 2, 3].map(() => openDatabase({ ...database.options, entities: DESK_ENTITIES, poolSize: 3 })),
+  );
+
+  const applied = await Promise.all([database, ...others].map((each) => migrate(each)));
+
+  await Promise.all(others.map((each) => each.close()));
+  expect(applied.flat()).toEqual(all);
+});
+
+test('the database itself refuses what no rule should let through', async () => {
+  await migrate(database);
+  const insert = (columns: string) =>
+    database.execute(`
+      insert into desk.projects (id, key, name, description, status, created_at, updated_at, archived_at, version)
+      values (gen_random_uuid(), ${columns})`);
+  await insert(`'GOOD', 'Name', '', 'active', now(), now(), null, 1`);
+
+  await expect(insert(`'GOOD', 'Name', '', 'active', now(), now(), null, 1`)).rejects.toThrow('projects_key_unique');
+  await expect(insert(`'bad', 'Name', '', 'active', now(), now(), null, 1`)).rejects.toThrow('projects_key_check');
+  await expect(insert(`'BAD', '', '', 'active', now(), now(), null, 1`)).rejects.toThrow('projects_name_check');
+  await expect(insert(`'BAD', 'Name', '', 'gone', now(), now(), null, 1`)).rejects.toThrow('project_status');
+  await expect(insert(`'BAD', 'Name', '', 'active', now(), now(), now(), 1`)).rejects.toThrow('archived_at_check');
+  await expect(insert(`'BAD', 'Name', '', 'active', now(), now(), null, 0`)).rejects.toThrow('version_check');
+});
