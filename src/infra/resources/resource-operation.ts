@@ -67,11 +67,13 @@ export interface Filter {
   /** Keys down to the value where the parameter is an object: `['gte']` of `created[gte]=...` as a deepObject `created`. */
   at?: BodyPath;
   /**
-   * Columns compared; one, or several for `search`. In a jsonb column `includes` holds where the value, or an element
+   * Names of the properties compared; one, or several for `search`. In a jsonb column `includes` holds where the value, or an element
    * of the array, is the value asked for or an object that is identified by it (id, name, slug, ...); an ordering
    * comparison holds where one element of the array does.
    */
   properties: string[];
+  /** A column compared that no property shows, that of a parent: `GET /tasks?projectId=`. Then `properties` is empty. */
+  column?: string;
   /** For `in` and `includes` the value is an array, or a string with commas between the values. */
   comparison: Comparison;
   /** Values that select everything: `all`. */

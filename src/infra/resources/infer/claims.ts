@@ -59,7 +59,8 @@ function claimReader(schemas: Schemas, { representation }: Draft, family: Family
     const request = requestAt(schemas, traits.requests, representation);
     if (request?.isList === true && role !== 'create') return [];
     // A body that only another media type than JSON and forms carries cannot be read as properties.
-    if (requestSchema === undefined && traits.operation.requestBody !== undefined && role !== 'remove') return [];
+    const isReadable = requestSchema !== undefined || traits.operation.requestBody === undefined;
+    if (!isReadable && role !== 'remove' && !(role === 'update' && isJsonPatch(traits))) return [];
     return [{ traits, role, carrier, ...(key ? { key } : {}), ...(request ? { request } : {}) }];
   }
 
@@ -119,4 +120,9 @@ function claimReader(schemas: Schemas, { representation }: Draft, family: Family
 
 function takesNothing({ operation }: Traits): boolean {
   return operation.requestBody === undefined && operation.parameters.every((parameter) => parameter.in !== 'query');
+}
+
+/** RFC 6902: a program that changes what is there, whatever its properties. */
+function isJsonPatch({ operation }: Traits): boolean {
+  return Object.keys(operation.requestBody?.content ?? {}).some((mediaType) => /json-patch\+json/i.test(mediaType));
 }

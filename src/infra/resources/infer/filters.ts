@@ -44,7 +44,7 @@ type Found = Omit<Filter, 'parameter' | 'at'>;
 function filterOf(schemas: Schemas, asked: Asked, properties: readonly Property[]): Found | undefined {
   const same = propertyNamed(normal(asked.name), properties, false);
   if (same) return compared(schemas, asked.schema, same, equality(schemas, asked, same));
-  const texts = properties.filter(({ type }) => type === 'text').map(({ column }) => column);
+  const texts = properties.filter(({ type }) => type === 'text').map(({ name }) => name);
   if (SEARCH.test(normal(asked.name)) && texts.length > 0) return { properties: texts, comparison: 'search' };
   for (const { comparison, rest } of operatorsIn(asked.name)) {
     const property = propertyNamed(rest, properties, isOrdered(comparison));
@@ -78,7 +78,7 @@ function compared(schemas: Schemas, asked: Schema, property: Property, compariso
   const neutral = (schemas.core(element).enum ?? []).filter(
     (value): value is string => typeof value === 'string' && NEUTRAL.test(value) && !known.has(value),
   );
-  return { properties: [property.column], comparison, ...(neutral.length > 0 ? { neutral } : {}) };
+  return { properties: [property.name], comparison, ...(neutral.length > 0 ? { neutral } : {}) };
 }
 
 function propertyNamed(name: string, properties: readonly Property[], isMoment: boolean): Property | undefined {

@@ -90,5 +90,5 @@ function createdOf(schemas: Schemas, claim: Claim, all: readonly Claim[]): { cre
 /** A query parameter named like a parent that no property shows: `GET /tasks?projectId=`. */
 function scopeFilter(parameter: string, parents: readonly Parent[]): Filter[] {
   const parent = parents.find((one) => [one.parameter, one.column].map(normal).includes(normal(parameter)));
-  return parent ? [{ parameter, properties: [parent.column], comparison: 'eq' }] : [];
+  return parent ? [{ parameter, properties: [], column: parent.column, comparison: 'eq' }] : [];
 }

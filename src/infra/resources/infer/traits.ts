@@ -43,7 +43,7 @@ export function isItemOperation({ segments, list }: Traits): boolean {
   return endsInParameter(segments) && list === undefined;
 }
 
-/** A JSON body, else a form; a JSON patch is a program, not properties. */
+/** A JSON body, else a form; a JSON patch names no properties. */
 function readableRequest(operation: ContractOperation): Schema | undefined {
   const content = Object.entries(operation.requestBody?.content ?? {});
   const readable =

@@ -52,7 +52,7 @@ describe('a query parameter filters', () => {
     {
       named: 'in another style',
       parameter: query('is_free', '{ type: boolean }'),
-      filter: { properties: ['is_free'], comparison: 'eq' },
+      filter: { properties: ['isFree'], comparison: 'eq' },
     },
     {
       named: 'in the plural, as an array',
@@ -72,7 +72,7 @@ describe('a query parameter filters', () => {
     {
       named: 'without the word list',
       parameter: query('tag', text),
-      filter: { properties: ['tag_list'], comparison: 'includes' },
+      filter: { properties: ['tagList'], comparison: 'includes' },
     },
     {
       named: 'like an object',
@@ -113,7 +113,7 @@ describe('a query parameter filters', () => {
     {
       named: 'as a moment without its at',
       parameter: query('created_after', text),
-      filter: { properties: ['created_at'], comparison: 'gt' },
+      filter: { properties: ['createdAt'], comparison: 'gt' },
     },
     {
       named: 'as the start of the one moment that callers set',
