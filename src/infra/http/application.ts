@@ -5,7 +5,7 @@ import { logContext } from '../telemetry/context.ts';
 import { accessLog } from './access-log.ts';
 import { admit } from './admit.ts';
 import { compress, correlate, crossOrigin, securityHeaders } from './correlation.ts';
-import { dispatch } from './dispatch.ts';
+import { dispatch, enter } from './dispatch.ts';
 import { HttpError } from './errors.ts';
 import { exchangeOf } from './exchange.ts';
 import { invoke } from './invoke.ts';
@@ -95,15 +95,26 @@ function serveContract(options: ApplicationOptions): RequestHandler {
       () => system.short(path),
     );
     if (typeof found === 'function') return found(request, response);
-    if ('allow' in found) {
+    if (found.kind === 'options') {
       response.setHeader('Allow', found.allow.join(', '));
       response.status(204).end();
       return;
     }
-    const context = logContext();
-    if (context !== undefined) context.operationId = found.operation.id;
-    admit(found, request, exchange, bodyLimit);
-    await validate(found, request, response, exchange);
+    for (const [position, candidate] of found.candidates.entries()) {
+      const { served } = candidate;
+      enter(candidate, found.values, exchange);
+      const context = logContext();
+      if (context !== undefined) context.operationId = served.operation.id;
+      const isLast = position === found.candidates.length - 1;
+      try {
+        admit(served, request, exchange, bodyLimit);
+        await validate(served, request, response, exchange);
+        return;
+      } catch (error) {
+        // Operations on one URL may differ in nothing but their bodies: the first that the request satisfies answers.
+        if (isLast || !(error instanceof HttpError && error.code === 'VALIDATION_ERROR')) throw error;
+      }
+    }
   };
   return (request, response) =>
     serve(request, response).catch((error: unknown) => {

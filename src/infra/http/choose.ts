@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Parameter } from '../contract/contract.ts';
 import { resolve } from '../contract/schema.ts';
+import { coveringType } from './media-type.ts';
 import type { Candidate } from './router.ts';
 
 /** What of a request tells operations on one method and URL apart. */
@@ -10,21 +11,17 @@ export interface Asked {
 }
 
 /**
- * Chooses among operations that share method and URL (their templates differ in a fragment, a query or parameter
- * names): the one whose conditions, required parameters and fixed values the request satisfies best.
+ * Orders operations that share method and URL (their templates differ in a fragment, a query or parameter names): first
+ * the one whose conditions, required parameters, fixed values and media type the request satisfies best.
  *
- * @returns the best candidate, the first declared among equals; none when no candidate's conditions hold
+ * @returns the candidates that the request does not contradict, in declared order among equals
  */
-export function chooseCandidate(candidates: readonly Candidate[], asked: Asked): Candidate | undefined {
-  const [first] = candidates;
-  if (candidates.length <= 1 && first?.conditions.length === 0) return first;
-  let best: Candidate | undefined;
-  let bestScore = -1;
-  for (const candidate of candidates) {
-    const score = scoreOf(candidate, asked);
-    if (score > bestScore) [best, bestScore] = [candidate, score];
-  }
-  return best;
+export function rankCandidates(candidates: readonly Candidate[], asked: Asked): Candidate[] {
+  return candidates
+    .map((candidate) => ({ candidate, score: scoreOf(candidate, asked) }))
+    .filter(({ score }) => score >= 0)
+    .sort((one, other) => other.score - one.score)
+    .map(({ candidate }) => candidate);
 }
 
 /** Satisfied conditions and fixed values count two, present required parameters one; a contradiction rules out. */
@@ -51,6 +48,8 @@ function scoreOf({ served, conditions }: Candidate, asked: Asked): number {
       return -1;
     }
   }
+  const contentType = asked.headers['content-type'];
+  if (contentType !== undefined && coveringType(served.consumes, contentType) !== undefined) score += 2;
   return Math.max(score, 0);
 }
 

@@ -1,23 +1,22 @@
 import type { Request } from 'express';
-import { chooseCandidate } from './choose.ts';
+import { rankCandidates } from './choose.ts';
 import { HttpError } from './errors.ts';
 import type { Exchange } from './exchange.ts';
 import { splitQuery } from './query-string.ts';
-import type { Match, Router } from './router.ts';
-import type { ServedOperation } from './served-operation.ts';
+import type { Candidate, Match, Router } from './router.ts';
 
-/** Methods whose answer for one path is `Allow`, made here where the contract declares none. */
-export interface AllowedMethods {
-  allow: string[];
-}
+/** What a request is for: an operation, or only the methods that its path takes. */
+export type Dispatched =
+  | { kind: 'operation'; candidates: readonly Candidate[]; values: readonly string[] }
+  | { kind: 'options'; allow: string[] };
 
 /**
- * Step 2: finds the operation for a request and notes it, with the values of its path template, in the exchange.
+ * Step 2: finds the operation for a request. There are several candidates only where a contract tells operations on
+ * one method and URL apart by a fragment or query; the best comes first.
  *
- * @returns the operation, or the allowed methods when an `OPTIONS` request asks for just these
  * @throws HttpError 400 for a path that does not decode, 404, 405 with `Allow`, 414
  */
-export function dispatch(router: Router, request: Request, exchange: Exchange): ServedOperation | AllowedMethods {
+export function dispatch(router: Router, request: Request, exchange: Exchange): Dispatched {
   const { method, url } = request;
   const end = url.indexOf('?');
   const path = end === -1 ? url : url.slice(0, end);
@@ -26,14 +25,18 @@ export function dispatch(router: Router, request: Request, exchange: Exchange): 
   if (match === undefined) return refuse(router, method, path);
   const { candidates, values } = match;
   const isAmbiguous = candidates.length > 1 || candidates[0]?.conditions.length !== 0;
-  const candidate = isAmbiguous
-    ? chooseCandidate(candidates, { query: splitQuery(exchange.rawQuery), headers: request.headers })
-    : candidates[0];
-  if (candidate === undefined) throw unconditional(candidates);
-  exchange.served = candidate.served;
-  exchange.basePath = candidate.basePath;
-  exchange.pathValues = Object.fromEntries(candidate.names.map((name, position) => [name, values[position] ?? '']));
-  return candidate.served;
+  const ranked = isAmbiguous
+    ? rankCandidates(candidates, { query: splitQuery(exchange.rawQuery), headers: request.headers })
+    : candidates;
+  if (ranked.length === 0) throw unconditional(candidates);
+  return { kind: 'operation', candidates: ranked, values };
+}
+
+/** Notes in the exchange which operation it is about, and the values of the path template. */
+export function enter({ served, basePath, names }: Candidate, values: readonly string[], exchange: Exchange): void {
+  exchange.served = served;
+  exchange.basePath = basePath;
+  exchange.pathValues = Object.fromEntries(names.map((name, position) => [name, values[position] ?? '']));
 }
 
 /** `HEAD` is answered by the operation of `GET` where it has none of its own; Node leaves the body out. */
@@ -45,11 +48,11 @@ function find(router: Router, method: string, path: string): Match | undefined {
   return found;
 }
 
-function refuse(router: Router, method: string, path: string): AllowedMethods {
+function refuse(router: Router, method: string, path: string): Dispatched {
   const allow = router.methodsAt(path);
   if (allow.length === 0)
     throw new HttpError('NOT_FOUND', `Nothing in the contract answers ${path}.${hint(router, path)}`);
-  if (method === 'OPTIONS') return { allow };
+  if (method === 'OPTIONS') return { kind: 'options', allow };
   throw new HttpError('METHOD_NOT_ALLOWED', `${method} is not declared for ${path}. Declared: ${allow.join(', ')}.`, {
     headers: { Allow: allow.join(', ') },
   });

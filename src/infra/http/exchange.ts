@@ -19,6 +19,10 @@ export interface Exchange {
   /** The declared request media type that the body came in. */
   mediaType?: string;
   principal?: Principal;
+  /** The body as it came, inflated. */
+  bytes?: Buffer;
+  /** The body, decoded and typed. */
+  body?: unknown;
   /** Parameters of the validated request, typed, by location. */
   values?: Record<'query' | 'cookies' | 'headers' | 'path', Record<string, unknown>>;
 }

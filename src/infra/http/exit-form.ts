@@ -14,7 +14,12 @@ export interface ExitForm {
   /** Text of a JSON body: only what the contract declares gets into it. */
   serialise(mediaType: string, body: unknown): string;
   /** What in headers and body contradicts the declared response. */
-  check(mediaType: string | undefined, body: unknown, headers: Readonly<Record<string, string>>): FieldProblem[];
+  check(
+    mediaType: string | undefined,
+    body: unknown,
+    headers: Readonly<Record<string, string>>,
+    isBodiless: boolean,
+  ): FieldProblem[];
   links: Response['links'];
 }
 
@@ -35,9 +40,10 @@ export function exitForm(contract: Contract, operation: ContractOperation, statu
     mediaTypes: Object.keys(content),
     isDeclared: declared !== undefined,
     serialise: (mediaType, body) => (serialisers.get(mediaType) ?? makeSerialiser(mediaType))(body),
-    check: (mediaType, body, headers) => [
+    check: (mediaType, body, headers, isBodiless) => [
       ...checkHeaders(contract, declared, headers),
-      ...checkBody(contract, declared, mediaType, body),
+      // HTTP has no body here, whatever a contract declares.
+      ...(isBodiless ? [] : checkBody(contract, declared, mediaType, body)),
     ],
     links: declared?.links ?? {},
   };

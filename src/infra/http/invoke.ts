@@ -18,7 +18,7 @@ export function invoke(
     query: values?.query ?? {},
     headers: values?.headers ?? {},
     cookies: values?.cookies ?? {},
-    body: withFiles(request, request.body),
+    body: withFiles(request, exchange.body),
     ...(mediaType === undefined ? {} : { mediaType }),
     ...(principal === undefined ? {} : { principal }),
     requestId,

@@ -9,6 +9,9 @@ interface ReportedFault {
   message: string;
 }
 
+/** Files stand in a body as empty strings, so this is what the validator says of text in place of one. */
+const FILE_EXPECTED = 'must NOT have more than 0 characters';
+
 const PLACES: Readonly<Record<string, string>> = { params: 'path', headers: 'header', cookies: 'cookie' };
 
 /**
@@ -30,7 +33,7 @@ export function fieldProblems(
     const field = [PLACES[place] ?? place, ...tokens].join('.');
     if (seen.has(`${field} ${message}`) || problems.length === MOST_PROBLEMS) continue;
     seen.add(`${field} ${message}`);
-    problems.push({ field, message });
+    problems.push({ field, message: message === FILE_EXPECTED ? 'must be a file' : message });
   }
   return problems;
 }

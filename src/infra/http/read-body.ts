@@ -4,6 +4,7 @@ import { formReader, type FormReader } from './form-body.ts';
 import { decodeUtf8, parseJson, refusePolluting } from './json-body.ts';
 import { essenceOf, isJson } from './media-type.ts';
 import { hasBody } from './admit.ts';
+import type { Exchange } from './exchange.ts';
 import { readOnlyDropper } from './read-only.ts';
 import type { ServedOperation } from './served-operation.ts';
 import { runStage, type Shard } from './shard.ts';
@@ -11,7 +12,8 @@ import { readFields } from './uploads.ts';
 
 /** How the bodies of one operation are decoded, by declared media type; made once an operation. */
 export interface BodyReader {
-  decode(mediaType: string, bytes: Buffer): unknown;
+  /** @param sentType the media type sent, where only a range is declared */
+  decode(mediaType: string, bytes: Buffer, sentType: string): unknown;
   /** Reader of the fields of a multipart body, whose bytes the upload parser reads. */
   form(mediaType: string): FormReader;
   /** Takes out what only the server sets, so that a client may send back what it got. */
@@ -23,6 +25,12 @@ export function bytesReader(limit: number): RequestHandler {
   return express.raw({ type: () => true, limit, inflate: true });
 }
 
+async function bytesOf(readBytes: RequestHandler, request: Request, response: Response): Promise<Buffer> {
+  await runStage([readBytes], request, response);
+  const bytes: unknown = request.body;
+  return Buffer.isBuffer(bytes) ? bytes : Buffer.alloc(0);
+}
+
 function isMultipart(mediaType: string | undefined): boolean {
   return mediaType !== undefined && essenceOf(mediaType) === 'multipart/form-data';
 }
@@ -32,8 +40,7 @@ interface BodySource {
   readBytes: RequestHandler;
   request: Request;
   response: Response;
-  /** Declared media type of the body; none where no body came, or none is declared. */
-  mediaType: string | undefined;
+  exchange: Exchange;
 }
 
 /**
@@ -44,17 +51,19 @@ interface BodySource {
  */
 export async function readBody(
   reader: BodyReader,
-  { shard, readBytes, request, response, mediaType }: BodySource,
+  { shard, readBytes, request, response, exchange }: BodySource,
 ): Promise<unknown> {
+  const { mediaType } = exchange;
   if (isMultipart(mediaType)) {
     await runStage(shard.upload, request, response);
     return mediaType === undefined ? undefined : readFields(request, reader.form(mediaType));
   }
   if (!hasBody(request)) return undefined;
-  await runStage([readBytes], request, response);
-  const bytes: unknown = request.body;
-  if (mediaType === undefined || !Buffer.isBuffer(bytes) || bytes.length === 0) return undefined;
-  const body = reader.decode(mediaType, bytes);
+  exchange.bytes ??= await bytesOf(readBytes, request, response);
+  const { bytes } = exchange;
+  if (mediaType === undefined || bytes.length === 0) return undefined;
+  const sent = request.headers['content-type'] ?? mediaType;
+  const body = reader.decode(mediaType, bytes, mediaType.includes('*') ? sent : mediaType);
   reader.dropReadOnly(mediaType, body);
   return body;
 }
@@ -71,14 +80,14 @@ export function bodyReader(contract: Contract, { operation }: ServedOperation): 
   };
   return {
     form,
-    decode(mediaType, bytes) {
-      if (isJson(mediaType)) return parseJson(bytes);
-      if (essenceOf(mediaType) === 'application/x-www-form-urlencoded') {
+    decode(mediaType, bytes, sentType) {
+      if (isJson(sentType)) return parseJson(bytes);
+      if (essenceOf(sentType) === 'application/x-www-form-urlencoded') {
         const body = form(mediaType).urlencoded(decodeUtf8(bytes));
         refusePolluting(body);
         return body;
       }
-      return mediaType.startsWith('text/') ? decodeUtf8(bytes) : bytes;
+      return sentType.startsWith('text/') ? decodeUtf8(bytes) : bytes;
     },
     dropReadOnly(mediaType, body) {
       const known = droppers.get(mediaType) ?? readOnlyDropper(contract, content[mediaType]?.schema ?? true);

@@ -132,7 +132,7 @@ function findProblems(
   body: unknown,
 ): FieldProblem[] {
   if (!form.isDeclared) return [{ field: 'status', message: `${status} is not declared for ${operation.id}` }];
-  return form.check(mediaType, body, headers ?? {});
+  return form.check(mediaType, body, headers ?? {}, BODILESS.has(status));
 }
 
 function violation({ operation }: ServedOperation, status: number, details: readonly FieldProblem[]): HttpError {

@@ -1,0 +1,64 @@
+import type { Contract, ContractOperation } from './infra/contract/contract.ts';
+import { HttpError } from './infra/http/errors.ts';
+import type { Answerer, Answering } from './infra/http/invocation.ts';
+import { answererOf, type Handlers, type InServices, type OperationId } from './infra/http/operation.ts';
+import { exampleAnswerer } from './infra/resources/example.ts';
+
+/** The program must not start as it was asked to; `message` says why and what to do. */
+export class StartError extends Error {
+  override readonly name = 'StartError';
+}
+
+/** Answerers that exist for a contract, by operationId. */
+export interface Answerers {
+  handlers: ReadonlyMap<string, Answerer>;
+  derived: ReadonlyMap<string, Answerer>;
+}
+
+/**
+ * The handlers as answerers. The compiler holds them against the generated types; this holds them against the
+ * contract that is really served.
+ *
+ * @throws StartError naming every operation without a handler and every handler without an operation
+ */
+export function handlerAnswerers(
+  { operations, file }: Contract,
+  handlers: Handlers,
+  inServices: InServices,
+): ReadonlyMap<string, Answerer> {
+  const declared = new Set(operations.map(({ id }) => id));
+  const missing = [...declared].filter((id) => !Object.hasOwn(handlers, id));
+  const misnamed = Object.keys(handlers).filter((id) => !declared.has(id));
+  if (missing.length + misnamed.length > 0) {
+    throw new StartError(
+      [
+        `The handlers in src/handlers do not match ${file}.`,
+        ...missing.map(
+          (id) => `  No handler answers the operation ${id}: export one and list it in src/handlers/index.ts.`,
+        ),
+        ...misnamed.map((id) => `  The handler ${id} answers no operation: rename or remove it.`),
+        'After a change of the contract, run npm run generate: the compiler then finds these too.',
+      ].join('\n'),
+    );
+  }
+  return new Map(operations.map(({ id }) => [id, answererOf(handlers, id as OperationId, inServices)]));
+}
+
+/**
+ * Who answers an operation, in this order: a handler; a derived resource; in development the contract's own example,
+ * marked as such; else nobody, which is said.
+ */
+export function answeringOf(
+  contract: Contract,
+  operation: ContractOperation,
+  { handlers, derived }: Answerers,
+  isProduction: boolean,
+): Answering {
+  const handler = handlers.get(operation.id);
+  if (handler !== undefined) return { by: 'handler', answer: handler };
+  const resource = derived.get(operation.id);
+  if (resource !== undefined) return { by: 'derived', answer: resource };
+  if (!isProduction) return { by: 'example', answer: exampleAnswerer(contract, operation) };
+  const message = `${operation.id} is declared, but nothing implements it.`;
+  return { by: 'unimplemented', answer: () => Promise.reject(new HttpError('NOT_IMPLEMENTED', message)) };
+}

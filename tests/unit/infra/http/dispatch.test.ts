@@ -1,0 +1,102 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { ask, serve, type TestServer } from './support.ts';
+
+const path = (name: string, parameters: string[], more = '') => `
+    get:
+      operationId: ${name}
+      parameters: [${[...parameters.map((one) => `{ name: "${one}", in: path, required: true, schema: { type: string } }`), more].filter(Boolean).join(', ')}]
+      responses: { '200': { description: ok, content: { application/json: { schema: {} } } } }`;
+
+const CONTRACT = `
+openapi: 3.1.0
+info: { title: Paths, version: 1.0.0 }
+servers: [{ url: 'https://{region}.test/{stage}', variables: { region: { default: eu }, stage: { default: v1, enum: [v1, v2] } } }, { url: /old }]
+paths:
+  /users/{id}:${path('user', ['id'])}
+  /users/me:${path('me', [])}
+  /users/{id}.json:${path('userFile', ['id'])}
+  /users/{id}:cancel:${path('cancel', ['id'])}
+  /users/{user-id}/x:${path('hyphen', ['user-id'])}
+  /compare/{base}...{head}:${path('compare', ['base', 'head'])}
+  /{owner}-{repo}:${path('slug', ['owner', 'repo'])}
+  /pets({petId}):${path('odata', ['petId'])}
+  /star/*:${path('star', [])}
+  /caf%C3%A9/{ort}:${path('cafe', ['ort'])}
+  /queue#Action=Send:${path('send', [], '{ name: Action, in: query, required: true, schema: { type: string, enum: [Send] } }')}
+  /queue#Action=Drop:${path('drop', [], '{ name: Action, in: query, required: true, schema: { type: string, enum: [Drop] } }')}
+  /list?kind=a:${path('listA', [], '{ name: kind, in: query, schema: { type: string } }')}
+  /list:${path('list', [], '{ name: kind, in: query, schema: { type: string } }')}
+  /twin/{a}:${path('twin', ['a'])}
+  /twin/{b}:
+    delete:
+      operationId: dropTwin
+      parameters: [{ name: b, in: path, required: true, schema: { type: string } }]
+      responses: { '200': { description: ok, content: { application/json: { schema: {} } } } }
+`;
+
+let server: TestServer;
+beforeAll(async () => {
+  const answer = (id: string) => [
+    id,
+    ({ path, basePath }: { path: unknown; basePath: string }) => ({ status: 200, body: { id, path, basePath } }),
+  ];
+  const ids = [...CONTRACT.matchAll(/operationId: (\w+)/g)].map(([, id]) => id ?? '');
+  server = await serve(CONTRACT, Object.fromEntries(ids.map(answer)) as never);
+});
+afterAll(() => server.close());
+
+test.each([
+  ['/v1/users/7', 'user', { id: '7' }],
+  ['/v1/users/me', 'me', {}],
+  ['/v1/users/7.json', 'userFile', { id: '7' }],
+  ['/v1/users/7:cancel', 'cancel', { id: '7' }],
+  ['/v1/users/7/x', 'hyphen', { 'user-id': '7' }],
+  ['/v1/users/a%2Fb', 'user', { id: 'a/b' }],
+  ['/v1/users/gr%C3%BC%C3%9F%20dich', 'user', { id: 'grüß dich' }],
+  ['/v1/users/50%25', 'user', { id: '50%' }],
+  ['/v1/users/__proto__', 'user', { id: '__proto__' }],
+  ['/v1/compare/main...topic/x'.replace('/x', ''), 'compare', { base: 'main', head: 'topic' }],
+  ['/v1/compare/v1.0...v1.1', 'compare', { base: 'v1.0', head: 'v1.1' }],
+  ['/v1/acme-shop', 'slug', { owner: 'acme', repo: 'shop' }],
+  ['/v1/pets(9)', 'odata', { petId: '9' }],
+  ['/v1/star/*', 'star', {}],
+  ['/v1/caf%C3%A9/k%C3%B6ln', 'cafe', { ort: 'köln' }],
+  ['/v1/queue?Action=Send', 'send', {}],
+  ['/v1/queue?Action=Drop', 'drop', {}],
+  ['/v1/list?kind=a', 'listA', {}],
+  ['/v1/list?kind=b', 'list', {}],
+  ['/v1/list', 'list', {}],
+  ['/v1/twin/1', 'twin', { a: '1' }],
+])('%s is answered by %s', async (url, id, values) => {
+  expect(await ask(server, url)).toEqual({ status: 200, body: { id, path: values, basePath: '/v1' }, headers: {} });
+});
+
+test('an operation is served under every base path, enum values of server variables included', async () => {
+  const answers = await Promise.all(['/v1', '/v2', '/old'].map((base) => ask(server, `${base}/users/me`)));
+  expect(answers.map(({ body }) => (body as { basePath: string }).basePath)).toEqual(['/v1', '/v2', '/old']);
+});
+
+test('templates that differ only in names are one path with the methods of both', async () => {
+  expect(await ask(server, '/v1/twin/1', { method: 'DELETE' })).toMatchObject({
+    status: 200,
+    body: { id: 'dropTwin' },
+  });
+  expect((await ask(server, '/v1/twin/1', { method: 'PUT', headers: ['allow'] })).headers).toEqual({
+    allow: 'DELETE, GET, HEAD, OPTIONS',
+  });
+});
+
+test('HEAD is answered as GET, without the body', async () => {
+  const get = await ask(server, '/v1/users/me', { headers: ['content-length', 'etag'] });
+  expect(await ask(server, '/v1/users/me', { method: 'HEAD', headers: ['content-length', 'etag'] })).toEqual({
+    ...get,
+    body: '',
+  });
+});
+
+test('where templates differ in a fragment or query, a request that satisfies none is told what to send', async () => {
+  expect(await ask(server, '/v1/queue?Action=Burn')).toMatchObject({
+    status: 404,
+    body: { error: { message: 'No operation here answers this request. Send one of: Action=Send, Action=Drop.' } },
+  });
+});
