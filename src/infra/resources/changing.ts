@@ -1,0 +1,45 @@
+import { StaleError } from '../../domain/errors.ts';
+import type { Row } from '../db/database.ts';
+import type { Invocation } from '../http/invocation.ts';
+import { requireMatch } from './conditions.ts';
+import { seedOf } from './item-answer.ts';
+import type { Locator } from './locate.ts';
+import type { Serving } from './serving.ts';
+import type { Item } from './store/rows.ts';
+import { timesOf } from './times.ts';
+import { isItem } from './body.ts';
+
+/** Changes the item that a request means; `undefined` when there is none. */
+export type Change = (invocation: Invocation, change: (item: Item) => Item) => Promise<Row | undefined>;
+
+/** Writers that were overtaken this often in a row give up. */
+const ATTEMPTS = 20;
+
+/**
+ * Reads, changes and writes on condition that nobody wrote in between; otherwise it does so again on what the other
+ * writer left. So no change is lost, and a caller with `If-Match` is told instead.
+ */
+export function changerOf(serving: Serving, locator: Locator): Change {
+  const { store, completed } = serving;
+  const { rows } = store;
+  const { representation, identity } = store.table.resource;
+  const times = timesOf(serving);
+
+  return async (invocation, change) => {
+    for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+      const before = await locator.find(invocation);
+      if (before === undefined) return undefined;
+      requireMatch(invocation, before);
+      const item = rows.toItem(before, 'whole');
+      const after = change(item);
+      // Whoever addresses an item by its identifier cannot mean to give it another one.
+      if (identity?.property !== undefined) after[identity.property] = item[identity.property];
+      const now = times.now();
+      for (const name of times.updated) if (after[name] === item[name] || after[name] === undefined) after[name] = now;
+      const made = completed(representation, rows.shown(after), seedOf(before));
+      const row = await store.update(before, rows.toRow({ ...after, ...(isItem(made) ? made : {}) }));
+      if (row) return row;
+    }
+    throw new StaleError('Too many others change it at the same time. Try again.');
+  };
+}

@@ -1,0 +1,96 @@
+import type { Row, Statement } from '../../db/database.ts';
+import type { Invocation } from '../../http/invocation.ts';
+import type { ResourceOperation } from '../resource.ts';
+import { qualified, quote, shortName } from '../schema/table.ts';
+import type { Parameter } from '../store/parameter.ts';
+import type { Store } from '../store/store.ts';
+import { conditionsOf } from './filter.ts';
+import { beyond, cursorOf, orderBy, orderOf, readCursor, type Term } from './order.ts';
+import type { PageRequest } from './page.ts';
+
+/** A page of rows, and whether there is more on either side. */
+export interface Selected {
+  rows: Row[];
+  total?: number;
+  hasNext: boolean;
+  hasPrevious: boolean;
+  cursorOf(row: Row): string;
+}
+
+/** Distinct statements of one list that are prepared under a name; a list with many filters has too many to keep. */
+const MOST_NAMES = 20;
+
+/** Reads pages of one list. */
+export function selectorOf(operation: ResourceOperation, store: Store) {
+  const names = new Map<string, string>();
+  const named = (sql: string): Statement => {
+    if (!names.has(sql) && names.size < MOST_NAMES)
+      names.set(sql, shortName(`list.${names.size}.${operation.operation.id}`));
+    const name = names.get(sql);
+    return name === undefined ? { sql } : { sql, name };
+  };
+  const from = `from ${qualified(store.table)}`;
+
+  return async (
+    invocation: Invocation,
+    scope: ReadonlyMap<string, Parameter>,
+    page: PageRequest,
+    withTotal: boolean,
+  ): Promise<Selected> => {
+    const parameters: (Parameter | null)[] = [];
+    const bind = (parameter: Parameter | null): string => `$${parameters.push(parameter)}`;
+    const terms = orderOf(operation, invocation, store);
+    const conditions = [
+      ...[...scope].map(([column, parameter]) => `${quote(column)} = ${bind(parameter)}`),
+      ...conditionsOf(operation.filters, invocation, store, bind),
+    ];
+    const total = withTotal
+      ? store.database.query(named(`select count(*) as total ${from}${where(conditions)}`), [...parameters])
+      : Promise.resolve([]);
+    const isBackward = page.before !== undefined && page.after === undefined;
+    const cursor = page.after ?? page.before;
+    if (cursor !== undefined) {
+      const parameter = (isBackward ? operation.paging?.before : operation.paging?.after) ?? 'cursor';
+      const position = await positionOf(cursor, terms, parameter, operation, store);
+      conditions.push(beyond(terms, position, isBackward, store, bind));
+    }
+    // One more than asked for tells whether there is a next page.
+    const limit = `limit ${bind(page.limit + 1)}` + (page.offset === 0 ? '' : ` offset ${bind(page.offset)}`);
+    const sql = `select ${store.selection} ${from}${where(conditions)} order by ${orderBy(terms, isBackward)} ${limit}`;
+    const [found, counted] = await Promise.all([store.database.query(named(sql), parameters), total]);
+    const rows = found.slice(0, page.limit);
+    if (isBackward) rows.reverse();
+    const isMore = found.length > page.limit;
+    return {
+      rows,
+      ...(withTotal ? { total: Number(counted[0]?.['total']) } : {}),
+      hasNext: page.limit > 0 && (isBackward || isMore),
+      hasPrevious: page.offset > 0 || (isBackward ? isMore : cursor !== undefined),
+      cursorOf: (row) => cursorOf(row, terms),
+    };
+  };
+}
+
+function where(conditions: readonly string[]): string {
+  return conditions.length === 0 ? '' : ` where ${conditions.join(' and ')}`;
+}
+
+/** Contracts whose lists give out no cursors page by the identifier of the last item seen. */
+async function positionOf(
+  cursor: unknown,
+  terms: readonly Term[],
+  parameter: string,
+  { response, operation }: ResourceOperation,
+  store: Store,
+): Promise<unknown[]> {
+  const givesCursors =
+    response.facts.some(({ fact }) => /Cursor|Url/.test(fact)) ||
+    Object.keys(operation.responses[String(response.status)]?.headers ?? {}).some((name) => /^link$/i.test(name));
+  const { identity } = store.table;
+  if (givesCursors || identity === undefined) return readCursor(cursor, terms, parameter);
+  const key = store.rows.codecOf(identity.column).encode(identity.type === 'bigint' ? Number(cursor) : cursor);
+  const sql = `select ${store.selection} from ${qualified(store.table)} where ${quote(identity.column)} = $1`;
+  const [row] = key === undefined ? [] : await store.database.query({ sql }, [key]);
+  if (row === undefined) return readCursor(cursor, terms, parameter);
+  return readCursor(cursorOf(row, terms), terms, parameter);
+}

@@ -1,0 +1,7 @@
+import { singularWords } from './infer/words.ts';
+import type { Resource } from './resource.ts';
+
+/** What messages call one item: `special event`. */
+export function nounOf({ name }: Resource): string {
+  return singularWords(name).join(' ');
+}

@@ -1,0 +1,36 @@
+import type { Answerer } from '../../http/invocation.ts';
+import { changerOf } from '../changing.ts';
+import { itemBody } from '../body.ts';
+import { itemAnswerer, mediaTypeOf } from '../item-answer.ts';
+import { locatorOf } from '../locate.ts';
+import { SAMPLE_HEADERS, samplerOf } from '../samples.ts';
+import { isSampled, type Serving } from '../serving.ts';
+import { patcherOf } from './update.ts';
+
+/**
+ * A verb on an item, `POST /loans/{loanId}/return`. What the verb means no contract says; what the body says of the
+ * item's own properties is kept, and the answer is the item or what the contract declares instead.
+ */
+export function actAnswerer(serving: Serving): Answerer {
+  const { operation, store } = serving;
+  const { response } = operation;
+  const locator = locatorOf(serving);
+  const change = changerOf(serving, locator);
+  const answer = itemAnswerer(serving);
+  const sampler = samplerOf(serving, locator);
+  const patch = patcherOf(serving);
+  const own = new Set(store.table.resource.properties.flatMap(({ name, readOnly }) => (readOnly ? [] : [name])));
+
+  return async (invocation) => {
+    const row = await change(invocation, (item) => {
+      const patched = patch(invocation, item);
+      return Object.fromEntries(Object.entries(patched).filter(([name]) => own.has(name) || name in item));
+    });
+    if (row) return answer(invocation, row);
+    await locator.requireParents(invocation);
+    if (!isSampled(serving)) throw locator.absent(invocation);
+    const { item, seed } = sampler.one(invocation);
+    const body = itemBody(serving, response, item, seed);
+    return { status: response.status, headers: SAMPLE_HEADERS, ...mediaTypeOf(response), body };
+  };
+}

@@ -1,0 +1,31 @@
+import type { Answerer } from '../../http/invocation.ts';
+import { conditionsOf } from '../listing/filter.ts';
+import { mediaTypeOf } from '../item-answer.ts';
+import { locatorOf } from '../locate.ts';
+import { qualified, quote } from '../schema/table.ts';
+import type { Serving } from '../serving.ts';
+
+/** Removes every item below the parents in the path that the filters leave. */
+export function clearAnswerer(serving: Serving): Answerer {
+  const { operation, store, completed } = serving;
+  const { response } = operation;
+  const locator = locatorOf(serving);
+
+  return async (invocation) => {
+    await locator.requireParents(invocation);
+    const scope = locator.scope(invocation);
+    if (scope) {
+      const parameters: unknown[] = [];
+      const bind = (parameter: unknown): string => `$${parameters.push(parameter)}`;
+      const conditions = [
+        ...[...scope].map(([column, parameter]) => `${quote(column)} = ${bind(parameter)}`),
+        ...conditionsOf(operation.filters, invocation, store, bind),
+      ];
+      const where = conditions.length === 0 ? 'true' : conditions.join(' and ');
+      await store.database.query({ sql: `delete from ${qualified(store.table)} where ${where}` }, parameters);
+    }
+    const body =
+      response.schema === undefined ? undefined : completed(response.schema, undefined, operation.operation.id);
+    return { status: response.status, ...mediaTypeOf(response), body };
+  };
+}

@@ -1,0 +1,39 @@
+import type { Row } from '../../db/database.ts';
+import { inTransaction } from '../../db/transaction.ts';
+import type { Answerer } from '../../http/invocation.ts';
+import { itemBody, itemsIn, setAt } from '../body.ts';
+import { creatorOf } from '../creating.ts';
+import { itemAnswerer, mediaTypeOf, seedOf } from '../item-answer.ts';
+import { locatorOf } from '../locate.ts';
+import type { Serving } from '../serving.ts';
+
+/** Stores one item, or all of a list of them, or none. */
+export function createAnswerer(serving: Serving): Answerer {
+  const { operation, store, service, completed } = serving;
+  const locator = locatorOf(serving);
+  const create = creatorOf(serving, locator);
+  const answer = itemAnswerer(serving);
+  const shape = operation.response;
+
+  return async (invocation) => {
+    const items = itemsIn(operation, invocation);
+    await locator.requireUnguardedParents(invocation);
+    if (operation.request?.isList !== true) {
+      return answer(invocation, await create(invocation, items[0] ?? {}));
+    }
+    const rows = await inTransaction(service.database, async (query) => {
+      const created: Row[] = [];
+      for (const item of items) created.push(await create(invocation, item, query));
+      return created;
+    });
+    const [first] = rows;
+    const known = rows.map((row) => store.rows.toItem(row, 'shown'));
+    if (!shape.isList || shape.schema === undefined || shape.at === undefined) {
+      const body = first && itemBody(serving, shape, known[0] ?? {}, seedOf(first));
+      return { status: shape.status, ...mediaTypeOf(shape), body };
+    }
+    const elements = known.map((item) => (shape.itemAt === undefined ? item : setAt({}, shape.itemAt, item)));
+    const body = completed(shape.schema, setAt(undefined, shape.at, elements), operation.operation.id);
+    return { status: shape.status, ...mediaTypeOf(shape), body };
+  };
+}

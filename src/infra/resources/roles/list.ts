@@ -1,0 +1,92 @@
+import type { Answerer, Invocation } from '../../http/invocation.ts';
+import { setAt } from '../body.ts';
+import { mediaTypeOf } from '../item-answer.ts';
+import { factOf, needsTotal, pageUrl, unsaidValues, type PageState } from '../listing/facts.ts';
+import { pageOf } from '../listing/page.ts';
+import { selectorOf } from '../listing/select.ts';
+import { locatorOf } from '../locate.ts';
+import { SAMPLE_HEADERS, samplerOf } from '../samples.ts';
+import type { Serving } from '../serving.ts';
+import type { Item } from '../store/rows.ts';
+import { declaredHeader } from '../urls.ts';
+
+/** Shows a page of the items below the parents in the path, filtered and sorted as the query asks. */
+export function listAnswerer(serving: Serving): Answerer {
+  const { operation, store, service, completed } = serving;
+  const { response: shape, paging, resource } = operation;
+  const locator = locatorOf(serving);
+  const sampler = samplerOf(serving, locator);
+  const select = selectorOf(operation, store);
+  const hasLink = declaredHeader(operation.operation, shape.status, 'link');
+  const withTotal = needsTotal(shape) || hasLink;
+  // Made on first use: it compiles the schema of the body.
+  let unsaid: ReturnType<typeof unsaidValues> | undefined;
+
+  const answer = (state: PageState, items: readonly Item[], more: Record<string, string> = {}) => {
+    const headers: Record<string, string> = { ...more };
+    const links = hasLink ? linkHeader(state) : '';
+    if (links !== '') headers['Link'] = links;
+    const elements = items.map((item) => (shape.itemAt === undefined ? item : setAt({}, shape.itemAt, item)));
+    let body = setAt(undefined, shape.at ?? [], elements);
+    for (const { at, fact } of shape.facts) {
+      const value = factOf(fact, state) ?? (unsaid ??= unsaidValues(service.contract, shape)).get(fact);
+      if (value !== undefined) body = setAt(body, at, value);
+    }
+    const made = shape.schema === undefined ? undefined : completed(shape.schema, body, operation.operation.id);
+    return { status: shape.status, headers, ...mediaTypeOf(shape), body: made };
+  };
+
+  return async (invocation) => {
+    await locator.requireUnguardedParents(invocation);
+    const page = pageOf(paging, invocation);
+    const scope = locator.scope(invocation);
+    const selected = scope && (await select(invocation, scope, page, withTotal));
+    const rows = selected?.rows ?? [];
+    // Whoever has items is there: only an empty list asks.
+    if (rows.length === 0) await locator.requireParents(invocation);
+    if (rows.length === 0 && !resource.isCreatable) return sampled(invocation, page);
+    const [first, last] = [rows[0], rows.at(-1)];
+    const state: PageState = {
+      invocation,
+      paging,
+      page,
+      count: rows.length,
+      total: selected?.total ?? 0,
+      hasNext: selected?.hasNext ?? false,
+      hasPrevious: selected?.hasPrevious ?? false,
+      ...(selected && last ? { nextCursor: selected.cursorOf(last) } : {}),
+      ...(selected && first ? { previousCursor: selected.cursorOf(first) } : {}),
+    };
+    return answer(
+      state,
+      rows.map((row) => store.rows.toItem(row, 'shown')),
+    );
+  };
+
+  function sampled(invocation: Invocation, page: ReturnType<typeof pageOf>) {
+    const isFirst = page.offset === 0 && page.after === undefined && page.before === undefined;
+    const all = sampler.several(invocation);
+    const items = isFirst ? all.slice(0, page.limit).map(({ item }) => item) : [];
+    const state: PageState = {
+      invocation,
+      paging,
+      page,
+      count: items.length,
+      total: all.length,
+      hasNext: false,
+      hasPrevious: !isFirst,
+    };
+    return answer(state, items, SAMPLE_HEADERS);
+  }
+}
+
+/** RFC 8288, with the relation types of the IANA registry. */
+function linkHeader(state: PageState): string {
+  const relations = { first: 'first', prev: 'previous', next: 'next', last: 'last' } as const;
+  return Object.entries(relations)
+    .flatMap(([relation, to]) => {
+      const url = pageUrl(state, to);
+      return url === undefined ? [] : [`<${url}>; rel="${relation}"`];
+    })
+    .join(', ');
+}

@@ -1,0 +1,51 @@
+import type { Answerer, Invocation } from '../../http/invocation.ts';
+import type { Row } from '../../db/database.ts';
+import { itemsIn } from '../body.ts';
+import { changerOf } from '../changing.ts';
+import { creatorOf, defaultsOf } from '../creating.ts';
+import { itemAnswerer } from '../item-answer.ts';
+import { locatorOf } from '../locate.ts';
+import { hasRole, isSampled, type Serving } from '../serving.ts';
+import type { Item } from '../store/rows.ts';
+
+/**
+ * Puts what the client sent in the place of an item: what it left out is gone, what it may not write stays. Where
+ * nothing else creates such items, or the contract says how it answers then, an absent one is created.
+ */
+export function replaceAnswerer(serving: Serving): Answerer {
+  const { operation, service, store } = serving;
+  const locator = locatorOf(serving);
+  const create = creatorOf(serving, locator);
+  const change = changerOf(serving, locator);
+  const answer = itemAnswerer(serving);
+  const defaults = defaultsOf(serving);
+  const isUpsert =
+    operation.created !== undefined || isSampled(serving) || !hasRole(service, operation.resource.name, 'create');
+  const { identity, parents } = operation.resource;
+  const kept = store.table.resource.properties
+    .filter(
+      ({ name, readOnly }) =>
+        readOnly || name === identity?.property || parents.some(({ property }) => property === name),
+    )
+    .map(({ name }) => name);
+
+  const replaced = (before: Item, sent: Item): Item => {
+    const item: Item = { ...defaults, ...sent };
+    for (const name of kept) {
+      if (before[name] === undefined) continue;
+      item[name] = before[name];
+    }
+    return item;
+  };
+  const changed = (invocation: Invocation, sent: Item): Promise<Row | undefined> =>
+    change(invocation, (before) => replaced(before, sent));
+
+  return async (invocation) => {
+    const [sent = {}] = itemsIn(operation, invocation);
+    const row = await changed(invocation, sent);
+    if (row) return answer(invocation, row);
+    await locator.requireParents(invocation);
+    if (!isUpsert) throw locator.absent(invocation);
+    return answer(invocation, await create(invocation, sent), operation.created ?? operation.response);
+  };
+}

@@ -1,0 +1,57 @@
+import { violations } from '../../contract/check.ts';
+import type { Answerer, Invocation } from '../../http/invocation.ts';
+import { itemsIn } from '../body.ts';
+import { changerOf } from '../changing.ts';
+import { creatorOf } from '../creating.ts';
+import { itemAnswerer } from '../item-answer.ts';
+import { applyJsonPatch } from '../json-patch.ts';
+import { locatorOf } from '../locate.ts';
+import { mergePatch } from '../merge-patch.ts';
+import { samplerOf } from '../samples.ts';
+import { isSampled, type Serving } from '../serving.ts';
+import type { Item } from '../store/rows.ts';
+
+/** Changes members of an item: by a merge patch (RFC 7396), or by a JSON patch (RFC 6902) where one is sent. */
+export function updateAnswerer(serving: Serving): Answerer {
+  const locator = locatorOf(serving);
+  const create = creatorOf(serving, locator);
+  const change = changerOf(serving, locator);
+  const answer = itemAnswerer(serving);
+  const sampler = samplerOf(serving, locator);
+  const patch = patcherOf(serving);
+
+  return async (invocation) => {
+    const row = await change(invocation, (item) => patch(invocation, item));
+    if (row) return answer(invocation, row);
+    await locator.requireParents(invocation);
+    if (!isSampled(serving)) throw locator.absent(invocation);
+    return answer(invocation, await create(invocation, patch(invocation, sampler.one(invocation).item)));
+  };
+}
+
+/** What a request makes of an item. */
+export function patcherOf({ service, operation, store }: Serving): (invocation: Invocation, item: Item) => Item {
+  const nullable = new Map<string, boolean>();
+  const isNullable = (name: string): boolean => {
+    const schema = store.table.resource.properties.find((each) => each.name === name)?.schema ?? {};
+    const known = nullable.get(name) ?? violations(service.contract, schema, null, 'response').length === 0;
+    nullable.set(name, known);
+    return known;
+  };
+  const assigned = (operation.assigns ?? []).flatMap(({ parameter, column }) => {
+    const property = store.table.columns.find(({ name }) => name === column)?.property?.name;
+    return property === undefined ? [] : [{ parameter, property }];
+  });
+  return (invocation, item) => {
+    const { mediaType = '', body, query } = invocation;
+    if (/json-patch\+json/.test(mediaType) && Array.isArray(body)) return applyJsonPatch(item, body);
+    const [sent = {}] = itemsIn(operation, invocation);
+    for (const { parameter, property } of assigned) {
+      if (query[parameter] !== undefined) sent[property] = query[parameter];
+    }
+    const merged = mergePatch(item, sent) as Item;
+    // A null that the property may hold is a value; otherwise it takes the property away.
+    for (const [name, value] of Object.entries(sent)) if (value === null && isNullable(name)) merged[name] = null;
+    return merged;
+  };
+}

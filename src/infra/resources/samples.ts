@@ -1,0 +1,60 @@
+import { sample } from '../contract/sample/sample.ts';
+import type { Invocation } from '../http/invocation.ts';
+import { withoutExample } from './identifier.ts';
+import type { Locator } from './locate.ts';
+import type { Serving } from './serving.ts';
+import type { Item } from './store/rows.ts';
+
+/** Marks an answer that is made up, since nothing in the contract creates such items. */
+export const SAMPLE_HEADERS: Readonly<Record<string, string>> = { 'x-plumbline-answer': 'sample' };
+
+interface Sampled {
+  item: Item;
+  seed: string;
+}
+
+/** Made-up items; the same request always shows the same ones. */
+export interface Sampler {
+  /** The item that the path names. */
+  one(invocation: Invocation): Sampled;
+  /** The items of a list, which reading one by one shows too. */
+  several(invocation: Invocation): Sampled[];
+}
+
+const LISTED = 3;
+
+export function samplerOf({ service, store, operation }: Serving, locator: Locator): Sampler {
+  const { resource } = operation;
+  const { identity, representation, parents } = resource;
+  const { contract } = service;
+
+  const make = (invocation: Invocation, key: unknown): Sampled => {
+    const scope = locator.scopeValues(invocation);
+    const seed = [resource.name, ...scope.values(), key].join('/');
+    const known: Item = {};
+    if (identity?.property !== undefined && key !== undefined) known[identity.property] = key;
+    for (const { column, property } of parents) {
+      if (property !== undefined && scope.get(column) !== undefined) known[property] = scope.get(column);
+    }
+    const made = sample(contract, representation, { seed, view: 'response' });
+    return { item: { ...(typeof made === 'object' ? made : {}), ...known }, seed };
+  };
+  const identifiers = (): unknown[] => {
+    if (identity === undefined) return [undefined];
+    const bare = withoutExample(contract, identity.schema);
+    const first = sample(contract, identity.schema, { seed: resource.name, view: 'response' });
+    const rest = Array.from({ length: LISTED - 1 }, (_, index) =>
+      sample(contract, bare, { seed: `${resource.name}/${index}`, view: 'response' }),
+    );
+    return [...new Set([first, ...rest])];
+  };
+  let listed: unknown[] | undefined;
+
+  return {
+    one: (invocation) => make(invocation, locator.key(invocation) ?? (identity ? identifiers()[0] : undefined)),
+    several: (invocation) => {
+      listed ??= identifiers().filter((key) => key === undefined || store.table.identity !== undefined);
+      return listed.map((key) => make(invocation, key));
+    },
+  };
+}

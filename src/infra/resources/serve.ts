@@ -1,0 +1,66 @@
+import type { Contract } from '../contract/contract.ts';
+import type { Database, DatabaseLogger } from '../db/database.ts';
+import type { Answerer } from '../http/invocation.ts';
+import type { ResourceModel, Role } from './resource.ts';
+import { actAnswerer } from './roles/act.ts';
+import { clearAnswerer } from './roles/clear.ts';
+import { createAnswerer } from './roles/create.ts';
+import { listAnswerer } from './roles/list.ts';
+import { readAnswerer } from './roles/read.ts';
+import { removeAnswerer } from './roles/remove.ts';
+import { replaceAnswerer } from './roles/replace.ts';
+import { updateAnswerer } from './roles/update.ts';
+import { applyTables } from './schema/apply.ts';
+import { foreignKeysOf, indexesOf } from './schema/keys.ts';
+import { servingOf, type Service, type Serving } from './serving.ts';
+import { openStore } from './store/store.ts';
+
+const ROLES: Record<Role, (serving: Serving) => Answerer> = {
+  list: listAnswerer,
+  create: createAnswerer,
+  read: readAnswerer,
+  replace: replaceAnswerer,
+  update: updateAnswerer,
+  remove: removeAnswerer,
+  clear: clearAnswerer,
+  act: actAnswerer,
+};
+
+export interface ResourceOptions {
+  contract: Contract;
+  model: ResourceModel;
+  database: Database;
+  logger?: DatabaseLogger;
+  /** The clock; tests freeze it. */
+  now?: () => Date;
+}
+
+/**
+ * Brings the tables in line with the contract and answers every operation that a resource serves.
+ *
+ * @returns answerers by operation id
+ * @throws EvolutionError when the data that stands does not fit the contract (schema/apply.ts)
+ */
+export async function serveResources(options: ResourceOptions): Promise<Map<string, Answerer>> {
+  const { contract, model, database, logger, now = () => new Date() } = options;
+  if (model.resources.length === 0) return new Map();
+  const tables = await applyTables({ contract, model, database }, logger);
+  const foreignKeys = foreignKeysOf(model, tables);
+  const stores = tables.map((table) => {
+    const indexes = indexesOf(model, table, foreignKeys);
+    return [table.resource.name, openStore(database, table, indexes, foreignKeys)] as const;
+  });
+  const service: Service = { contract, model, database, stores: new Map(stores), now };
+  return new Map(
+    [...model.operations].map(([id, operation]) => [
+      id,
+      whenAsked(() => ROLES[operation.role](servingOf(service, operation))),
+    ]),
+  );
+}
+
+/** Prepares an answerer on its first request: a contract of a thousand operations starts as fast as one of ten. */
+function whenAsked(make: () => Answerer): Answerer {
+  let answerer: Answerer | undefined;
+  return (invocation) => (answerer ??= make())(invocation);
+}

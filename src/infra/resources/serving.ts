@@ -1,0 +1,53 @@
+import type { Contract, Schema } from '../contract/contract.ts';
+import { complete } from '../contract/sample/complete.ts';
+import type { Database } from '../db/database.ts';
+import type { ResourceModel, ResourceOperation } from './resource.ts';
+import type { Store } from './store/store.ts';
+
+/** What the answerers of one contract share. */
+export interface Service {
+  contract: Contract;
+  model: ResourceModel;
+  database: Database;
+  /** By resource name. */
+  stores: ReadonlyMap<string, Store>;
+  now(): Date;
+}
+
+/** One operation and what it needs to be answered. */
+export interface Serving {
+  service: Service;
+  operation: ResourceOperation;
+  store: Store;
+  /** A valid value of a schema, made of what is known; see contract/sample/complete.ts. */
+  completed: (schema: Schema, known: unknown, seed: string) => unknown;
+}
+
+export function servingOf(service: Service, operation: ResourceOperation): Serving {
+  const store = storeOf(service, operation.resource.name);
+  return {
+    service,
+    operation,
+    store,
+    completed: (schema, known, seed) => complete(service.contract, schema, known, { seed }),
+  };
+}
+
+export function storeOf({ stores }: Service, resource: string): Store {
+  const store = stores.get(resource);
+  if (store === undefined) throw new Error(`No store was opened for ${resource}`);
+  return store;
+}
+
+/** Whether some operation of the contract serves the resource in a role. */
+export function hasRole({ model }: Service, resource: string, role: ResourceOperation['role']): boolean {
+  return [...model.operations.values()].some((each) => each.resource.name === resource && each.role === role);
+}
+
+/**
+ * Whether what is not stored is shown all the same: nothing in the contract creates such items, or there is exactly
+ * one, which always was.
+ */
+export function isSampled({ operation }: Serving): boolean {
+  return !operation.resource.isCreatable || operation.resource.identity === undefined;
+}
