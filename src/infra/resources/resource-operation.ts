@@ -86,7 +86,7 @@ export interface Sorting {
   direction?: string;
   /**
    * Sort values to property names, both without direction: of `-price`, `price:desc`, `price desc`, `price,desc`,
-   * `price_desc` and `priceDesc` the value is `price`. Values come alone, with commas between them, or as an array.
+   * `price_desc` and `priceDesc` the value is `price`. None: a direction alone, of the order of creation. Values come alone, with commas between them, or as an array.
    */
   properties: Record<string, string>;
 }

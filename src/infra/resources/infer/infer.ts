@@ -1,5 +1,6 @@
 import type { Contract } from '../../contract/contract.ts';
 import type { ResourceModel, ResourceOperation } from '../resource.ts';
+import { alignParents } from './align.ts';
 import { type Claim, claimsOf } from './claims.ts';
 import { type Draft, draftsOf } from './drafts.ts';
 import { familiesOf } from './families.ts';
@@ -38,13 +39,20 @@ export function inferResources(contract: Contract): ResourceModel {
       ? names.get(draft)
       : undefined;
   };
+  const built = [...claims].map(([draft, own]) =>
+    buildResource(schemas, draft, own, names.get(draft) ?? '', resourceAt),
+  );
+  const identities = new Map(
+    built.flatMap(({ resource: { name, identity } }) => (identity ? [[name, identity.type] as const] : [])),
+  );
   const model: ResourceModel = { resources: [], operations: new Map<string, ResourceOperation>() };
-  for (const [draft, own] of claims) {
-    const built = buildResource(schemas, draft, own, names.get(draft) ?? '', resourceAt);
-    if (built.served.length === 0) continue;
-    model.resources.push(built.resource);
-    for (const claim of built.served) {
-      model.operations.set(claim.traits.operation.id, operationFor(schemas, claim, built, built.served));
+  for (const { resource: loose, served, parents } of built) {
+    if (served.length === 0) continue;
+    const resource = alignParents(loose, identities);
+    model.resources.push(resource);
+    for (const claim of served) {
+      const operation = operationFor(schemas, claim, { resource, served, parents });
+      model.operations.set(operation.operation.id, operation);
     }
   }
   return model;

@@ -10,12 +10,7 @@ import { sortingOf } from './sorting.ts';
 import { normal } from './words.ts';
 
 /** Everything the store needs to know of one operation. */
-export function operationFor(
-  schemas: Schemas,
-  claim: Claim,
-  { resource, parents }: Built,
-  all: readonly Claim[],
-): ResourceOperation {
+export function operationFor(schemas: Schemas, claim: Claim, { resource, parents, served }: Built): ResourceOperation {
   const { traits, role, carrier, key, request } = claim;
   const { operation, segments, success } = traits;
   const isList = role === 'list';
@@ -49,7 +44,7 @@ export function operationFor(
     ...(request ? { request: requestOf(schemas, request, resource) } : {}),
     ...assignsOf(claim, resource),
     response,
-    ...createdOf(schemas, claim, all),
+    ...createdOf(schemas, claim, served),
     ...(paging ? { paging } : {}),
     filters,
     ...(sorting ? { sorting } : {}),

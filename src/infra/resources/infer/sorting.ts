@@ -20,7 +20,7 @@ export function sortingOf(
 ): Sorting | undefined {
   const query = operation.parameters.filter((parameter) => parameter.in === 'query');
   const parameter = query.find((one) => SORT.test(normal(one.name)) && !isDirection(schemas, one));
-  if (!parameter) return undefined;
+  if (!parameter) return loneDirection(schemas, query);
   const sortable = properties.filter(({ type, writeOnly }) => type !== 'jsonb' && !writeOnly);
   const choices = choicesOf(schemas, parameter);
   const entries = choices
@@ -35,6 +35,12 @@ export function sortingOf(
     ...(direction ? { direction: direction.name } : {}),
     properties: Object.fromEntries(entries),
   };
+}
+
+/** `order=desc` without a property turns the order of creation round. */
+function loneDirection(schemas: Schemas, query: readonly Parameter[]): Sorting | undefined {
+  const name = query.find((one) => DIRECTION.test(normal(one.name)) && isDirection(schemas, one))?.name;
+  return name === undefined ? undefined : { parameter: name, direction: name, properties: {} };
 }
 
 /** A sort value without its direction: `-price`, `price:desc`, `price desc`, `price_desc`, `priceDesc`. */

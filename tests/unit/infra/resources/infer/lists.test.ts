@@ -254,6 +254,11 @@ describe('a list is sorted', () => {
       sorting: { parameter: 'order_by', direction: 'order', properties: { created: 'createdAt', price: 'price' } },
     },
     {
+      by: 'creation, where there is a direction alone',
+      parameters: [query('order', '{ type: string, enum: [asc, desc] }')],
+      sorting: { parameter: 'order', direction: 'order', properties: {} },
+    },
+    {
       by: 'nothing that no property is named after',
       parameters: [query('sort', '{ type: string, enum: [relevance] }')],
       sorting: undefined,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Schema } from '../../../../../src/infra/contract/contract.ts';
+import { alignParents } from '../../../../../src/infra/resources/infer/align.ts';
 import { columnName, columnType, hiddenColumn } from '../../../../../src/infra/resources/infer/columns.ts';
 import { resourceFindings } from '../../../../../src/infra/resources/infer/findings.ts';
 import { identityProperty } from '../../../../../src/infra/resources/infer/identity.ts';
@@ -7,6 +8,7 @@ import { inferResources } from '../../../../../src/infra/resources/infer/infer.t
 import { familyKey, segmentsOf } from '../../../../../src/infra/resources/infer/paths.ts';
 import { readSchemas } from '../../../../../src/infra/resources/infer/schemas.ts';
 import { plural, singular, words } from '../../../../../src/infra/resources/infer/words.ts';
+import type { ColumnType, Resource } from '../../../../../src/infra/resources/resource.ts';
 import { contractOf, example } from './contracts.ts';
 
 const schemas = readSchemas({ document: { openapi: '3.1.0', info: { title: 'T', version: '1' }, paths: {} } });
@@ -142,6 +144,35 @@ describe('the property that identifies an item', () => {
   ])('$parameter of $noun is $found', ({ noun, parameter, schema, properties, found }) => {
     const representation: Schema = { type: 'object', properties: properties as unknown as Record<string, Schema> };
     expect(identityProperty(schemas, representation, noun, { name: parameter, schema })).toBe(found);
+  });
+});
+
+describe('the column that shows a parent', () => {
+  test.each<[ColumnType, 'bigint' | 'uuid' | 'text', ColumnType]>([
+    ['numeric', 'bigint', 'bigint'],
+    ['text', 'uuid', 'uuid'],
+    ['uuid', 'text', 'text'],
+    ['text', 'bigint', 'text'],
+  ])('of type %s below an identifier of type %s becomes %s', (type, identity, expected) => {
+    const resource: Resource = {
+      name: 'tasks',
+      table: 'tasks',
+      parents: [{ parameter: 'projectId', resource: 'projects', column: 'project_id', property: 'projectId' }],
+      properties: [
+        {
+          name: 'projectId',
+          column: 'project_id',
+          type,
+          schema: true,
+          readOnly: false,
+          writeOnly: false,
+          unique: false,
+        },
+      ],
+      representation: true,
+      isCreatable: true,
+    };
+    expect(alignParents(resource, new Map([['projects', identity]])).properties[0]?.type).toBe(expected);
   });
 });
 
