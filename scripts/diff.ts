@@ -3,13 +3,16 @@ import { ContractError } from '../src/infra/contract/contract-error.ts';
 import type { Change } from '../src/infra/contract/changes/change.ts';
 import { compareContracts } from '../src/infra/contract/changes/compare.ts';
 import { changesAsJson, changesAsMarkdown, changesAsText } from '../src/infra/contract/changes/present.ts';
+import { rulesAsMarkdown } from '../src/infra/contract/changes/rules/document.ts';
 import { openVersion, VersionError } from './diff/version.ts';
 
 const USAGE = `Usage: npm run diff -- BASE REVISION [--format text|json|markdown]
+       npm run diff -- --rules
 
 Tells what changed between two contracts, and who breaks. BASE and REVISION are files, or files of a git commit:
   npm run diff -- main:openapi/openapi.yaml openapi/openapi.yaml
-Exits with 0 when nothing breaks, with 1 when something does, with 2 when the contracts cannot be compared.`;
+Exits with 0 when nothing breaks, with 1 when something does, with 2 when the contracts cannot be compared.
+--rules lists every rule, as docs/CHANGES.md does.`;
 
 const FORMATS: Readonly<Record<string, (changes: readonly Change[]) => string>> = {
   text: changesAsText,
@@ -26,14 +29,18 @@ async function run(args: string[]): Promise<number> {
     parsed = parseArgs({
       args,
       allowPositionals: true,
-      options: { format: { type: 'string', default: 'text' }, help: { type: 'boolean', short: 'h', default: false } },
+      options: {
+        format: { type: 'string', default: 'text' },
+        rules: { type: 'boolean', default: false },
+        help: { type: 'boolean', short: 'h', default: false },
+      },
     });
   } catch (error) {
     return misused(error instanceof Error ? error.message : String(error));
   }
   const { positionals, values } = parsed;
-  if (values.help) {
-    console.log(USAGE);
+  if (values.help || values.rules) {
+    console.log(values.rules ? rulesAsMarkdown() : USAGE);
     return 0;
   }
   const [base, revision, ...others] = positionals;

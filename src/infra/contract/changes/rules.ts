@@ -83,15 +83,15 @@ function consequence(effect: Effect, direction: Direction, values: string): stri
     case 'narrows':
       return isRequest
         ? `{clients} that send ${values} are refused`
-        : `{clients} get no ${values} any more, and break on nothing`;
+        : `nothing breaks: {clients} just never get ${values} again`;
     case 'widens':
       return isRequest
-        ? `{clients} may send ${values} too, and none breaks`
+        ? `nothing breaks: {clients} may send ${values} too`
         : `{clients} may get ${values}, which they never got before`;
     case 'mayNarrow':
-      return isRequest ? `{clients} that send ${values} may be refused` : 'none of the {clients} breaks';
+      return isRequest ? `{clients} that send ${values} may be refused` : 'nothing breaks';
     case 'mayWiden':
-      return isRequest ? 'none of the {clients} breaks' : `{clients} may get ${values}, which strict ones refuse`;
+      return isRequest ? 'nothing breaks' : `{clients} may get ${values}, which strict ones refuse`;
     case 'differs':
       return isRequest
         ? `{clients} that send ${values} are refused`
@@ -101,7 +101,7 @@ function consequence(effect: Effect, direction: Direction, values: string): stri
         ? `{clients} that send ${values} may be refused`
         : `{clients} that expect ${values} may not be able to read what they get`;
     case 'none':
-      return 'none of the {clients} breaks';
+      return 'nothing breaks';
   }
 }
 

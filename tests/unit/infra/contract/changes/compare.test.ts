@@ -34,7 +34,7 @@ test('a change tells its rule, level and operation, both places, and who breaks 
       level: 'info',
       operation: 'POST /things',
       message:
-        "Property 'name' of the body of response 200 went from maxLength 50 to 20; clients get no longer strings any more, and break on nothing.",
+        "Property 'name' of the body of response 200 went from maxLength 50 to 20; nothing breaks: clients just never get longer strings again.",
       ...places,
     },
   ]);
