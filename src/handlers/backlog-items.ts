@@ -3,10 +3,16 @@ import type { BacklogItemView } from '../domain/backlog-item/backlog-items.ts';
 import type { Operation } from '../infra/http/operation.ts';
 import { assertMatch, entityTag } from './entity-tag.ts';
 import { answer, answerPage } from './envelope.ts';
+import { pageLinks } from './page-links.ts';
 
-export const listBacklogItems: Operation<'listBacklogItems'> = async ({ path, query }, { backlogItemViews }) => {
+export const listBacklogItems: Operation<'listBacklogItems'> = async (
+  { path, query, basePath },
+  { backlogItemViews },
+) => {
+  // The contract's defaults: validation has filled them in, which its types do not tell.
   const page = await backlogItemViews.page(path.projectId, { page: 1, limit: 20, sort: '-priority', ...query });
-  return { status: 200, body: answerPage(page, present) };
+  const headers = { Link: pageLinks(`${basePath}/projects/${path.projectId}/backlog-items`, query, page) };
+  return { status: 200, headers, body: answerPage(page, present) };
 };
 
 export const createBacklogItem: Operation<'createBacklogItem'> = async (

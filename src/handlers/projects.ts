@@ -3,10 +3,13 @@ import type { ProjectView } from '../domain/project/projects.ts';
 import type { Operation } from '../infra/http/operation.ts';
 import { assertMatch, entityTag } from './entity-tag.ts';
 import { answer, answerPage } from './envelope.ts';
+import { pageLinks } from './page-links.ts';
 
-export const listProjects: Operation<'listProjects'> = async ({ query }, { projectViews }) => {
+export const listProjects: Operation<'listProjects'> = async ({ query, basePath }, { projectViews }) => {
+  // The contract's defaults: validation has filled them in, which its types do not tell.
   const page = await projectViews.page({ page: 1, limit: 20, sort: '-createdAt', ...query });
-  return { status: 200, body: answerPage(page, present) };
+  const headers = { Link: pageLinks(`${basePath}/projects`, query, page) };
+  return { status: 200, headers, body: answerPage(page, present) };
 };
 
 export const createProject: Operation<'createProject'> = ({ body, basePath }, { projects, clock, ids }) => {

@@ -51,7 +51,8 @@ export interface paths {
         put?: never;
         /**
          * Create a project
-         * @description Creates an active project with an empty backlog. Its key must not be taken by another project, archived ones included.
+         * @description Creates an active project with an empty backlog. Its key must not be taken by another
+         *     project, archived ones included.
          */
         post: operations["createProject"];
         delete?: never;
@@ -82,8 +83,8 @@ export interface paths {
         post?: never;
         /**
          * Delete a project for good
-         * @description Deletes the project and its whole backlog; nothing brings them back. Only an archived project can be deleted, so that
-         *     it takes two steps to lose something.
+         * @description Deletes the project and its whole backlog; nothing brings them back. Only an archived project can be deleted,
+         *     so that it takes two steps to lose something.
          */
         delete: operations["deleteProject"];
         options?: never;
@@ -112,7 +113,8 @@ export interface paths {
         put?: never;
         /**
          * Archive a project
-         * @description From now on the project and its backlog can be read, and no longer changed. A project that is archived already is a conflict.
+         * @description From now on the project and its backlog can be read, and no longer changed. A project that is archived
+         *     already is a conflict.
          */
         post: operations["archiveProject"];
         delete?: never;
@@ -162,13 +164,15 @@ export interface paths {
         };
         /**
          * List the backlog of a project
-         * @description Shows the backlog page by page, what matters most first unless `sort` says otherwise. Among equals, the older comes first.
+         * @description Shows the backlog page by page, what matters most first unless `sort` says otherwise. Among equals, the older
+         *     comes first.
          */
         get: operations["listBacklogItems"];
         put?: never;
         /**
          * File a backlog item
-         * @description Files a draft. A title is enough to begin with; the rest can follow until it is to be ready. An archived project takes none.
+         * @description Files a draft. A title is enough to begin with; the rest can follow until it is to be ready. An archived
+         *     project takes none.
          */
         post: operations["createBacklogItem"];
         delete?: never;
@@ -204,7 +208,8 @@ export interface paths {
         post?: never;
         /**
          * Delete a backlog item for good
-         * @description Deletes the item; nothing brings it back. What is in progress has to be taken back to `ready` first, and an archived project loses nothing.
+         * @description Deletes the item; nothing brings it back. What is in progress has to be taken back to `ready` first, and
+         *     an archived project loses nothing.
          */
         delete: operations["deleteBacklogItem"];
         options?: never;
@@ -213,8 +218,10 @@ export interface paths {
          * Change a backlog item
          * @description Changes what it says, how much it matters, or where it stands.
          *
-         *     - Status goes one step at a time, forth or back: `draft`, `ready`, `in-progress`, `done`. Another step is a conflict.
-         *     - To be `ready` or further, an item needs a user story and at least one acceptance criterion, and cannot lose them.
+         *     - Status goes one step at a time, forth or back: `draft`, `ready`, `in-progress`, `done`. Another step is a
+         *       conflict.
+         *     - To be `ready` or further, an item needs a user story and at least one acceptance criterion, and cannot lose
+         *       them.
          *     - What is `done` can only be taken back to `in-progress`; until then any other change is a conflict.
          *     - Nothing changes in an archived project.
          */
@@ -481,6 +488,15 @@ export interface components {
         };
     };
     responses: {
+        /** @description Nothing has changed since the caller read it. */
+        NotModified: {
+            headers: {
+                "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                ETag: components["headers"]["ETag"];
+                [name: string]: unknown;
+            };
+            content?: never;
+        };
         /** @description The request does not keep to this contract; `details` names every field that is wrong. */
         BadRequest: {
             headers: {
@@ -493,14 +509,14 @@ export interface components {
                  *       "success": false,
                  *       "error": {
                  *         "code": "VALIDATION_ERROR",
-                 *         "message": "The request does not keep to the contract.",
+                 *         "message": "The request does not satisfy the contract: One value does not fit.",
                  *         "details": [
                  *           {
                  *             "field": "query.limit",
                  *             "message": "must be <= 100"
                  *           }
                  *         ],
-                 *         "requestId": "0d7c1f6e-6f0e-4d8a-9a55-3f1c5f7f0a01"
+                 *         "requestId": "019aa1b2-7c00-7000-8000-0000000000ff"
                  *       }
                  *     }
                  */
@@ -519,8 +535,8 @@ export interface components {
                  *       "success": false,
                  *       "error": {
                  *         "code": "NOT_ACCEPTABLE",
-                 *         "message": "Only application/json is on offer here.",
-                 *         "requestId": "0d7c1f6e-6f0e-4d8a-9a55-3f1c5f7f0a01"
+                 *         "message": "This operation answers in application/json only.",
+                 *         "requestId": "019aa1b2-7c00-7000-8000-0000000000ff"
                  *       }
                  *     }
                  */
@@ -539,8 +555,8 @@ export interface components {
                  *       "success": false,
                  *       "error": {
                  *         "code": "INTERNAL_ERROR",
-                 *         "message": "Something went wrong. Try again, and name the request id if it happens again.",
-                 *         "requestId": "0d7c1f6e-6f0e-4d8a-9a55-3f1c5f7f0a01"
+                 *         "message": "Something went wrong on the server. The request id finds it in the log.",
+                 *         "requestId": "019aa1b2-7c00-7000-8000-0000000000ff"
                  *       }
                  *     }
                  */
@@ -564,8 +580,8 @@ export interface components {
                  *       "success": false,
                  *       "error": {
                  *         "code": "UNAVAILABLE",
-                 *         "message": "The database cannot be reached. Try again in a moment.",
-                 *         "requestId": "0d7c1f6e-6f0e-4d8a-9a55-3f1c5f7f0a01"
+                 *         "message": "The database cannot be reached just now. Try again shortly.",
+                 *         "requestId": "019aa1b2-7c00-7000-8000-0000000000ff"
                  *       }
                  *     }
                  */
@@ -584,8 +600,8 @@ export interface components {
                  *       "success": false,
                  *       "error": {
                  *         "code": "CONFLICT",
-                 *         "message": "Project WEB is archived. Restore it to change it.",
-                 *         "requestId": "0d7c1f6e-6f0e-4d8a-9a55-3f1c5f7f0a01"
+                 *         "message": "Project WEB is archived. Restore it to change anything in it.",
+                 *         "requestId": "019aa1b2-7c00-7000-8000-0000000000ff"
                  *       }
                  *     }
                  */
@@ -603,9 +619,9 @@ export interface components {
                  * @example {
                  *       "success": false,
                  *       "error": {
-                 *         "code": "CONTENT_TOO_LARGE",
-                 *         "message": "The body may hold 1048576 bytes at most.",
-                 *         "requestId": "0d7c1f6e-6f0e-4d8a-9a55-3f1c5f7f0a01"
+                 *         "code": "PAYLOAD_TOO_LARGE",
+                 *         "message": "The request body is larger than this server accepts.",
+                 *         "requestId": "019aa1b2-7c00-7000-8000-0000000000ff"
                  *       }
                  *     }
                  */
@@ -624,22 +640,13 @@ export interface components {
                  *       "success": false,
                  *       "error": {
                  *         "code": "UNSUPPORTED_MEDIA_TYPE",
-                 *         "message": "Send the body as application/json.",
-                 *         "requestId": "0d7c1f6e-6f0e-4d8a-9a55-3f1c5f7f0a01"
+                 *         "message": "The request body must be sent as application/json.",
+                 *         "requestId": "019aa1b2-7c00-7000-8000-0000000000ff"
                  *       }
                  *     }
                  */
                 "application/json": components["schemas"]["Error"];
             };
-        };
-        /** @description Nothing has changed since the caller read it. */
-        NotModified: {
-            headers: {
-                "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                ETag: components["headers"]["ETag"];
-                [name: string]: unknown;
-            };
-            content?: never;
         };
         /** @description There is no such thing. */
         NotFound: {
@@ -654,7 +661,7 @@ export interface components {
                  *       "error": {
                  *         "code": "NOT_FOUND",
                  *         "message": "There is no project 019aa1b2-7c00-7000-8000-000000000001.",
-                 *         "requestId": "0d7c1f6e-6f0e-4d8a-9a55-3f1c5f7f0a01"
+                 *         "requestId": "019aa1b2-7c00-7000-8000-0000000000ff"
                  *       }
                  *     }
                  */
@@ -674,7 +681,7 @@ export interface components {
                  *       "error": {
                  *         "code": "STALE",
                  *         "message": "It has been changed since you read it. Read it again.",
-                 *         "requestId": "0d7c1f6e-6f0e-4d8a-9a55-3f1c5f7f0a01"
+                 *         "requestId": "019aa1b2-7c00-7000-8000-0000000000ff"
                  *       }
                  *     }
                  */
@@ -693,14 +700,14 @@ export interface components {
                  *       "success": false,
                  *       "error": {
                  *         "code": "RULE_VIOLATED",
-                 *         "message": "A backlog item needs a user story and an acceptance criterion to be ready.",
+                 *         "message": "To be \"ready\", a backlog item needs a user story and an acceptance criterion.",
                  *         "details": [
                  *           {
                  *             "field": "body.userStory",
                  *             "message": "must be given"
                  *           }
                  *         ],
-                 *         "requestId": "0d7c1f6e-6f0e-4d8a-9a55-3f1c5f7f0a01"
+                 *         "requestId": "019aa1b2-7c00-7000-8000-0000000000ff"
                  *       }
                  *     }
                  */
@@ -709,6 +716,11 @@ export interface components {
         };
     };
     parameters: {
+        /**
+         * @description ETags that the caller has. When one of them is the current one, the answer is 304 without a body.
+         * @example "1"
+         */
+        IfNoneMatch: string;
         /**
          * @description Which page to show; the first is 1. A page after the last is empty.
          * @example 1
@@ -731,11 +743,6 @@ export interface components {
          */
         ProjectId: components["schemas"]["Id"];
         /**
-         * @description ETags that the caller has. When one of them is the current one, the answer is 304 without a body.
-         * @example "1"
-         */
-        IfNoneMatch: string;
-        /**
          * @description ETags of what the caller has read. The change is made only if one of them is still the current one.
          * @example "1"
          */
@@ -754,6 +761,11 @@ export interface components {
          */
         "Access-Control-Allow-Origin": string;
         /**
+         * @description The first, previous, next and last page of the list, as far as there are such pages (RFC 8288).
+         * @example </v1/projects?page=1>; rel="first", </v1/projects?page=1>; rel="last"
+         */
+        Link: string;
+        /**
          * @description Names this state of the thing, for `If-Match` and `If-None-Match`.
          * @example "1"
          */
@@ -766,7 +778,13 @@ export interface operations {
     getSystem: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description ETags that the caller has. When one of them is the current one, the answer is 304 without a body.
+                 * @example "1"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -776,6 +794,11 @@ export interface operations {
             200: {
                 headers: {
                     "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    /**
+                     * @description Names what is shown, for `If-None-Match`.
+                     * @example "OCphMGBgNcMTCZXPEC8IJPd9Q7M"
+                     */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -794,6 +817,7 @@ export interface operations {
                     "application/json": components["schemas"]["SystemInformationAnswer"];
                 };
             };
+            304: components["responses"]["NotModified"];
             400: components["responses"]["BadRequest"];
             406: components["responses"]["NotAcceptable"];
             500: components["responses"]["InternalError"];
@@ -830,7 +854,13 @@ export interface operations {
                  */
                 search?: components["parameters"]["Search"];
             };
-            header?: never;
+            header?: {
+                /**
+                 * @description ETags that the caller has. When one of them is the current one, the answer is 304 without a body.
+                 * @example "1"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -840,6 +870,12 @@ export interface operations {
             200: {
                 headers: {
                     "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    /**
+                     * @description Names what is shown, for `If-None-Match`.
+                     * @example "OCphMGBgNcMTCZXPEC8IJPd9Q7M"
+                     */
+                    ETag?: string;
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -868,6 +904,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProjectListAnswer"];
                 };
             };
+            304: components["responses"]["NotModified"];
             400: components["responses"]["BadRequest"];
             406: components["responses"]["NotAcceptable"];
             500: components["responses"]["InternalError"];
@@ -1231,7 +1268,13 @@ export interface operations {
                  */
                 search?: components["parameters"]["Search"];
             };
-            header?: never;
+            header?: {
+                /**
+                 * @description ETags that the caller has. When one of them is the current one, the answer is 304 without a body.
+                 * @example "1"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path: {
                 /**
                  * @description Identifier of the project.
@@ -1247,6 +1290,12 @@ export interface operations {
             200: {
                 headers: {
                     "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    /**
+                     * @description Names what is shown, for `If-None-Match`.
+                     * @example "OCphMGBgNcMTCZXPEC8IJPd9Q7M"
+                     */
+                    ETag?: string;
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1296,6 +1345,7 @@ export interface operations {
                     "application/json": components["schemas"]["BacklogItemListAnswer"];
                 };
             };
+            304: components["responses"]["NotModified"];
             400: components["responses"]["BadRequest"];
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];

@@ -49,13 +49,16 @@ type ServerHeader = 'Access-Control-Allow-Origin';
 type AnswerHeaders<Response> = Response extends { headers: infer Headers }
   ? [DeclaredKeys<Headers>] extends [never]
     ? { headers?: never }
-    : { headers: { [Name in DeclaredKeys<Headers>]: Headers[Name] & string } }
+    : object extends Pick<Headers, DeclaredKeys<Headers>>
+      ? { headers?: Pick<Headers, DeclaredKeys<Headers>> }
+      : { headers: Pick<Headers, DeclaredKeys<Headers>> }
   : { headers?: never };
 
 type DeclaredKeys<Headers> = Exclude<
   keyof { [Name in keyof Headers as string extends Name ? never : Name]: Headers[Name] },
   ServerHeader
->;
+> &
+  keyof Headers;
 
 type AnswerBody<Response> = Response extends { content: infer Content }
   ? { body: Content[keyof Content] }

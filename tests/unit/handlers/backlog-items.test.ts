@@ -53,6 +53,7 @@ test('a filed item is a draft that says what was said, and is read back as it wa
   });
   const read = await desk.call('GET', path);
   expect({ status: read.status, etag: read.headers.get('ETag'), body: read.body }).toEqual({ status: 200, etag, body });
+  expect(read.headers.get('Link')).toBe(`</v1${project}>; rel="project"`);
 });
 
 test('a title is enough: the rest has its defaults', async () => {

@@ -232,17 +232,28 @@ describe('the list', () => {
   });
 
   test.each([
-    [1, ['AA', 'BB']],
-    [2, ['CC']],
-    [3, []],
-  ])('page %i of two entries each', async (page, expected) => {
-    const { body } = await list.call('GET', `/projects?sort=key&limit=2&page=${page}`);
+    [1, ['AA', 'BB'], { first: 1, next: 2, last: 2 }],
+    [2, ['CC'], { first: 1, prev: 1, last: 2 }],
+    [9, [], { first: 1, prev: 2, last: 2 }],
+  ])('page %i of two entries each', async (page, expected, links) => {
+    const { body, headers } = await list.call('GET', `/projects?sort=key&limit=2&page=${page}`);
     const { data, meta } = body as ListBody;
 
-    expect({ keys: data.map(({ key }) => key), meta }).toEqual({
+    expect({ keys: data.map(({ key }) => key), meta, link: headers.get('Link') }).toEqual({
       keys: expected,
       meta: { page, limit: 2, total: 3 },
+      link: Object.entries(links)
+        .map(([rel, to]) => `</v1/projects?page=${to}&limit=2&sort=key>; rel="${rel}"`)
+        .join(', '),
     });
+  });
+
+  test('is 304 as long as it shows the same', async () => {
+    const { headers } = await list.call('GET', '/projects?search=zebra');
+    const tag = { 'If-None-Match': String(headers.get('ETag')) };
+
+    expect((await list.call('GET', '/projects?search=zebra', undefined, tag)).status).toBe(304);
+    expect((await list.call('GET', '/projects?search=yak', undefined, tag)).status).toBe(200);
   });
 
   test.each(['limit=0', 'limit=101', 'page=0', 'sort=id', 'status=gone', 'search='])('%s is 400', async (query) => {
