@@ -4,7 +4,7 @@ import { isSchema, schemaList } from '../lenses/keywords.ts';
 import { elementSchema } from '../lenses/array-elements.ts';
 import { everyOf } from '../lenses/object-members.ts';
 import type { Build } from './build-object.ts';
-import { isThrifty, type Building, type Spot } from './building.ts';
+import { isEnriched, isThrifty, type Building, type Spot } from './building.ts';
 import { isListed } from './json-value.ts';
 
 /** Builds an array: every known element completed, then as many as the schema asks for; one, if nothing is known. */
@@ -35,7 +35,11 @@ export function buildArray(
     if (elements.length < maximum) add(elementSchema(flat, elements.length), element);
   }
   const first = elementSchema(flat, 0);
-  const isShown = known === undefined && first !== false && !isThrifty(building, spot) && building.optional !== 'none';
+  const isShown =
+    known === undefined &&
+    first !== false &&
+    !isThrifty(building, spot) &&
+    (building.optional !== 'none' || isEnriched(building, spot));
   const wanted = Math.max(minimum, Math.min(maximum, isShown ? Math.max(1, tupleLength(flat)) : 0));
   for (let tries = 0; elements.length < wanted && tries < wanted * 4 + 10; tries++) {
     const index = elements.length;

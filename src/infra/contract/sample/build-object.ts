@@ -4,7 +4,7 @@ import { isSchema, schemaMap } from '../lenses/keywords.ts';
 import { carries, declaredNames, memberSchema } from '../lenses/object-members.ts';
 import { pointerToken } from '../schema.ts';
 import { sampleText } from './text.ts';
-import { isThrifty, type Building, type Spot } from './building.ts';
+import { isEnriched, isThrifty, type Building, type Spot } from './building.ts';
 
 export type Build = (building: Building, schema: Schema, known: unknown, spot: Spot) => unknown;
 
@@ -21,9 +21,9 @@ export function buildObject(
 ): object {
   const given = new Map(Object.entries(known ?? {}).filter(([, value]) => value !== undefined));
   const declared = declaredNames(schema);
-  const isEnriched = building.enriched.has(spot.pointer);
+  const isFull = isEnriched(building, spot) && !isThrifty(building, spot);
   const optional = declared.filter(
-    (name) => !schema.required.has(name) && (isEnriched || (!known && isShown(building, schema, name, spot))),
+    (name) => !schema.required.has(name) && (isFull || (!known && isShown(building, schema, name, spot))),
   );
   const carried = [...given.keys()].filter((name) => carries(schema, name));
   const wanted = new Set([...schema.required, ...carried, ...optional]);

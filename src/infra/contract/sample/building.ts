@@ -38,3 +38,8 @@ const DEEP = 5;
 export function isThrifty(building: Building, spot: Spot): boolean {
   return spot.depth > DEEP || building.budget < 0;
 }
+
+/** Whether more than necessary is shown here, so that the value fits one branch only. */
+export function isEnriched(building: Building, spot: Spot): boolean {
+  return [...building.enriched].some((at) => spot.pointer === at || spot.pointer.startsWith(`${at}/`));
+}

@@ -35,7 +35,11 @@ function rank(
   known: unknown,
   spot: Spot,
 ): Schema[] {
-  const possible = branches.filter((branch) => !merge([outer, flatten(building.view, branch)]).isNever);
+  const possible = branches.filter((branch) => {
+    const held = merge([outer, flatten(building.view, branch)]);
+    const leaves = (other: Schema): boolean => !merge([held, flatten(building.view, other)]).isNever;
+    return !held.isNever && held.choices.every((choice) => choice.some(leaves));
+  });
   const candidates = possible.length > 0 ? possible : [...branches];
   if (candidates.length === 1) return candidates;
   const grade = (branch: Schema): number => {

@@ -12,8 +12,9 @@ const LOOKAROUND = /\(\?<?[=!](?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\)/g;
 const PRINTABLE = /^[\x20-\x7e]*$/;
 
 /**
- * Texts that match the first of several patterns and perhaps the others, printable ones first, in an order that the seed
- * decides. Lookarounds are left out when making texts; the caller tests the result against the patterns as they are.
+ * Texts that match the first of several patterns and perhaps the others, in an order that the seed decides:
+ * now and then a familiar one, then printable ones. Lookarounds are left out when making texts; the caller tests the
+ * result against the patterns as they are.
  */
 export function matchingTexts(patterns: readonly string[], minimum: number, maximum: number, random: Random): string[] {
   const forms = patterns.flatMap((pattern) => [
@@ -24,7 +25,8 @@ export function matchingTexts(patterns: readonly string[], minimum: number, maxi
   const made = [...new Set(forms)].flatMap((form) => poolOf(form, maximum));
   const start = random.between(0, Math.max(0, made.length - 1));
   const turned = [...made.slice(start), ...made.slice(0, start)];
-  return [...turned.filter((text) => PRINTABLE.test(text)), ...turned];
+  const familiar = random.next() < 0.5 ? FAMILIAR : [];
+  return [...familiar, ...turned.filter((text) => PRINTABLE.test(text)), ...turned, ...FAMILIAR];
 }
 
 const pools = new Map<string, string[]>();
@@ -60,19 +62,7 @@ export function familiarTexts(word: string, random: Random): string[] {
     number.slice(0, 1),
   ];
   const paths = [`/${word}`, `${letters}/${digits}`, `${letters}.${digits}`, `https://example.com/${word}`];
-  return [
-    word,
-    ...cases,
-    ...numbers,
-    `${number}.00`,
-    hex(32),
-    hex(40),
-    hex(64),
-    hex(24),
-    hex(6),
-    ...paths,
-    ...FAMILIAR,
-  ];
+  return [word, ...cases, ...numbers, `${number}.00`, hex(32), hex(40), hex(64), hex(24), hex(6), ...paths];
 }
 
 function texts(pattern: string, maxLength: number): string[] {
