@@ -1,5 +1,4 @@
 import type { Schema } from '../../contract/contract.ts';
-import { affinity } from './affinity.ts';
 import { type Family, hasMethod, representationOf } from './families.ts';
 import { identityProperty } from './identity.ts';
 import { queryKey } from './keys.ts';
@@ -7,6 +6,7 @@ import { endsInParameter, familyKey, isSameSubject, nounOf, parametersOf } from 
 import type { Schemas } from './schemas.ts';
 import { carrierFor, requestAt } from './shapes.ts';
 import { itemParameter } from './traits.ts';
+import { isListing, nearestWay } from './ways.ts';
 
 /** A resource in the making: the families of paths that serve the same items. */
 export interface Draft {
@@ -43,10 +43,7 @@ export function draftsOf(schemas: Schemas, families: readonly Family[]): Draft[]
     ...others.filter((one) => one.creates),
     ...others.filter((one) => !one.creates),
   ]) {
-    const ways = drafts.filter(
-      (draft) => !draft.isSingleton && isWayTo(schemas, draft, family, representation, creates),
-    );
-    const [way] = ways.sort((one, other) => nearness(other, family) - nearness(one, family));
+    const way = nearestWay(schemas, drafts, family, representation, creates);
     if (way) way.families.push(family);
     else if (creates && !isVerb(schemas, family, representation, drafts))
       drafts.push({ families: [family], representation, isSingleton: false });
@@ -116,33 +113,10 @@ function isSameItems(schemas: Schemas, one: Draft, other: Draft): boolean {
   return isFlat && isSameSubject(primary.segments, family.segments);
 }
 
-/** A list or a create that shows the draft's items. Under another noun only a create proves that they are the same ones. */
-function isWayTo(schemas: Schemas, draft: Draft, family: Family, representation: Schema, creates: boolean): boolean {
-  if (draft.families.some((one) => isSameSubject(one.segments, family.segments))) {
-    return affinity(schemas, representation, draft.representation) >= 0.6;
-  }
-  return creates && isListing(family) && schemas.core(representation) === schemas.core(draft.representation);
-}
-
 /** A lone `POST` below an item that answers that very item acts on it, whatever its status. */
 function isVerb(schemas: Schemas, family: Family, representation: Schema, drafts: readonly Draft[]): boolean {
   if (isListing(family) || !endsInParameter(family.segments.slice(0, -1))) return false;
   const above = familyKey(family.segments.slice(0, -2));
   const draft = drafts.find((one) => one.families.some(({ key }) => key === above));
   return draft !== undefined && schemas.core(draft.representation) === schemas.core(representation);
-}
-
-function isListing(family: Family): boolean {
-  return family.onCollection.some((traits) => hasMethod('get')(traits) && traits.list !== undefined);
-}
-
-/** Steps that the paths of a draft and a family have in common, most for neighbours. */
-function nearness(draft: Draft, family: Family): number {
-  return Math.max(
-    ...draft.families.map((one) => {
-      const [steps, others] = [one.key.split('/'), family.key.split('/')];
-      const apart = steps.findIndex((step, index) => step !== others[index]);
-      return apart === -1 ? steps.length : apart;
-    }),
-  );
 }
