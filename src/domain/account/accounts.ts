@@ -1,0 +1,35 @@
+import type { Account } from './account.ts';
+import type { ExternalIdentity } from './external-identity.ts';
+import type { PasswordReset } from './password-reset.ts';
+import type { SecondFactor } from './second-factor.ts';
+
+/** Accounts that are about to change, each held until the unit of work ends. */
+export interface Accounts {
+  /** @throws NotFoundError when there is none */
+  byId(id: string): Promise<Account>;
+  /** By the keyed digest of the address. */
+  byEmailIndex(emailIndex: string): Promise<Account | undefined>;
+  byExternalIdentity(issuer: string, subject: string): Promise<Account | undefined>;
+  /** No account exists; nobody else can register until this unit of work ends, so that there is one first account. */
+  isFirst(): Promise<boolean>;
+  /** Active administrators besides an account; they stay so until this unit of work ends. */
+  administratorsBesides(id: string): Promise<number>;
+  /** Its address may turn out to be taken when the unit of work ends, which is a ConflictError. */
+  add(account: Account): void;
+  addExternalIdentity(identity: ExternalIdentity): void;
+}
+
+/** Second factors, each held until the unit of work ends. */
+export interface SecondFactors {
+  of(accountId: string): Promise<SecondFactor | undefined>;
+  add(factor: SecondFactor): void;
+  remove(factor: SecondFactor): void;
+}
+
+/** Permissions to choose a new password, each held until the unit of work ends. */
+export interface PasswordResets {
+  byDigest(digest: string): Promise<PasswordReset | undefined>;
+  add(reset: PasswordReset): void;
+  /** Ends every open one of an account: a changed password makes mailed links worthless. */
+  removeAllOf(accountId: string): Promise<void>;
+}

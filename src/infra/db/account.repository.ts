@@ -1,0 +1,60 @@
+import { LockMode } from '@mikro-orm/core';
+import { Account } from '../../domain/account/account.ts';
+import type { Accounts, PasswordResets, SecondFactors } from '../../domain/account/accounts.ts';
+import { ExternalIdentity } from '../../domain/account/external-identity.ts';
+import { PasswordReset } from '../../domain/account/password-reset.ts';
+import { SecondFactor } from '../../domain/account/second-factor.ts';
+import { NotFoundError } from '../../domain/errors.ts';
+import type { EntityManager } from './database.ts';
+
+const HELD = { lockMode: LockMode.PESSIMISTIC_WRITE } as const;
+
+/** Whoever registers first is the administrator, and whoever is left must be one: these decide one after the other. */
+const LOCK = 'select pg_advisory_xact_lock(7305486402)';
+
+/** Accounts of one unit of work. */
+export function accountRepository(em: EntityManager): Accounts {
+  const byId = async (id: string) => {
+    const account = await em.findOne(Account, { id }, HELD);
+    if (account === null) throw new NotFoundError(`There is no user ${id}.`);
+    return account;
+  };
+  return {
+    byId,
+    byEmailIndex: async (emailIndex) => (await em.findOne(Account, { emailIndex }, HELD)) ?? undefined,
+    byExternalIdentity: async (issuer, subject) => {
+      const identity = await em.findOne(ExternalIdentity, { issuer, subject });
+      return identity === null ? undefined : byId(identity.accountId);
+    },
+    isFirst: async () => {
+      await em.execute(LOCK);
+      return (await em.count(Account)) === 0;
+    },
+    administratorsBesides: async (id) => {
+      await em.execute(LOCK);
+      return em.count(Account, { id: { $ne: id }, role: 'administrator', status: 'active' });
+    },
+    add: (account) => void em.persist(account),
+    addExternalIdentity: (identity) => void em.persist(identity),
+  };
+}
+
+/** Second factors of one unit of work. */
+export function secondFactorRepository(em: EntityManager): SecondFactors {
+  return {
+    of: async (accountId) => (await em.findOne(SecondFactor, { accountId }, HELD)) ?? undefined,
+    add: (factor) => void em.persist(factor),
+    remove: (factor) => void em.remove(factor),
+  };
+}
+
+/** Password resets of one unit of work. */
+export function passwordResetRepository(em: EntityManager): PasswordResets {
+  return {
+    byDigest: async (digest) => (await em.findOne(PasswordReset, { digest }, HELD)) ?? undefined,
+    add: (reset) => void em.persist(reset),
+    removeAllOf: async (accountId) => {
+      await em.nativeDelete(PasswordReset, { accountId, usedAt: null });
+    },
+  };
+}

@@ -1,0 +1,405 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import { Account } from '../../../../src/domain/account/account.ts';
+import { ExternalIdentity } from '../../../../src/domain/account/external-identity.ts';
+import { PasswordReset } from '../../../../src/domain/account/password-reset.ts';
+import { SecondFactor } from '../../../../src/domain/account/second-factor.ts';
+import { ApiKey } from '../../../../src/domain/api-key/api-key.ts';
+import type { AuditEntry } from '../../../../src/domain/audit/audit-event.ts';
+import { NotFoundError } from '../../../../src/domain/errors.ts';
+import { Invitation } from '../../../../src/domain/member/invitation.ts';
+import { Member } from '../../../../src/domain/member/member.ts';
+import { Project } from '../../../../src/domain/project/project.ts';
+import { Session } from '../../../../src/domain/session/session.ts';
+import { newKeyRing, rotateKeyRing, type KeyRing } from '../../../../src/infra/auth/key-ring.ts';
+import { sealedKeyRingStore } from '../../../../src/infra/auth/key-ring-store.ts';
+import { openKeys } from '../../../../src/infra/auth/keys.ts';
+import { createPersonalData } from '../../../../src/infra/auth/personal-data.ts';
+import {
+  accountRepository,
+  passwordResetRepository,
+  secondFactorRepository,
+} from '../../../../src/infra/db/account.repository.ts';
+import { apiKeyRepository } from '../../../../src/infra/db/api-key.repository.ts';
+import { auditLog, verifyAuditChain } from '../../../../src/infra/db/audit-event.repository.ts';
+import type { EntityManager } from '../../../../src/infra/db/database.ts';
+import { identityMappings } from '../../../../src/infra/db/identity-mappings.ts';
+import { tableKeyRingStore } from '../../../../src/infra/db/key-ring.table.ts';
+import { liveApiKeys, liveSessions } from '../../../../src/infra/db/live-credentials.ts';
+import { invitationRepository, memberRepository } from '../../../../src/infra/db/member.repository.ts';
+import { migrate, rollback } from '../../../../src/infra/db/migrate.ts';
+import { DESK_ENTITIES } from '../../../../src/infra/db/services.ts';
+import { sessionRepository } from '../../../../src/infra/db/session.repository.ts';
+import { inUnitOfWork } from '../../../../src/infra/db/unit-of-work.ts';
+import { testDatabase, type TestDatabase } from '../../support/database.ts';
+
+const NOW = new Date();
+const later = (hours: number) => new Date(NOW.getTime() + hours * 3_600_000);
+
+let ring: KeyRing;
+const personalData = createPersonalData(
+  () => ring,
+  () => NOW,
+);
+let database: TestDatabase;
+
+beforeAll(async () => {
+  ring = await newKeyRing(NOW);
+  database = await testDatabase([...DESK_ENTITIES, ...identityMappings(personalData)]);
+  await migrate(database);
+});
+afterAll(() => database.close());
+
+/** Work in a transaction of its own, as a request that writes does it. */
+async function write<Result>(work: (em: EntityManager) => Promise<Result> | Result): Promise<Result> {
+  return await inUnitOfWork(database, (em) => em.transactional(async (inner) => await work(inner)));
+}
+
+const emailIndex = (email: string) => personalData.index(email, 'accounts.email');
+
+async function register(email: string): Promise<Account> {
+  return await write(async (em) => {
+    const accounts = accountRepository(em);
+    const isFirst = await accounts.isFirst();
+    const person = { id: randomUUID(), email, emailIndex: emailIndex(email), name: 'Ada Lovelace' };
+    const account = new Account({ ...person, passwordHash: 'hash', isFirst, now: NOW });
+    accounts.add(account);
+    return account;
+  });
+}
+
+async function createProject(): Promise<Project> {
+  const id = randomUUID();
+  const key = `P${id.replaceAll('-', '').slice(0, 6).toUpperCase()}`;
+  return await write((em) => {
+    const project = new Project(id, { key, name: 'Shop', description: '' }, NOW);
+    em.persist(project);
+    return project;
+  });
+}
+
+describe('accounts', () => {
+  test('come back as they were kept, found by id and by the index of their address', async () => {
+    const { id } = await register('kept@example.org');
+    const byIndex = await write((em) => accountRepository(em).byEmailIndex(emailIndex('kept@example.org')));
+    const byId = await write((em) => accountRepository(em).byId(id));
+    expect([byIndex, byId].map((account) => [account?.email, account?.name, account?.createdAt])).toEqual([
+      ['kept@example.org', 'Ada Lovelace', NOW],
+      ['kept@example.org', 'Ada Lovelace', NOW],
+    ]);
+    expect(byId).toBeInstanceOf(Account);
+    await expect(write((em) => accountRepository(em).byId(randomUUID()))).rejects.toThrow(NotFoundError);
+    expect(await write((em) => accountRepository(em).byEmailIndex('none'))).toBeUndefined();
+  });
+
+  test('show nothing of a person in their row', async () => {
+    const { id } = await register('hidden@example.org');
+    const rows = await database.query({ sql: 'select * from desk.accounts where id = $1' }, [id]);
+    expect(JSON.stringify(rows)).not.toMatch(/hidden@|Lovelace/);
+  });
+
+  test('are written only when something changed: decrypting is no change', async () => {
+    const { id } = await register('calm@example.org');
+    const stored = async () =>
+      await database.query({ sql: 'select email, version from desk.accounts where id = $1' }, [id]);
+    const before = await stored();
+    await write((em) => accountRepository(em).byId(id));
+    expect(await stored()).toEqual(before);
+    await write(async (em) => {
+      (await accountRepository(em).byId(id)).recordFailedLogin(NOW);
+    });
+    const [after] = await stored();
+    expect(after).toEqual({ email: before[0]?.['email'], version: 2 });
+  });
+
+  test('take an address once', async () => {
+    await register('taken@example.org');
+    await expect(register('taken@example.org')).rejects.toThrow(/accounts_email_unique/);
+  });
+
+  test('know who is first, and how many administrators there are besides one', async () => {
+    const { id } = await register('another@example.org');
+    expect(await write((em) => accountRepository(em).isFirst())).toBe(false);
+    expect(await write((em) => accountRepository(em).administratorsBesides(id))).toBe(1);
+  });
+
+  test('are found by what an issuer calls them', async () => {
+    const { id } = await register('external@example.org');
+    const identity = { issuer: 'https://id.example', subject: 'u1' };
+    await write((em) => {
+      accountRepository(em).addExternalIdentity(new ExternalIdentity({ ...identity, accountId: id, now: NOW }));
+    });
+    expect((await write((em) => accountRepository(em).byExternalIdentity('https://id.example', 'u1')))?.id).toBe(id);
+    expect(await write((em) => accountRepository(em).byExternalIdentity('https://id.example', 'u2'))).toBeUndefined();
+  });
+
+  test('keep a second factor with its secret encrypted, and spend each of its codes once', async () => {
+    const { id } = await register('factor@example.org');
+    await write((em) => {
+      const factor = new SecondFactor({ accountId: id, secret: 'GEZDGNBVGY3TQOJQ', now: NOW });
+      factor.confirm(10, ['r1', 'r2'], NOW);
+      secondFactorRepository(em).add(factor);
+    });
+    expect(JSON.stringify(await database.query({ sql: 'select * from desk.second_factors' }, []))).not.toContain(
+      'GEZDGNBV',
+    );
+    await write(async (em) => {
+      const factor = await secondFactorRepository(em).of(id);
+      expect([factor?.secret, factor?.acceptRecoveryCode('r1'), factor?.acceptStep(11)]).toEqual([
+        'GEZDGNBVGY3TQOJQ',
+        'accepted',
+        'accepted',
+      ]);
+    });
+    await write(async (em) => {
+      const factor = await secondFactorRepository(em).of(id);
+      expect([factor?.acceptRecoveryCode('r1'), factor?.acceptStep(11), factor?.recoveryDigests]).toEqual([
+        'refused',
+        'refused',
+        ['r2'],
+      ]);
+      if (factor) secondFactorRepository(em).remove(factor);
+    });
+    expect(await write((em) => secondFactorRepository(em).of(id))).toBeUndefined();
+  });
+
+  test('keep permissions to reset a password until they are used or withdrawn', async () => {
+    const { id: accountId } = await register('reset@example.org');
+    const digest = randomUUID();
+    await write((em) => {
+      passwordResetRepository(em).add(new PasswordReset({ id: randomUUID(), accountId, digest, now: NOW }));
+    });
+    expect((await write((em) => passwordResetRepository(em).byDigest(digest)))?.accountId).toBe(accountId);
+    await write((em) => passwordResetRepository(em).removeAllOf(accountId));
+    expect(await write((em) => passwordResetRepository(em).byDigest(digest))).toBeUndefined();
+  });
+});
+
+describe('sessions', () => {
+  async function login(email: string): Promise<{ account: Account; session: Session; digest: string }> {
+    const account = await register(email);
+    const digest = randomUUID();
+    const from = { address: '192.0.2.1', userAgent: 'Firefox' };
+    const { session, token } = Session.open({ id: randomUUID(), accountId: account.id, digest, ...from, now: NOW });
+    await write((em) => {
+      sessionRepository(em).add(session, token);
+    });
+    return { account, session, digest };
+  }
+
+  test('live until revoked, on the next question', async () => {
+    const { account, session } = await login('live@example.org');
+    const find = liveSessions(database);
+    expect(await find([session.id, randomUUID()])).toEqual(
+      new Map([[session.id, { subject: account.id, account: account.id, session: session.id, scopes: ['user'] }]]),
+    );
+    await write((em) => sessionRepository(em).revokeAllOf(account.id, 'password-changed', NOW));
+    expect(await find([session.id])).toEqual(new Map());
+  });
+
+  test('of a suspended account do not live', async () => {
+    const { account, session } = await login('suspended@example.org');
+    await write(async (em) => {
+      (await accountRepository(em).byId(account.id)).suspend({ administrators: 1 }, NOW);
+    });
+    expect(await liveSessions(database)([session.id])).toEqual(new Map());
+  });
+
+  test('are refreshed by their token once; the second time ends them, and that is kept', async () => {
+    const { account, session, digest } = await login('refresh@example.org');
+    const refresh = (next: string) =>
+      write(async (em) => {
+        const found = await sessionRepository(em).byRefreshToken(digest);
+        const outcome = found?.session.refresh(found.token, next, NOW);
+        if (outcome?.kind === 'rotated') sessionRepository(em).addToken(outcome.token);
+        return outcome?.kind;
+      });
+    expect([await refresh(randomUUID()), await refresh(randomUUID())]).toEqual(['rotated', 'replayed']);
+    const kept = await write((em) => sessionRepository(em).byId(session.id, account.id));
+    expect([kept.revokedFor, kept.address, kept.userAgent]).toEqual(['replay', '192.0.2.1', 'Firefox']);
+    expect(await write((em) => sessionRepository(em).byRefreshToken('unknown'))).toBeUndefined();
+  });
+
+  test('are nobody else\u2019s', async () => {
+    const { session } = await login('mine@example.org');
+    await expect(write((em) => sessionRepository(em).byId(session.id, randomUUID()))).rejects.toThrow(NotFoundError);
+  });
+
+  test('all but the one in use can be ended', async () => {
+    const { account, session } = await login('many@example.org');
+    const { session: other, token } = Session.open({
+      id: randomUUID(),
+      accountId: account.id,
+      digest: randomUUID(),
+      address: null,
+      userAgent: null,
+      now: NOW,
+    });
+    await write((em) => {
+      sessionRepository(em).add(other, token);
+    });
+    await write((em) => sessionRepository(em).revokeAllOf(account.id, 'revoked', NOW, session.id));
+    const live = await write((em) => sessionRepository(em).liveOf(account.id, NOW));
+    expect(live.map(({ id }) => id)).toEqual([session.id]);
+  });
+});
+
+describe('API keys', () => {
+  test('live within their scopes and those of their account, until rotated without overlap or revoked', async () => {
+    const account = await register('keys@example.org');
+    const digest = randomUUID();
+    const key = new ApiKey({
+      id: randomUUID(),
+      accountId: account.id,
+      name: 'CI',
+      prefix: 'plk_1',
+      digest,
+      scopes: ['user', 'administrator'],
+      expiresAt: null,
+      now: NOW,
+    });
+    await write((em) => {
+      apiKeyRepository(em).add(key);
+    });
+    const find = liveApiKeys(database);
+    expect(await find([digest])).toEqual(
+      new Map([[digest, { subject: account.id, account: account.id, scopes: ['user'] }]]),
+    );
+    await write(async (em) => {
+      const kept = await apiKeyRepository(em).byId(key.id, account.id);
+      apiKeyRepository(em).add(kept.rotate({ id: randomUUID(), prefix: 'plk_2', digest: randomUUID() }, 0, NOW));
+    });
+    expect(await find([digest])).toEqual(new Map());
+    expect((await write((em) => apiKeyRepository(em).of(account.id))).map(({ prefix }) => prefix).sort()).toEqual([
+      'plk_1',
+      'plk_2',
+    ]);
+    await expect(write((em) => apiKeyRepository(em).byId(key.id, randomUUID()))).rejects.toThrow(NotFoundError);
+  });
+});
+
+describe('members of a project', () => {
+  test('join by invitation, are counted as owners, and leave', async () => {
+    const [owner, guest] = [await register('owner@example.org'), await register('guest@example.org')];
+    const project = await createProject();
+    const digest = randomUUID();
+    const sent = {
+      email: 'guest@example.org',
+      emailIndex: guest.emailIndex,
+      role: 'editor' as const,
+      invitedBy: owner.id,
+    };
+    const invitation = new Invitation({ id: randomUUID(), projectId: project.id, ...sent, digest, now: NOW });
+    await write((em) => {
+      memberRepository(em).add(new Member({ projectId: project.id, accountId: owner.id, role: 'owner', now: NOW }));
+      invitationRepository(em).add(invitation);
+    });
+    expect((await write((em) => invitationRepository(em).openOf(project.id, NOW))).map(({ email }) => email)).toEqual([
+      'guest@example.org',
+    ]);
+    expect((await write((em) => invitationRepository(em).byId(invitation.id, project.id))).role).toBe('editor');
+    await expect(write((em) => invitationRepository(em).byId(invitation.id, randomUUID()))).rejects.toThrow(
+      NotFoundError,
+    );
+    await write(async (em) => {
+      const found = await invitationRepository(em).byDigest(digest);
+      if (found) memberRepository(em).add(found.accept(guest, later(1)));
+    });
+    expect(await write((em) => invitationRepository(em).openOf(project.id, NOW))).toEqual([]);
+    expect((await write((em) => memberRepository(em).of(project.id))).map(({ role }) => role)).toEqual([
+      'owner',
+      'editor',
+    ]);
+    expect(await write((em) => memberRepository(em).ownersBesides(project.id, owner.id))).toBe(0);
+    expect(await write((em) => memberRepository(em).ownersBesides(project.id, guest.id))).toBe(1);
+    await write(async (em) => {
+      const member = await memberRepository(em).find(project.id, guest.id);
+      if (member) memberRepository(em).remove(member);
+    });
+    expect(await write((em) => memberRepository(em).find(project.id, guest.id))).toBeUndefined();
+  });
+});
+
+describe('the audit chain', () => {
+  const entry = (accountId: string): AuditEntry => ({
+    id: randomUUID(),
+    at: NOW,
+    actor: { kind: 'account', id: accountId },
+    action: 'archiveProject',
+    target: { kind: 'project', id: null },
+    outcome: 'success',
+    correlationId: 'r1',
+    address: '192.0.2.77',
+    salt: randomUUID(),
+  });
+
+  test('grows in order, is proven as stored, and survives the forgetting of a person', async () => {
+    const ada = randomUUID();
+    await write(async (em) => {
+      const log = auditLog(em);
+      await log.append(entry(ada));
+      await log.append(entry(randomUUID()));
+    });
+    await write((em) => auditLog(em).append(entry(ada)));
+    const em = database.orm.em.fork() as EntityManager;
+    expect(await verifyAuditChain(em)).toMatchObject({ kind: 'intact', events: 3 });
+    await write((inner) => auditLog(inner).forgetAddressesOf(ada));
+    expect(await verifyAuditChain(em)).toMatchObject({ kind: 'intact', events: 3 });
+    const rows = await database.query(
+      { sql: `select address, salt from desk.audit_events where actor ->> 'id' = $1` },
+      [ada],
+    );
+    expect(rows).toEqual([
+      { address: null, salt: null },
+      { address: null, salt: null },
+    ]);
+    expect(JSON.stringify(await database.query({ sql: 'select * from desk.audit_events' }, []))).not.toContain(
+      '192.0.2.77',
+    );
+  });
+
+  test.each([
+    `update desk.audit_events set action = 'nothing'`,
+    'delete from desk.audit_events where sequence = 1',
+    `update desk.audit_events set address = 'elsewhere', salt = 'x' where address is null`,
+  ])('refuses to be changed: %s', async (sql) => {
+    await expect(database.execute(sql)).rejects.toThrow('only ever appended');
+  });
+
+  test('names the first broken link of one that was changed all the same', async () => {
+    await database.execute('alter table desk.audit_events disable trigger audit_events_append_only');
+    await database.execute(`update desk.audit_events set action = 'nothing' where sequence = 2`);
+    const em = database.orm.em.fork() as EntityManager;
+    expect(await verifyAuditChain(em)).toMatchObject({
+      kind: 'broken',
+      sequence: 2,
+      reason: 'its content was changed after it was written',
+    });
+    await database.execute(`update desk.audit_events set action = 'archiveProject' where sequence = 2`);
+    await database.execute('alter table desk.audit_events enable trigger audit_events_append_only');
+  });
+});
+
+describe('the key ring in the database', () => {
+  test('is sealed, shared, and written by compare and swap', async () => {
+    const store = sealedKeyRingStore(tableKeyRingStore(database), Buffer.alloc(32, 5));
+    const fail = (error: unknown) => {
+      throw error;
+    };
+    const [one, two] = await Promise.all([openKeys(store, () => NOW, fail), openKeys(store, () => NOW, fail)]);
+    expect(one.ring()).toEqual(two.ring());
+    await one.rotate();
+    expect(await store.write({ version: 2, text: '{}' })).toBe(false);
+    expect((await two.update((current) => rotateKeyRing(current, NOW))).data).toHaveLength(3);
+    const rows = await database.query({ sql: 'select * from desk.key_rings' }, []);
+    expect(JSON.stringify(rows)).not.toContain(one.ring().index);
+    one.close();
+    two.close();
+  });
+});
+
+test('the migrations of identity can be taken back and applied again', async () => {
+  const taken = [await rollback(database), await rollback(database)].flat();
+  expect(taken).toEqual(['20261121020000-members-and-audit', '20261121010000-identity']);
+  expect((await migrate(database)).sort()).toEqual([...taken].sort());
+});
