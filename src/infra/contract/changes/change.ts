@@ -55,7 +55,3 @@ export function levelOf(effect: Effect, direction: Direction): Level {
       return isRequest ? 'info' : 'warning';
   }
 }
-
-export function opposite(direction: Direction): Direction {
-  return direction === 'request' ? 'response' : 'request';
-}

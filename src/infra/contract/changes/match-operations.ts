@@ -34,7 +34,7 @@ export function matchOperations(base: readonly ContractOperation[], revision: re
 }
 
 /** A path without the names of its parameters, which no client sees: `/pets/{}`. */
-export function template(path: string): string {
+function template(path: string): string {
   return path.replaceAll(/\{[^}]*\}/gu, '{}');
 }
 

@@ -50,13 +50,13 @@ export function changesAsMarkdown(changes: readonly Change[]): string {
 }
 
 /** `3 breaking, 1 warning, 0 info`. */
-export function summary(changes: readonly Change[]): string {
+function summary(changes: readonly Change[]): string {
   if (changes.length === 0) return 'No changes.';
   const counts = countsOf(changes);
   return LEVELS.map((level) => `${counts[level]} ${level}`).join(', ');
 }
 
-export function countsOf(changes: readonly Change[]): Record<Level, number> {
+function countsOf(changes: readonly Change[]): Record<Level, number> {
   const counts = { breaking: 0, warning: 0, info: 0 };
   for (const { level } of changes) counts[level] += 1;
   return counts;

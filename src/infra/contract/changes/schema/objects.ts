@@ -25,7 +25,7 @@ function compareAdditional(pair: Pair, walk: Walk): void {
 }
 
 /** True when undeclared properties are refused. Absent means open. */
-export function isClosedObject({ additional }: Shape): boolean {
+function isClosedObject({ additional }: Shape): boolean {
   return additional.includes(false);
 }
 

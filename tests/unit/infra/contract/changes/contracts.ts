@@ -9,7 +9,7 @@ export type Dialect = '3.0.3' | '3.1.0';
 export type Json = Record<string, unknown>;
 
 /** Sunsets are judged on this day. */
-export const TODAY = new Date('2026-06-15T00:00:00Z');
+const TODAY = new Date('2026-06-15T00:00:00Z');
 
 /** Loads a document as a contract, as if it stood in a file of its own. */
 export async function contractOf(document: Json, dialect: Dialect = '3.1.0'): Promise<Contract> {
