@@ -20,7 +20,7 @@ export type BacklogItemView = Readonly<
 
 type BacklogItemOrder = 'priority' | 'createdAt' | 'updatedAt' | 'title';
 
-export interface BacklogItemQuery extends PageRequest {
+interface BacklogItemQuery extends PageRequest {
   /** A leading minus turns the order round. */
   sort: BacklogItemOrder | `-${BacklogItemOrder}`;
   status?: BacklogItemStatus | undefined;

@@ -21,7 +21,7 @@ export type ProjectView = Readonly<
 
 type ProjectOrder = 'createdAt' | 'updatedAt' | 'name' | 'key';
 
-export interface ProjectQuery extends PageRequest {
+interface ProjectQuery extends PageRequest {
   /** A leading minus turns the order round. */
   sort: ProjectOrder | `-${ProjectOrder}`;
   status?: ProjectStatus | undefined;

@@ -35,7 +35,7 @@ export function servicesOf(database: Database, facts: Omit<System, 'database'>):
 }
 
 /** The services of one unit of work. */
-export function createServices(em: EntityManager, system: System): Services {
+function createServices(em: EntityManager, system: System): Services {
   return {
     projects: projectRepository(em),
     projectViews: projectReadModel(em),

@@ -1,0 +1,66 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { seedData } from '../../../scripts/seed-data.ts';
+import { Project } from '../../../src/domain/project/project.ts';
+import { openDatabase } from '../../../src/infra/db/database.ts';
+import { DESK_ENTITIES } from '../../../src/infra/db/services.ts';
+
+let directory: string;
+
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'plumbline-seed-'));
+});
+
+afterAll(async () => {
+  await rm(directory, { recursive: true });
+});
+
+/** Runs a script on the built-in database of the test's directory: its lines after the first, and how it ended. */
+async function run(script: string, ...args: string[]): Promise<{ code: number; lines: string[] }> {
+  const env = { ...process.env, DATA_DIR: directory, DATABASE_URL: '' };
+  return await new Promise((done) => {
+    execFile(process.execPath, [`scripts/${script}.ts`, ...args], { env }, (error, stdout, stderr) => {
+      const lines = `${stdout}${stderr}`.trim().split('\n').slice(1);
+      done({ code: error === null ? 0 : Number(error.code), lines });
+    });
+  });
+}
+
+test('the data is the same every time, and shows every status and every priority', () => {
+  const { projects, items } = seedData();
+
+  expect(seedData()).toEqual({ projects, items });
+  expect([...new Set(projects.map(({ status }) => status))].sort()).toEqual(['active', 'archived']);
+  expect([...new Set(items.map(({ status }) => status))].sort()).toEqual(['done', 'draft', 'in-progress', 'ready']);
+  expect([...new Set(items.map(({ priority }) => priority))].sort()).toEqual(['high', 'low', 'medium', 'urgent']);
+});
+
+test('seeding wants an up-to-date database, fills it once, and never touches what others made', async () => {
+  expect(await run('seed')).toEqual({
+    code: 1,
+    lines: ['The database is not up to date. Run `npm run db:migrate` first.'],
+  });
+  expect(await run('migrate', 'up')).toMatchObject({ code: 0 });
+  expect(await run('seed')).toEqual({ code: 0, lines: ['  added  3 projects', '  added  6 backlog items'] });
+  expect(await run('seed')).toEqual({ code: 0, lines: ['Nothing to do: the data is there already.'] });
+
+  const database = await openDatabase({ dataDir: directory, entities: DESK_ENTITIES });
+  const em = database.orm.em.fork();
+  const own = new Project(
+    '019aa1b2-7c00-7000-8000-000000000001',
+    { key: 'OWN', name: 'Own', description: '' },
+    new Date(),
+  );
+  await em.nativeDelete(Project, {});
+  em.persist(own);
+  await em.flush();
+  await database.close();
+
+  expect(await run('seed')).toEqual({
+    code: 1,
+    lines: ["This database holds projects already, and seeding changes nobody else's data. Seed an empty one."],
+  });
+}, 120_000);
