@@ -2,7 +2,6 @@ import express, { type Express, type Request, type RequestHandler, type Response
 import { secretQueryNames, type Authenticators } from '../auth/authenticate.ts';
 import type { Contract } from '../contract/contract.ts';
 import { logContext } from '../telemetry/context.ts';
-import { accessLog } from './access-log.ts';
 import { admit } from './admit.ts';
 import { compress, correlate, crossOrigin, securityHeaders } from './correlation.ts';
 import { dispatch, enter } from './dispatch.ts';
@@ -38,23 +37,11 @@ export function createApplication(options: ApplicationOptions): Express {
   application.disable('x-powered-by');
   application.disable('etag');
   application.set('query parser', false);
-  application.use(
-    correlate,
-    accessLog(logger, secretQueryNames(contract)),
-    closeWhenStopping(options.isStopping),
-    securityHeaders(),
-    crossOrigin(corsOrigins),
-    compress(),
-    serveContract(options),
-  );
+  application.use(correlate({ logger, secretNames: secretQueryNames(contract), isStopping: options.isStopping }));
+  application.use(securityHeaders());
+  if (corsOrigins.length > 0) application.use(crossOrigin(corsOrigins));
+  application.use(compress(), serveContract(options));
   return application;
-}
-
-function closeWhenStopping(isStopping: () => boolean): RequestHandler {
-  return (_request, response, next) => {
-    if (isStopping()) response.setHeader('Connection', 'close');
-    next();
-  };
 }
 
 /** Steps 2 to 6. */

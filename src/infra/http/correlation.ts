@@ -4,25 +4,51 @@ import cors from 'cors';
 import type { RequestHandler } from 'express';
 import helmet from 'helmet';
 import { withLogContext } from '../telemetry/context.ts';
+import type { Logger } from '../telemetry/logger.ts';
+import { logWhenDone } from './access-log.ts';
 import { beginExchange } from './exchange.ts';
 
 const SANE_ID = /^[\x21-\x7e]{1,128}$/;
 
-/** Step 1: names the request (its own `X-Request-Id` if sane, else a new one), echoes the name and opens the log context. */
-export const correlate: RequestHandler = (request, response, next) => {
-  const given = request.headers['x-request-id'];
-  // Version 7 sorts by time, so that logs and traces of one moment stand together.
-  const requestId = typeof given === 'string' && SANE_ID.test(given) ? given : randomUUIDv7();
-  beginExchange(request, response, requestId);
-  response.setHeader('X-Request-Id', requestId);
-  withLogContext({ requestId }, next);
-};
+export interface CorrelationOptions {
+  logger: Logger;
+  /** Query parameters that carry credentials. */
+  secretNames: ReadonlySet<string>;
+  /** The process is about to end: answers close their connections. */
+  isStopping: () => boolean;
+}
 
-/** Security headers for an API: nothing it answers may be framed, sniffed or run. The docs page has its own policy. */
+/**
+ * Step 1: names the request (its own `X-Request-Id` if sane, else a new one), echoes the name, opens the log context,
+ * and sees to it that one line is logged in the end.
+ */
+export function correlate({ logger, secretNames, isStopping }: CorrelationOptions): RequestHandler {
+  return (request, response, next) => {
+    const given = request.headers['x-request-id'];
+    // Version 7 sorts by time, so that logs and traces of one moment stand together.
+    const requestId = typeof given === 'string' && SANE_ID.test(given) ? given : randomUUIDv7();
+    beginExchange(request, response, requestId);
+    response.setHeader('X-Request-Id', requestId);
+    if (isStopping()) response.setHeader('Connection', 'close');
+    logWhenDone(logger, secretNames, request, response);
+    withLogContext({ requestId }, next);
+  };
+}
+
+/**
+ * Security headers for an API: nothing it answers may be framed, sniffed or run. The docs page has its own policy.
+ * Headers that only matter to old browsers showing pages are left out: every answer would carry them.
+ */
 export function securityHeaders(): RequestHandler {
   return helmet({
     contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
     crossOriginResourcePolicy: { policy: 'cross-origin' },
+    originAgentCluster: false,
+    xDnsPrefetchControl: false,
+    xDownloadOptions: false,
+    xPermittedCrossDomainPolicies: false,
+    xPoweredBy: false,
+    xXssProtection: false,
   });
 }
 
@@ -51,7 +77,7 @@ export function crossOrigin(origins: readonly string[]): RequestHandler {
   });
   return (request, response, next) => {
     const isPreflight = request.headers['access-control-request-method'] !== undefined;
-    if (origins.length === 0 || request.headers.origin === undefined) next();
+    if (request.headers.origin === undefined) next();
     else if (request.method === 'OPTIONS' && !isPreflight) next();
     else share(request, response, next);
   };

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Request, Response } from 'express';
-import { getAbsoluteFSPath } from 'swagger-ui-dist';
+// The package's main module would load all of Swagger UI, which only browsers run.
+import getAbsoluteFSPath from 'swagger-ui-dist/absolute-path.js';
 import type { Contract } from '../contract/contract.ts';
 
 /** Files of the reference page (Swagger UI) that are served, out of the package that we depend on. */
