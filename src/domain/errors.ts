@@ -38,3 +38,15 @@ export class RuleError extends DomainError {
 export class StaleError extends DomainError {
   readonly code = 'STALE';
 }
+
+/** Nobody knows who asks: a wrong password, a spent token, a code that is missing. Says nothing of which it was. */
+export class UnauthenticatedError extends DomainError {
+  readonly code = 'UNAUTHENTICATED';
+  /** What was noted on the way (a failed attempt, a revoked session) is kept although the request is refused. */
+  readonly keepsChanges = true;
+}
+
+/** Who asks is known, may see it, and may not do this with it. */
+export class ForbiddenError extends DomainError {
+  readonly code = 'FORBIDDEN';
+}

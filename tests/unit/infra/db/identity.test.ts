@@ -15,6 +15,7 @@ import { newKeyRing, rotateKeyRing, type KeyRing } from '../../../../src/infra/a
 import { sealedKeyRingStore } from '../../../../src/infra/auth/key-ring-store.ts';
 import { openKeys } from '../../../../src/infra/auth/keys.ts';
 import { createPersonalData } from '../../../../src/infra/auth/personal-data.ts';
+import { reencrypt, type Progress } from '../../../../src/infra/auth/reencrypt.ts';
 import {
   accountRepository,
   passwordResetRepository,
@@ -23,6 +24,7 @@ import {
 import { apiKeyRepository } from '../../../../src/infra/db/api-key.repository.ts';
 import { auditLog, verifyAuditChain } from '../../../../src/infra/db/audit-event.repository.ts';
 import type { EntityManager } from '../../../../src/infra/db/database.ts';
+import { encryptedTables } from '../../../../src/infra/db/encrypted-tables.ts';
 import { identityMappings } from '../../../../src/infra/db/identity-mappings.ts';
 import { tableKeyRingStore } from '../../../../src/infra/db/key-ring.table.ts';
 import { liveApiKeys, liveSessions } from '../../../../src/infra/db/live-credentials.ts';
@@ -395,6 +397,36 @@ describe('the key ring in the database', () => {
     expect(JSON.stringify(rows)).not.toContain(one.ring().index);
     one.close();
     two.close();
+  });
+});
+
+describe('a rotation of the data keys', () => {
+  test('ends with every value of every table under the new key, readable as before, the chain intact', async () => {
+    await register('rotated@example.org');
+    const moment = NOW.getTime();
+    ring = await rotateKeyRing(ring, NOW);
+    NOW.setTime(moment + 61_000);
+    const results: Progress[] = [];
+    for (const table of encryptedTables(database)) results.push(await reencrypt(table, personalData, () => undefined));
+    NOW.setTime(moment);
+    expect(results.map(({ table }) => table)).toEqual([
+      'accounts',
+      'second_factors',
+      'sessions',
+      'invitations',
+      'audit_events',
+    ]);
+    expect(results.every(({ done, total }) => done === total)).toBe(true);
+    expect(results.filter(({ table }) => table !== 'second_factors').every(({ changed }) => changed > 0)).toBe(true);
+
+    const [, current] = ring.data;
+    ring = { ...ring, data: current === undefined ? [] : [current] };
+    const account = await write((em) => accountRepository(em).byEmailIndex(emailIndex('rotated@example.org')));
+    expect([account?.email, account?.name]).toEqual(['rotated@example.org', 'Ada Lovelace']);
+    expect(await verifyAuditChain(database.orm.em.fork() as EntityManager)).toMatchObject({
+      kind: 'intact',
+      events: 3,
+    });
   });
 });
 
