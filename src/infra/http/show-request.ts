@@ -44,23 +44,29 @@ export function showRequest(
       request.cookies = cookies;
     },
     showParameters(shown) {
-      for (const name of ALWAYS_SHOWN) shown.headers[name] ??= request.headers[name];
+      const always = ALWAYS_SHOWN.map((name) => [name, request.headers[name]] as const);
       setQuery(shown.query);
       request.cookies = shown.cookies;
-      request.headers = shown.headers as typeof headers;
+      const sent = always.filter(([, value]) => value !== undefined);
+      request.headers = { ...Object.fromEntries(sent), ...shown.headers } as typeof headers;
       path = renamed(shown.path, shard.canonicalNames);
       (request as unknown as { openapi: { pathParams: unknown } }).openapi.pathParams = path;
     },
     values: () => ({
       query: request.query,
       cookies: request.cookies as Record<string, unknown>,
-      headers: request.headers,
+      // The validator fills in defaults, also of headers that were not sent.
+      headers: Object.fromEntries(Object.entries(request.headers).filter(([name]) => !isAlwaysShown(name))),
       path: renamed(path, shard.pathNames),
     }),
     restore() {
       Object.assign(request, { method, url, originalUrl, headers });
     },
   };
+}
+
+function isAlwaysShown(name: string): boolean {
+  return (ALWAYS_SHOWN as readonly string[]).includes(name);
 }
 
 /** The declared type, with the boundary that a multipart body cannot be read without. */

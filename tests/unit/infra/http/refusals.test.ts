@@ -56,7 +56,7 @@ beforeEach(() => {
 });
 
 const JSON_TYPE = { 'content-type': 'application/json' };
-const post = (body: BodyInit, send: Record<string, string> = JSON_TYPE) =>
+const post = (body: NonNullable<RequestInit['body']>, send: Record<string, string> = JSON_TYPE) =>
   ask(server, '/v1/books', { method: 'POST', body, send });
 const invalid = (...details: { field: string; message: string }[]) =>
   refusal(

@@ -1,0 +1,106 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, expect, test } from '@jest/globals';
+import { buildApp, type App } from '../../src/app.ts';
+import { handlerAnswerers } from '../../src/answering.ts';
+import { readConfig, type Config } from '../../src/config.ts';
+import { handlers } from '../../src/handlers/index.ts';
+import { loadContract } from '../../src/infra/contract/load.ts';
+import { listen } from '../../src/infra/http/server.ts';
+import { createLogger } from '../../src/infra/telemetry/logger.ts';
+
+const logger = createLogger({ level: 'error', format: 'json' });
+const example = (name: string) => fileURLToPath(new URL(`../../openapi/examples/${name}`, import.meta.url));
+
+function configure(...argv: string[]): Config {
+  const config = readConfig([...argv, '--memory'], {});
+  return config === 'help' ? configure() : config;
+}
+
+let app: App | undefined;
+afterEach(async () => {
+  await app?.close();
+  app = undefined;
+});
+
+async function start(...argv: string[]): Promise<string> {
+  app = await buildApp(configure(...argv), logger);
+  return `http://127.0.0.1:${await listen(app.http, 0, '127.0.0.1')}`;
+}
+
+const sendJson = (method: string, body: unknown): RequestInit => ({
+  method,
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify(body),
+});
+
+test('what is posted to a contract without handlers is read back, and gone once deleted', async () => {
+  const origin = await start(example('library.yaml'));
+  const books = `${origin}/api/v1/books`;
+  const created = await fetch(books, sendJson('POST', { title: 'Emma', author: 'Jane', isbn: '9780141439587' }));
+  const book = (await created.json()) as { data: { id: number } };
+  expect([created.status, book.data]).toEqual([201, expect.objectContaining({ title: 'Emma', author: 'Jane' })]);
+  const one = `${books}/${book.data.id}`;
+  expect(await (await fetch(one)).json()).toEqual(book);
+  expect((await fetch(one, { method: 'DELETE' })).status).toBe(204);
+  expect((await fetch(one)).status).toBe(404);
+});
+
+test("the project's own contract is answered by handlers, every operation of it", async () => {
+  const origin = await start();
+  expect(app?.answered).toEqual({ handler: app?.contract.operations.length, derived: 0, example: 0, unimplemented: 0 });
+  const created = await fetch(`${origin}/v1/projects`, sendJson('POST', { key: 'DESK', name: 'The desk' }));
+  const location = created.headers.get('location') ?? '';
+  expect([created.status, location]).toEqual([201, expect.stringMatching(/^\/v1\/projects\/[0-9a-f-]{36}$/)]);
+  const read = await fetch(origin + location);
+  expect(await read.json()).toEqual(await created.json());
+});
+
+test('an operation without a handler, and a handler without an operation, keep the program from starting', async () => {
+  const contract = await loadContract(configure().contract);
+  const { getSystem, ...others } = handlers;
+  const wrong = { ...others, getSistem: getSystem } as never;
+  expect(() => handlerAnswerers(contract, wrong, () => Promise.reject(new Error('not asked')))).toThrow(
+    [
+      `The handlers in src/handlers do not match ${contract.file}.`,
+      '  No handler answers the operation getSystem: export one and list it in src/handlers/index.ts.',
+      '  The handler getSistem answers no operation: rename or remove it.',
+      'After a change of the contract, run npm run generate: the compiler then finds these too.',
+    ].join('\n'),
+  );
+});
+
+test('production does not start on a contract that asks for credentials, and needs no examples', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'plumbline-app-'));
+  const file = join(folder, 'api.yaml');
+  const contract = (security: string) => `
+openapi: 3.1.0
+info: { title: Bare, version: 1.0.0 }
+paths:
+  /compute:
+    post: { operationId: compute, ${security} responses: { '200': { description: ok, content: { application/json: { schema: { type: object } } } } } }
+components: { securitySchemes: { basic: { type: http, scheme: basic } } }
+`;
+  await writeFile(file, contract('security: [{ basic: [] }],'));
+  await expect(buildApp(configure(file, '--production'), logger)).rejects.toThrow(
+    'asks for credentials on 1 of 1 operations, and this version cannot check credentials yet',
+  );
+  await writeFile(file, contract(''));
+  const origin = await start(file, '--production');
+  const answer = await fetch(`${origin}/compute`, { method: 'POST', headers: { 'x-request-id': 'test' } });
+  expect([answer.status, await answer.json()]).toEqual([
+    501,
+    {
+      success: false,
+      error: {
+        code: 'NOT_IMPLEMENTED',
+        message: 'compute is declared, but nothing implements it.',
+        details: [],
+        requestId: 'test',
+      },
+    },
+  ]);
+  await rm(folder, { recursive: true });
+});
