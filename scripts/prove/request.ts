@@ -11,6 +11,8 @@ export interface ProvingRequest {
   /** Path with query, from the server's root. */
   target: string;
   headers: Record<string, string>;
+  /** Values of the path parameters, given and sampled. */
+  path: Record<string, unknown>;
   body?: EncodedBody;
 }
 
@@ -53,6 +55,7 @@ export function validRequest(
     method: operation.method.toUpperCase(),
     target: path + query,
     headers,
+    path: values['path'] ?? {},
     ...(body ? { body } : {}),
   };
 }

@@ -13,7 +13,7 @@ export async function send(url: string, request: ProvingRequest): Promise<Receiv
     ...(request.body === undefined ? {} : { body: request.body.text }),
   });
   const text = await response.text();
-  const isJson = /[/+]json\b/.test(response.headers.get('content-type') ?? '');
+  const isJson = /^application\/json(;|$)|\+json(;|$)/i.test(response.headers.get('content-type') ?? '');
   return {
     status: response.status,
     headers: response.headers,

@@ -22,10 +22,15 @@ export function contradictions(contract: Contract, operation: ContractOperation,
   if (received.status === 501) return [];
   if (received.status >= 500) return [`answered ${received.status}: ${received.text.slice(0, 300)}`];
   const declared = declaredResponse(operation, received.status);
-  // A 404 of an item that is not there is what HTTP itself says, declared or not.
-  if (!declared)
-    return received.status === 404 ? [] : [`status ${received.status} is not declared: ${received.text.slice(0, 200)}`];
+  if (!declared && isUnavoidable(operation, received.status)) return [];
+  if (!declared) return [`status ${received.status} is not declared: ${received.text.slice(0, 200)}`];
   return [...headerContradictions(contract, declared, received), ...bodyContradictions(contract, declared, received)];
+}
+
+/** A 404 for what is not there HTTP itself says; and where no success is declared, success must say something else. */
+function isUnavoidable({ responses }: ContractOperation, status: number): boolean {
+  if (status === 404) return true;
+  return status < 300 && !Object.keys(responses).some((each) => /^2/.test(each));
 }
 
 function headerContradictions(contract: Contract, declared: Response, { headers }: Received): string[] {

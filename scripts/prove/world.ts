@@ -1,4 +1,7 @@
-import type { Contract, ContractOperation } from '../../src/infra/contract/contract.ts';
+import { violations } from '../../src/infra/contract/check.ts';
+import type { Contract, ContractOperation, Schema } from '../../src/infra/contract/contract.ts';
+import { sample } from '../../src/infra/contract/sample/sample.ts';
+import { resolve } from '../../src/infra/contract/schema.ts';
 import type { Resource, ResourceModel, ResourceOperation } from '../../src/infra/resources/resource.ts';
 import { validRequest, type ProvingRequest } from './request.ts';
 import { send } from './send.ts';
@@ -53,7 +56,6 @@ export interface Made {
   bindings: Bindings;
   /** The item as the answer shows it. */
   item: Record<string, unknown>;
-  sent: unknown;
 }
 
 /** Creates one item of a resource and reads its identity from the answer; nothing where that cannot be done. */
@@ -64,16 +66,45 @@ export async function createItem(world: World, resource: Resource, depth = 0): P
   if (!creator) return undefined;
   const bindings = await bindParents(world, creator, depth);
   const seed = world.seed + depth * 1000 + (counter += 1);
-  const request = validRequest(world.contract, creator.operation, { seed, path: bindings });
+  const first = validRequest(world.contract, creator.operation, { seed, path: bindings });
+  const body = withFreshIdentity(world, creator, first.body?.value, seed);
+  const request = validRequest(world.contract, creator.operation, { seed, path: first.path, body });
   const received = await send(world.url, request);
   world.record(request, received);
   if (received.status >= 300 || received.status < 200) return undefined;
   const item = memberAt(received.json, creator.response.at ?? []);
   const identity = identityOf(resource, item, received);
-  return identity === undefined ? undefined : { identity, bindings, item, sent: request.body?.value };
+  return identity === undefined ? undefined : { identity, bindings: request.path, item };
+}
+
+/** Two items may not share an identity that the client chooses: examples, which samples prefer, always would. */
+function withFreshIdentity(
+  world: World,
+  { resource, request }: ResourceOperation,
+  body: unknown,
+  seed: number,
+): unknown {
+  const unique = resource.properties.filter(
+    ({ unique: isUnique, name }) => isUnique || name === resource.identity?.property,
+  );
+  const target = memberAt(body, request?.at ?? []);
+  for (const { name, schema } of unique) {
+    if (!Object.hasOwn(target, name)) continue;
+    target[name] = fresh(world.contract, schema, target[name], seed);
+  }
+  return body;
 }
 
 let counter = 0;
+
+/** Another value of the schema, near the given one where that is valid, else sampled. */
+function fresh(contract: Contract, schema: Schema, value: unknown, seed: number): unknown {
+  const near = typeof value === 'number' ? 100_000 + seed : `${String(value)}-${seed}`;
+  if (violations(contract, schema, near, 'request').length === 0) return near;
+  const bare = { ...resolve(contract, schema) };
+  for (const preferred of ['example', 'examples', 'default']) delete bare[preferred];
+  return sample(contract, bare, { seed, view: 'request' });
+}
 
 function identityOf(resource: Resource, item: Record<string, unknown>, received: Received): unknown {
   const property = resource.identity?.property;
