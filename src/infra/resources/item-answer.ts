@@ -2,7 +2,7 @@ import type { Row } from '../db/database.ts';
 import type { Answer, Invocation } from '../http/invocation.ts';
 import { itemBody } from './body.ts';
 import { etagOf } from './conditions.ts';
-import type { Shape } from './resource.ts';
+import type { ResourceOperation, Shape } from './resource.ts';
 import type { Serving } from './serving.ts';
 import { textOf } from './text.ts';
 import { declaredHeader, pathOf } from './urls.ts';
@@ -11,29 +11,41 @@ import { declaredHeader, pathOf } from './urls.ts';
 export type AnswerItem = (invocation: Invocation, row: Row, shape?: Shape) => Answer;
 
 export function itemAnswerer(serving: Serving): AnswerItem {
-  const { operation, store, service } = serving;
-  const { identity } = store.table;
+  const { operation, store } = serving;
   const contractOperation = operation.operation;
   const hasEtag = (status: number): boolean => declaredHeader(contractOperation, status, 'etag');
-  const reads = [...service.model.operations.values()].filter(
-    ({ role, resource, key }) => role === 'read' && resource.name === operation.resource.name && key?.in === 'path',
-  );
-  // The read below the same parents, if there is one; else the one that needs the fewest.
-  const reader =
-    reads.find(({ scope }) => scope.length === operation.scope.length) ??
-    reads.toSorted((one, other) => one.scope.length - other.scope.length)[0];
+  const locate = locationOf(serving);
 
   return (invocation, row, shape = operation.response) => {
     const headers: Record<string, string> = {};
     if (hasEtag(shape.status)) headers['ETag'] = etagOf(row);
-    const isCreation = shape.status === 201 || declaredHeader(contractOperation, shape.status, 'location');
-    if (isCreation && reader?.key && identity) {
-      const parents = Object.fromEntries(reader.scope.map(({ parameter, column }) => [parameter, row[column]]));
-      const parameters = { ...parents, ...invocation.path, [reader.key.name]: row[identity.column] };
-      headers['Location'] = pathOf(reader.operation, invocation.basePath, parameters);
+    if (shape.status === 201 || declaredHeader(contractOperation, shape.status, 'location')) {
+      const location = locate(invocation, row);
+      if (location !== undefined) headers['Location'] = location;
     }
     const body = itemBody(serving, shape, store.rows.toItem(row, 'shown'), seedOf(row));
     return { status: shape.status, headers, ...mediaTypeOf(shape), body };
+  };
+}
+
+/** Where an item can be read: below the same parents if it can, else where every parent on the way is known. */
+function locationOf({ operation, store, service }: Serving): (invocation: Invocation, row: Row) => string | undefined {
+  const { identity } = store.table;
+  const distance = ({ scope }: ResourceOperation): number => Math.abs(scope.length - operation.scope.length);
+  const reads = [...service.model.operations.values()]
+    .filter(
+      ({ role, resource, key }) => role === 'read' && resource.name === operation.resource.name && key?.in === 'path',
+    )
+    .toSorted((one, other) => distance(one) - distance(other));
+  return ({ basePath, path }, row) => {
+    for (const read of reads) {
+      const parents = Object.fromEntries(read.scope.map(({ parameter, column }) => [parameter, row[column]]));
+      const parameters = { ...parents, ...path, [read.key?.name ?? '']: row[identity?.column ?? ''] };
+      if (Object.values(parameters).every((value) => (value ?? null) !== null)) {
+        return pathOf(read.operation, basePath, parameters);
+      }
+    }
+    return undefined;
   };
 }
 

@@ -1,8 +1,8 @@
 import { NotFoundError } from '../../domain/errors.ts';
-import type { Row, Statement } from '../db/database.ts';
+import { prepared, type Row, type Statement } from '../db/database.ts';
 import type { Invocation } from '../http/invocation.ts';
 import { nounOf } from './noun.ts';
-import { qualified, quote, shortName, type Table } from './schema/table.ts';
+import { qualified, quote, type Table } from './schema/table.ts';
 import { storeOf, type Serving } from './serving.ts';
 import { toParameter, type Parameter } from './store/parameter.ts';
 import type { Store } from './store/store.ts';
@@ -96,7 +96,7 @@ function findStatement({ operation, store }: Serving): Statement {
   ];
   const where = conditions.length === 0 ? 'true' : conditions.join(' and ');
   const sql = `select ${selection} from ${qualified(table)} where ${where} order by _key limit 1`;
-  return { sql, name: shortName(`find.${operation.operation.id}`) };
+  return prepared(sql);
 }
 
 interface ParentCheck {
@@ -117,7 +117,7 @@ function parentChecks({ service, operation, store }: Serving): ParentCheck[] {
 function parentCheck(store: Store, target: Store, column: string, parameter: string): ParentCheck['check'] {
   const table: Table = target.table;
   const sql = `select 1 from ${qualified(table)} where ${quote(column)} = $1 limit 1`;
-  const statement = { sql, name: shortName(`parent.${table.schema}.${table.name}`) };
+  const statement = prepared(sql);
   return async (invocation) => {
     const value = invocation.path[parameter];
     const key = toParameter(value, table.identity?.type ?? 'text', target.rows.codecOf(column));

@@ -1,7 +1,7 @@
-import type { Row, Statement } from '../../db/database.ts';
+import { prepared, type Row, type Statement } from '../../db/database.ts';
 import type { Invocation } from '../../http/invocation.ts';
 import type { ResourceOperation } from '../resource.ts';
-import { qualified, quote, shortName } from '../schema/table.ts';
+import { qualified, quote } from '../schema/table.ts';
 import type { Parameter } from '../store/parameter.ts';
 import type { Store } from '../store/store.ts';
 import { conditionsOf } from './filter.ts';
@@ -17,17 +17,16 @@ export interface Selected {
   cursorOf(row: Row): string;
 }
 
-/** Distinct statements of one list that are prepared under a name; a list with many filters has too many to keep. */
-const MOST_NAMES = 20;
+/** Distinct statements of one list that are prepared; a list with many filters has too many to keep. */
+const MOST_PREPARED = 20;
 
 /** Reads pages of one list. */
 export function selectorOf(operation: ResourceOperation, store: Store) {
-  const names = new Map<string, string>();
-  const named = (sql: string): Statement => {
-    if (!names.has(sql) && names.size < MOST_NAMES)
-      names.set(sql, shortName(`list.${names.size}.${operation.operation.id}`));
-    const name = names.get(sql);
-    return name === undefined ? { sql } : { sql, name };
+  const known = new Map<string, Statement>();
+  const statement = (sql: string): Statement => {
+    const made = known.get(sql) ?? (known.size < MOST_PREPARED ? prepared(sql) : { sql });
+    if (made.name !== undefined) known.set(sql, made);
+    return made;
   };
   const from = `from ${qualified(store.table)}`;
 
@@ -45,7 +44,7 @@ export function selectorOf(operation: ResourceOperation, store: Store) {
       ...conditionsOf(operation.filters, invocation, store, bind),
     ];
     const total = withTotal
-      ? store.database.query(named(`select count(*) as total ${from}${where(conditions)}`), [...parameters])
+      ? store.database.query(statement(`select count(*) as total ${from}${where(conditions)}`), [...parameters])
       : Promise.resolve([]);
     const isBackward = page.before !== undefined && page.after === undefined;
     const cursor = page.after ?? page.before;
@@ -57,7 +56,7 @@ export function selectorOf(operation: ResourceOperation, store: Store) {
     // One more than asked for tells whether there is a next page.
     const limit = `limit ${bind(page.limit + 1)}` + (page.offset === 0 ? '' : ` offset ${bind(page.offset)}`);
     const sql = `select ${store.selection} ${from}${where(conditions)} order by ${orderBy(terms, isBackward)} ${limit}`;
-    const [found, counted] = await Promise.all([store.database.query(named(sql), parameters), total]);
+    const [found, counted] = await Promise.all([store.database.query(statement(sql), parameters), total]);
     const rows = found.slice(0, page.limit);
     if (isBackward) rows.reverse();
     const isMore = found.length > page.limit;

@@ -3,8 +3,9 @@ import type { Contract } from '../../contract/contract.ts';
 import type { Database, DatabaseLogger } from '../../db/database.ts';
 import type { ResourceModel } from '../resource.ts';
 import { readCatalog } from './catalog.ts';
-import { changesFor, countRisks, registration, type Changes } from './changes.ts';
-import { quote, tablesOf, type Table } from './table.ts';
+import { changesFor, type Changes } from './changes.ts';
+import { countRisks } from './risk.ts';
+import { literal, quote, tablesOf, type Table } from './table.ts';
 
 /** The contract does not fit the data that stands; the message lists what would be lost and what to do. */
 export class EvolutionError extends Error {
@@ -91,6 +92,13 @@ function schemaName({ title }: Contract, registry: readonly RegistryEntry[]): st
   const isReserved = /^(public|plumbline|information_schema|crdb_internal|pg_.*|\d.*)$/.test(plain);
   if (isTaken) return `${plain}_${createHash('sha256').update(title).digest('hex').slice(0, 8)}`;
   return isReserved ? `api_${plain}` : plain;
+}
+
+/** A registry entry for one contract, as SQL. */
+function registration(entry: Record<'name' | 'title' | 'version' | 'file' | 'hash', string>): string {
+  const { name, title, version, file, hash } = entry;
+  const values = [name, title, version, file, hash].map(literal).join(', ');
+  return `insert into plumbline.contract (name, title, version, file, hash) values (${values})`;
 }
 
 async function refuseLoss(contract: Contract, database: Database, { risks }: Changes): Promise<void> {

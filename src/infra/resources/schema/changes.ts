@@ -1,14 +1,8 @@
 import type { ColumnType, ResourceModel } from '../resource.ts';
 import type { Catalog, CatalogTable } from './catalog.ts';
 import { addForeignKey, createIndex, foreignKeysOf, indexesOf, type Index } from './keys.ts';
-import { OWN_COLUMNS, literal, qualified, quote, type Column, type Table } from './table.ts';
-
-/** Data that a change would lose or hide, if there is any: `count` is a query for the number of rows concerned. */
-export interface Risk {
-  count: string;
-  /** What stands at stake, after the number of rows: `of special_events hold "price", which ...`. */
-  message: string;
-}
+import { riskOf, type Risk } from './risk.ts';
+import { OWN_COLUMNS, qualified, quote, type Column, type Table } from './table.ts';
 
 export interface Changes {
   /** SQL, in order. */
@@ -30,7 +24,7 @@ export function changesFor(model: ResourceModel, tables: readonly Table[], catal
       changes.statements.push(createTable(table), ...indexes.map(createIndex));
       changes.summary.push(`create table ${table.name}`);
     } else {
-      changeColumns(table, there, changes);
+      changeColumns(table, indexes, there, changes);
       changeIndexes(table, indexes, there, changes);
     }
     const own = foreignKeys.filter((key) => key.table === table);
@@ -65,7 +59,7 @@ const WIDER: Partial<Record<ColumnType, readonly string[]>> = {
   text: ['uuid', 'date'],
 };
 
-function changeColumns(table: Table, there: CatalogTable, changes: Changes): void {
+function changeColumns(table: Table, indexes: readonly Index[], there: CatalogTable, changes: Changes): void {
   const alter = `alter table ${qualified(table)}`;
   const where = (name: string): string => `${quote(name)} is not null`;
   for (const column of table.columns) {
@@ -82,7 +76,13 @@ function changeColumns(table: Table, there: CatalogTable, changes: Changes): voi
     } else {
       const said = `hold "${name}" as ${before}, which the contract now declares as ${type}`;
       changes.risks.push(riskOf(table, where(name), said));
-      changes.statements.push(`${alter} drop column ${quote(name)}, add column ${quote(name)} ${type}`);
+      changes.statements.push(
+        `${alter} drop column ${quote(name)}, add column ${quote(name)} ${definition(table, column)}`,
+      );
+      // Its indexes go with it.
+      for (const index of indexes.filter(({ on }) => on.some((each) => each.includes(quote(name))))) {
+        there.indexes.delete(index.name);
+      }
     }
   }
   const { identity } = table;
@@ -122,10 +122,6 @@ function changeIndexes(table: Table, indexes: readonly Index[], there: CatalogTa
   }
 }
 
-function riskOf(table: Table, condition: string, said: string): Risk {
-  return { count: `select count(*) from ${qualified(table)} where ${condition}`, message: `of ${table.name} ${said}` };
-}
-
 function goneTables(tables: readonly Table[], catalog: Catalog, changes: Changes): void {
   const schema = tables[0]?.schema;
   for (const name of catalog.keys()) {
@@ -133,17 +129,4 @@ function goneTables(tables: readonly Table[], catalog: Catalog, changes: Changes
     const count = `select count(*) from ${qualified({ schema, name })}`;
     changes.risks.push({ count, message: `stand in ${name}, a resource that the contract no longer has` });
   }
-}
-
-/** One query that counts what is at risk; `undefined` when nothing is. */
-export function countRisks(risks: readonly Risk[]): string | undefined {
-  if (risks.length === 0) return undefined;
-  return risks.map(({ count }, index) => `select ${index} as risk, (${count}) as rows`).join(' union all ');
-}
-
-/** A registry entry for one contract, as SQL. */
-export function registration(entry: Record<'name' | 'title' | 'version' | 'file' | 'hash', string>): string {
-  const { name, title, version, file, hash } = entry;
-  const values = [name, title, version, file, hash].map(literal).join(', ');
-  return `insert into plumbline.contract (name, title, version, file, hash) values (${values})`;
 }

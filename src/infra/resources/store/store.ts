@@ -1,7 +1,7 @@
-import type { Database, Row, Statement } from '../../db/database.ts';
+import { prepared, type Database, type Row, type Statement } from '../../db/database.ts';
 import type { Query } from '../../db/transaction.ts';
 import type { Index, ForeignKey } from '../schema/keys.ts';
-import { qualified, quote, shortName, type Table } from '../schema/table.ts';
+import { qualified, quote, type Table } from '../schema/table.ts';
 import { keyError } from './key-error.ts';
 import { rowMapper, type RowMapper, type StoredRow } from './rows.ts';
 
@@ -35,25 +35,19 @@ export function openStore(
   const columns = [...table.columns.map(({ name }) => name), '_exact'];
   const changeable = [...table.columns.flatMap(({ name, property }) => (property ? [name] : [])), '_exact'];
   const selection = ['_key', '_version', ...columns].map(quote).join(', ');
-  const statement = (name: string, sql: string): Statement => ({
-    name: shortName(`${table.schema}.${table.name}.${name}`),
-    sql,
-  });
-  const insertOf = (name: string, names: readonly string[]): Statement =>
-    statement(
-      name,
+  const insertOf = (names: readonly string[]): Statement =>
+    prepared(
       `insert into ${qualified(table)} (${names.map(quote).join(', ')}) ` +
         `values (${names.map((_, index) => `$${index + 1}`).join(', ')}) returning ${selection}`,
     );
   const numbered = columns.filter((name) => name !== table.identity?.column);
-  const insertAll = insertOf('insert', columns);
-  const insertNumbered = insertOf('insert_numbered', numbered);
-  const update = statement(
-    'update',
+  const insertAll = insertOf(columns);
+  const insertNumbered = insertOf(numbered);
+  const update = prepared(
     `update ${qualified(table)} set ${changeable.map((name, index) => `${quote(name)} = $${index + 3}`).join(', ')}, ` +
       `_version = _version + 1, _updated_at = now() where _key = $1 and _version = $2 returning ${selection}`,
   );
-  const remove = statement('remove', `delete from ${qualified(table)} where _key = $1`);
+  const remove = prepared(`delete from ${qualified(table)} where _key = $1`);
   const rows = rowMapper(table, indexes);
   const run: Query = (prepared, parameters) => database.query(prepared, parameters);
   const fail = (error: unknown): never => {

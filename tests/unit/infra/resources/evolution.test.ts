@@ -1,0 +1,158 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Contract } from '../../../../src/infra/contract/contract.ts';
+import { openDatabase } from '../../../../src/infra/db/database.ts';
+import { inferResources } from '../../../../src/infra/resources/infer/infer.ts';
+import { serveResources } from '../../../../src/infra/resources/serve.ts';
+import { testDatabase, type TestDatabase } from '../../support/database.ts';
+import { contractOf, serve } from '../../support/resources.ts';
+
+interface Shelf {
+  title?: string;
+  version?: string;
+  properties: Record<string, object>;
+  noun?: string;
+  id?: object;
+}
+
+/** A contract of one collection. */
+function shelf({
+  title = 'Shop',
+  version = '1',
+  properties,
+  noun = 'goods',
+  id = { type: 'integer' },
+}: Shelf): Promise<Contract> {
+  const good = { type: 'object', required: ['id'], properties: { id: { ...id, readOnly: true }, ...properties } };
+  const schema = { $ref: '#/components/schemas/Good' };
+  const content = { 'application/json': { schema } };
+  const ok = { description: 'ok', content };
+  return contractOf({
+    info: { title, version },
+    components: { schemas: { Good: good } },
+    paths: {
+      [`/${noun}`]: {
+        get: {
+          operationId: 'list',
+          responses: {
+            200: { description: 'ok', content: { 'application/json': { schema: { type: 'array', items: schema } } } },
+          },
+        },
+        post: { operationId: 'create', requestBody: { content }, responses: { 201: ok } },
+      },
+      [`/${noun}/{id}`]: {
+        parameters: [{ name: 'id', in: 'path', required: true, schema: id }],
+        get: { operationId: 'read', responses: { 200: ok } },
+      },
+    },
+  });
+}
+
+const text = { type: 'string' };
+const count = { type: 'integer', format: 'int32' };
+
+let database: TestDatabase;
+beforeEach(async () => {
+  database = await testDatabase();
+});
+afterEach(() => database.close());
+
+test('the second start with nothing changed writes nothing', async () => {
+  const contract = await shelf({ properties: { name: text } });
+  await serve(contract, database);
+  const written: string[] = [];
+  const watched = { ...database, execute: (sql: string) => (written.push(sql), Promise.resolve()) };
+  await serve(contract, watched);
+  expect(written).toEqual([]);
+});
+
+test('what only adds is applied, told, and keeps the rows', async () => {
+  const call = await serve(await shelf({ properties: { name: text, count } }), database);
+  await call('create', { body: { name: 'nail', count: 3 } });
+  const next = await shelf({
+    version: '2',
+    properties: { name: text, count: { type: 'integer' }, price: { type: 'number' } },
+  });
+  const told: string[] = [];
+  const logger = { info: (line: string) => told.push(line), warn: () => undefined };
+  await serveResources({ contract: next, model: inferResources(next), database, logger });
+  expect(told).toEqual(['Shop 2: goods.count: numeric', 'Shop 2: add goods.price']);
+  const again = await serve(next, database);
+  expect((await again('read', { path: { id: 1 } })).body).toEqual({ id: 1, name: 'nail', count: 3 });
+  const created = await again('create', { body: { name: 'screw', price: 0.5, count: 2 ** 40 } });
+  expect(created.body).toEqual({ id: 2, name: 'screw', price: 0.5, count: 2 ** 40 });
+});
+
+describe('what would lose or hide data stops, says so, and changes nothing', () => {
+  test.each<[string, Shelf, string]>([
+    [
+      'a property is gone',
+      { properties: { name: text } },
+      '1 row of goods hold "count", which the contract no longer has',
+    ],
+    [
+      'a type narrows',
+      { properties: { name: { type: 'integer' }, count } },
+      '1 row of goods hold "name" as text, which the contract now declares as numeric',
+    ],
+    [
+      'a resource is gone',
+      { noun: 'wares', properties: { name: text } },
+      '1 row stand in goods, a resource that the contract no longer has',
+    ],
+    [
+      'the identity changes',
+      { id: { type: 'string', format: 'uuid' }, properties: { name: text, count } },
+      '1 row of goods hold "id" as bigint, which the contract now declares as uuid',
+    ],
+  ])('when %s', async (_, changed, line) => {
+    const before = await shelf({ properties: { name: text, count } });
+    const call = await serve(before, database);
+    await call('create', { body: { name: 'nail', count: 3 } });
+    const next = await shelf({ version: '2', ...changed });
+    const refused = serve(next, database);
+    await expect(refused).rejects.toMatchObject({
+      name: 'EvolutionError',
+      message: expect.stringContaining(
+        `does not fit version 2 of the contract:\n  ${line}\nNothing was changed.`,
+      ) as unknown,
+    });
+    const again = await serve(before, database);
+    expect((await again('read', { path: { id: 1 } })).body).toEqual({ id: 1, name: 'nail', count: 3 });
+  });
+});
+
+test('an empty table takes another identity, and finds by it', async () => {
+  await serve(await shelf({ properties: { name: text } }), database);
+  const id = { type: 'string', format: 'uuid' };
+  const call = await serve(await shelf({ version: '2', id, properties: { name: text } }), database);
+  const created = await call('create', { body: { name: 'nail' } });
+  expect(await call('read', { path: created.body as { id: string } })).toMatchObject({ body: created.body });
+  const indexes = `select indexname from pg_indexes where schemaname = 'shop' and indexname = 'goods_identity'`;
+  expect(await database.query({ sql: indexes }, [])).toEqual([{ indexname: 'goods_identity' }]);
+});
+
+test('a property that nobody used may go, and change', async () => {
+  await serve(await shelf({ properties: { name: text, count } }), database);
+  const call = await serve(await shelf({ version: '2', properties: { count: text } }), database);
+  expect((await call('create', { body: { count: 'many' } })).body).toEqual({ id: 1, count: 'many' });
+});
+
+test('contracts of different titles never meet', async () => {
+  const one = await serve(await shelf({ title: 'Shop', properties: { name: text } }), database);
+  const other = await serve(await shelf({ title: 'shop!', properties: { count } }), database);
+  await one('create', { body: { name: 'nail' } });
+  await other('create', { body: { count: 1 } });
+  expect((await one('list')).body).toEqual([{ id: 1, name: 'nail' }]);
+  expect((await other('list')).body).toEqual([{ id: 1, count: 1 }]);
+});
+
+const isServer = (process.env['DATABASE_URL'] ?? '') !== '';
+// PGlite has one connection, and one process.
+(isServer ? test : test.skip)('two instances that start at once agree (needs a PostgreSQL server)', async () => {
+  const contract = await shelf({ properties: { name: text } });
+  const second = await openDatabase({ ...database.options, entities: [] });
+  const [one, other] = await Promise.all([serve(contract, database), serve(contract, second)]);
+  await one('create', { body: { name: 'nail' } });
+  expect((await other('list')).body).toEqual([{ id: 1, name: 'nail' }]);
+  await second.close();
+});
