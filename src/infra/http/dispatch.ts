@@ -20,6 +20,8 @@ export function dispatch(router: Router, request: Request, exchange: Exchange): 
   const { method, url } = request;
   const end = url.indexOf('?');
   const path = end === -1 ? url : url.slice(0, end);
+  // `OPTIONS *` asks about the server as a whole (RFC 9110, section 9.3.7).
+  if (path === '*' && method === 'OPTIONS') return { kind: 'options', allow: [...router.methods] };
   checkPath(path);
   const match = find(router, method, path);
   if (match === undefined) return refuse(router, method, path);
@@ -73,6 +75,7 @@ function unconditional(candidates: Match['candidates']): HttpError {
 
 /** Refuses what would be decoded wrongly or could not be stored; a path is otherwise taken as it comes. */
 function checkPath(path: string): void {
+  if (!/^(?:\/|https?:\/\/)/.test(path)) throw new HttpError('MALFORMED_REQUEST', 'The path must start with a slash.');
   if (!path.includes('%')) return;
   let decoded: string;
   try {

@@ -1,4 +1,3 @@
-import type { Readable } from 'node:stream';
 import type { ContractOperation } from '../contract/contract.ts';
 
 /** Who calls, as the security schemes of the contract established. */
@@ -49,8 +48,6 @@ export interface Answer {
   /** Only needed where the response declares several; else the negotiated one. */
   mediaType?: string | undefined;
 }
-
-export type Streamable = Buffer | Readable | string;
 
 /** Answers one operation. Expected failures are thrown as `DomainError`s (domain/errors.ts) or `HttpError`s (http/errors.ts). */
 export type Answerer = (invocation: Invocation) => Promise<Answer>;

@@ -23,6 +23,8 @@ export interface Router {
   find(method: string, path: string): Match | 'too-long' | undefined;
   /** Methods that some operation answers at this path, `HEAD` and `OPTIONS` included; empty where there is none. */
   methodsAt(path: string): string[];
+  /** Every method that the contract declares anywhere. */
+  methods: ReadonlySet<string>;
   /** Every base path of the contract. */
   basePaths: readonly string[];
 }
@@ -78,6 +80,7 @@ export function createRouter(operations: readonly ServedOperation[]): Router {
 
   return {
     find,
+    methods,
     basePaths: [...new Set(operations.flatMap(({ operation }) => operation.basePaths))],
     methodsAt(path) {
       const found = [...methods].filter((method) => typeof find(method, path) === 'object');

@@ -21,8 +21,9 @@ const PREFIX = '/_system';
 
 /** Makes the system endpoints. */
 export function createSystem(contract: Contract, readiness: Readiness): SystemEndpoints {
-  const json = once(() => JSON.stringify(contract.document));
-  const yaml = once(() => stringify(contract.document, { aliasDuplicateObjects: false, lineWidth: 120 }));
+  const document = servedDocument(contract);
+  const json = once(() => JSON.stringify(document));
+  const yaml = once(() => stringify(document, { aliasDuplicateObjects: false, lineWidth: 120 }));
   const docs = createDocs(contract, `${PREFIX}/openapi.json`);
   const pages: Readonly<Record<string, SystemHandler>> = {
     '/livez': (_request, response) => {
@@ -47,6 +48,12 @@ export function createSystem(contract: Contract, readiness: Readiness): SystemEn
     reserved: (path) => (path.startsWith(`${PREFIX}/`) ? find(path.slice(PREFIX.length)) : undefined),
     short: (path) => (path === '/' ? readOnly(welcome(contract)) : find(path)),
   };
+}
+
+/** The contract as it is served here: a foreign contract's own servers are not this one. */
+function servedDocument({ document, operations }: Contract): object {
+  const basePaths = [...new Set(operations.flatMap((operation) => operation.basePaths))];
+  return { ...document, servers: basePaths.map((path) => ({ url: path === '' ? '/' : path })) };
 }
 
 /** A start page for whoever opens the bare URL. */

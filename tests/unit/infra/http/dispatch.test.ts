@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { ask, serve, type TestServer } from './support.ts';
+import { ask, sendRaw, serve, type TestServer } from './support.ts';
 
 const path = (name: string, parameters: string[], more = '') => `
     get:
@@ -99,4 +99,12 @@ test('where templates differ in a fragment or query, a request that satisfies no
     status: 404,
     body: { error: { message: 'No operation here answers this request. Send one of: Action=Send, Action=Drop.' } },
   });
+});
+
+test.each([
+  ['OPTIONS *', /^HTTP\/1.1 204 [^]*Allow: GET, DELETE/],
+  ['GET http://any.test/v1/users/me', /^HTTP\/1.1 200 /],
+  ['GET users', /^HTTP\/1.1 400 /],
+])('the request target of %s is read as HTTP means it', async (line, answer) => {
+  expect(await sendRaw(server, `${line} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n`)).toMatch(answer);
 });
