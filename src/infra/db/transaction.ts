@@ -15,12 +15,17 @@ export async function inTransaction<Result>(
   work: (query: Query) => Promise<Result>,
 ): Promise<Result> {
   try {
-    return await database.orm.em.fork().transactional((em) => {
-      const kysely = em.getKysely();
-      return work(
-        async ({ sql }, parameters) => (await kysely.executeQuery<Row>(CompiledQuery.raw(sql, [...parameters]))).rows,
+    // See unit-of-work.ts for why this is not `em.transactional`.
+    return await database.orm.em
+      .fork()
+      .getKysely()
+      .transaction()
+      .execute((transaction) =>
+        work(async ({ sql }, parameters) => {
+          const { rows } = await transaction.executeQuery<Row>(CompiledQuery.raw(sql, [...parameters]));
+          return rows;
+        }),
       );
-    });
   } catch (error) {
     rethrowUnavailable(error);
   }

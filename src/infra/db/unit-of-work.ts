@@ -37,11 +37,16 @@ async function flush(em: EntityManager): Promise<void> {
     await em.flush();
     return;
   }
-  await em.begin();
-  try {
-    await em.commit();
-  } catch (error) {
-    await em.rollback();
-    throw error;
-  }
+  // Not `em.transactional`: its transaction keeps its connection for good when the rollback fails as well, as it does
+  // on a lost connection; a few of those and the pool is empty. This one gives it back whatever happens.
+  await em
+    .getKysely()
+    .transaction()
+    .execute(async (transaction) => {
+      em.setTransactionContext(transaction);
+      await em.flush();
+    })
+    .finally(() => {
+      em.resetTransactionContext();
+    });
 }

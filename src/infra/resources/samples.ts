@@ -1,5 +1,7 @@
 import { sample } from '../contract/sample/sample.ts';
 import type { Invocation } from '../http/invocation.ts';
+import { isItem } from './body.ts';
+import { defaultsOf } from './defaults.ts';
 import { withoutExample } from './identifier.ts';
 import type { Locator } from './locate.ts';
 import type { Serving } from './serving.ts';
@@ -23,10 +25,12 @@ export interface Sampler {
 
 const LISTED = 3;
 
-export function samplerOf({ service, store, operation }: Serving, locator: Locator): Sampler {
+export function samplerOf(serving: Serving, locator: Locator): Sampler {
+  const { service, operation } = serving;
   const { resource } = operation;
   const { identity, representation, parents } = resource;
   const { contract } = service;
+  let defaults: Item | undefined;
 
   const make = (invocation: Invocation, key: unknown): Sampled => {
     const scope = locator.scopeValues(invocation);
@@ -36,8 +40,10 @@ export function samplerOf({ service, store, operation }: Serving, locator: Locat
     for (const { column, property } of parents) {
       if (property !== undefined && scope.get(column) !== undefined) known[property] = scope.get(column);
     }
+    // The one of its kind starts with its defaults; of many, some are made up.
+    if (identity === undefined) return { item: { ...(defaults ??= defaultsOf(serving)), ...known }, seed };
     const made = sample(contract, representation, { seed, view: 'response' });
-    return { item: { ...(typeof made === 'object' ? made : {}), ...known }, seed };
+    return { item: { ...(isItem(made) ? made : {}), ...known }, seed };
   };
   const identifiers = (): unknown[] => {
     if (identity === undefined) return [undefined];
@@ -53,7 +59,7 @@ export function samplerOf({ service, store, operation }: Serving, locator: Locat
   return {
     one: (invocation) => make(invocation, locator.key(invocation) ?? (identity ? identifiers()[0] : undefined)),
     several: (invocation) => {
-      listed ??= identifiers().filter((key) => key === undefined || store.table.identity !== undefined);
+      listed ??= identifiers();
       return listed.map((key) => make(invocation, key));
     },
   };

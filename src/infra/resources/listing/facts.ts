@@ -32,31 +32,38 @@ export function pageUrl(state: PageState, to: 'next' | 'previous' | 'first' | 'l
   if (to === 'next' && !state.hasNext) return undefined;
   if (to === 'previous' && !state.hasPrevious) return undefined;
   const pages = page.limit === 0 ? 0 : Math.ceil(total / page.limit);
+  const { limit } = page;
   switch (paging.style) {
     case 'page': {
-      const number = { next: page.page + 1, previous: page.page - 1, first: paging.firstPage };
       const last = Math.max(paging.firstPage, paging.firstPage + pages - 1);
-      return listUrl(invocation, { [paging.page ?? 'page']: to === 'last' ? last : number[to] });
+      const pageNumber = { next: page.page + 1, previous: page.page - 1, first: paging.firstPage, last }[to];
+      return paging.page === undefined ? undefined : listUrl(invocation, { [paging.page]: pageNumber });
     }
     case 'offset': {
-      const offset = { next: page.offset + page.limit, previous: Math.max(0, page.offset - page.limit), first: 0 };
-      const last = Math.max(0, (pages - 1) * page.limit);
-      return listUrl(invocation, { [paging.offset ?? 'offset']: to === 'last' ? last : offset[to] });
+      const last = Math.max(0, (pages - 1) * limit);
+      const offset = { next: page.offset + limit, previous: Math.max(0, page.offset - limit), first: 0, last }[to];
+      return paging.offset === undefined ? undefined : listUrl(invocation, { [paging.offset]: offset });
     }
-    case 'cursor': {
-      const cleared = {
-        [paging.after ?? 'after']: undefined,
-        ...(paging.before === undefined ? {} : { [paging.before]: undefined }),
-      };
-      if (to === 'next') return listUrl(invocation, { ...cleared, [paging.after ?? 'after']: state.nextCursor });
-      if (to === 'previous') {
-        return paging.before === undefined
-          ? undefined
-          : listUrl(invocation, { ...cleared, [paging.before]: state.previousCursor });
-      }
-      return to === 'first' ? listUrl(invocation, cleared) : undefined;
-    }
+    case 'cursor':
+      return cursorUrl(state, paging, to);
   }
+}
+
+/** Behind cursors nobody knows the last page. */
+function cursorUrl(
+  state: PageState,
+  { after, before }: Paging,
+  to: 'next' | 'previous' | 'first' | 'last',
+): string | undefined {
+  const start = {
+    ...(after === undefined ? {} : { [after]: undefined }),
+    ...(before === undefined ? {} : { [before]: undefined }),
+  };
+  if (to === 'next' && after !== undefined) return listUrl(state.invocation, { ...start, [after]: state.nextCursor });
+  if (to === 'previous' && before !== undefined) {
+    return listUrl(state.invocation, { ...start, [before]: state.previousCursor });
+  }
+  return to === 'first' ? listUrl(state.invocation, start) : undefined;
 }
 
 /** What a member of the envelope says; `undefined` where there is nothing to say, as after the last page. */
