@@ -2,11 +2,18 @@ import { OptimisticLockError, UniqueConstraintViolationException } from '@mikro-
 import { randomUUIDv7 } from 'node:crypto';
 import { ConflictError, StaleError } from '../../domain/errors.ts';
 import type { Services, System } from '../../domain/services.ts';
+import type { TokenAudience } from '../auth/access-tokens.ts';
+import type { Keys } from '../auth/keys.ts';
+import type { Passwords } from '../auth/passwords.ts';
+import type { PersonalData } from '../auth/personal-data.ts';
+import type { SendMail } from '../events/mail.ts';
 import type { InServices } from '../http/operation.ts';
+import type { Logger } from '../telemetry/logger.ts';
 import { backlogItemMapping } from './backlog-item.mapping.ts';
 import { backlogItemReadModel } from './backlog-item.read-model.ts';
 import { backlogItemRepository } from './backlog-item.repository.ts';
 import type { Database, Entities, EntityManager } from './database.ts';
+import { identityMappings } from './identity-mappings.ts';
 import { projectMapping } from './project.mapping.ts';
 import { projectReadModel } from './project.read-model.ts';
 import { projectRepository } from './project.repository.ts';
@@ -14,6 +21,24 @@ import { inUnitOfWork } from './unit-of-work.ts';
 
 /** Everything that the delivery desk keeps; `openDatabase` wants to know. */
 export const DESK_ENTITIES: Entities = [projectMapping, backlogItemMapping];
+
+/** The same with who people are: `personalData` may be opened later than the database, which keeps its keys. */
+export function deskEntities(personalData: PersonalData): Entities {
+  return [...DESK_ENTITIES, ...identityMappings(personalData)];
+}
+
+/** What the program supplies to the desk for as long as it runs; `buildApp` makes it. */
+export interface Facilities extends Omit<System, 'database'> {
+  keys: Keys;
+  /** Issuer and audience of access tokens; the authenticators pin the same. */
+  tokens: TokenAudience;
+  passwords: Passwords;
+  personalData: PersonalData;
+  mail: SendMail;
+  clock: () => Date;
+  /** Told what happens after a request was answered: a mail that could not be sent. */
+  logger: Pick<Logger, 'error'>;
+}
 
 /**
  * Services over a database, each time bound to a unit of work of their own. Reads run as they come; a write is one

@@ -11,6 +11,8 @@ export interface Principal {
   account?: string;
   /** Session that the credential belongs to. */
   session?: string;
+  /** Id of the API key, where the service issued it. */
+  key?: string;
 }
 
 /** A validated request, decoded and typed as the contract declares; what an answerer gets to see of HTTP. */
@@ -29,6 +31,9 @@ export interface Invocation {
   mediaType?: string;
   principal?: Principal;
   requestId: string;
+  /** Network address and User-Agent of the client, as far as they are known. */
+  address?: string;
+  userAgent?: string;
   /** Who asked for what representation: the response media type that negotiation chose, if it had a choice. */
   accept: string;
 }

@@ -11,6 +11,7 @@ export function invoke(
   exchange: Exchange,
 ): Promise<Answer> {
   const { values, basePath, mediaType, principal, requestId, accept } = exchange;
+  const userAgent = request.headers['user-agent'];
   const invocation: Invocation = {
     operation,
     basePath,
@@ -22,6 +23,8 @@ export function invoke(
     ...(mediaType === undefined ? {} : { mediaType }),
     ...(principal === undefined ? {} : { principal }),
     requestId,
+    ...(request.ip === undefined ? {} : { address: request.ip }),
+    ...(userAgent === undefined ? {} : { userAgent }),
     accept,
   };
   return answering.answer(invocation);

@@ -28,6 +28,9 @@ export interface OperationRequest<Id extends OperationId> {
   basePath: string;
   principal?: Principal;
   requestId: string;
+  /** Network address and User-Agent of the client, as far as they are known. */
+  address?: string;
+  userAgent?: string;
 }
 
 /** The answers of an operation, told apart by their status: those that the contract declares below 400. */
