@@ -43,9 +43,8 @@ export function selectorOf(operation: ResourceOperation, store: Store) {
       ...[...scope].map(([column, parameter]) => `${quote(column)} = ${bind(parameter)}`),
       ...conditionsOf(operation.filters, invocation, store, bind),
     ];
-    const total = withTotal
-      ? store.database.query(statement(`select count(*) as total ${from}${where(conditions)}`), [...parameters])
-      : Promise.resolve([]);
+    const count = `select count(*) as total ${from}${where(conditions)}`;
+    const counted = [...parameters];
     const isBackward = page.before !== undefined && page.after === undefined;
     const cursor = page.after ?? page.before;
     if (cursor !== undefined) {
@@ -55,14 +54,18 @@ export function selectorOf(operation: ResourceOperation, store: Store) {
     }
     // One more than asked for tells whether there is a next page.
     const limit = `limit ${bind(page.limit + 1)}` + (page.offset === 0 ? '' : ` offset ${bind(page.offset)}`);
-    const sql = `select ${store.selection} ${from}${where(conditions)} order by ${orderBy(terms, isBackward)} ${limit}`;
-    const [found, counted] = await Promise.all([store.database.query(statement(sql), parameters), total]);
+    // Counted in the same statement: a round trip costs more than most counts.
+    const selection = withTotal ? `${store.selection}, (${count}) as _total` : store.selection;
+    const sql = `select ${selection} ${from}${where(conditions)} order by ${orderBy(terms, isBackward)} ${limit}`;
+    const found = await store.database.query(statement(sql), parameters);
     const rows = found.slice(0, page.limit);
     if (isBackward) rows.reverse();
+    // A page beyond the last has no row to say the total in.
+    const total = (): Promise<Row[]> => store.database.query(statement(count), counted);
     const isMore = found.length > page.limit;
     return {
       rows,
-      ...(withTotal ? { total: Number(counted[0]?.['total']) } : {}),
+      ...(withTotal ? { total: Number(found[0]?.['_total'] ?? (await total())[0]?.['total']) } : {}),
       hasNext: page.limit > 0 && (isBackward || isMore),
       hasPrevious: page.offset > 0 || (isBackward ? isMore : cursor !== undefined),
       cursorOf: (row) => cursorOf(row, terms),
