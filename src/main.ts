@@ -6,6 +6,7 @@ import { ContractError } from './infra/contract/contract-error.ts';
 import { DataDirectoryError } from './infra/db/data-directory.ts';
 import { DatabaseUnavailableError } from './infra/db/unavailable.ts';
 import { listen } from './infra/http/server.ts';
+import { settleUrlParse } from './infra/http/url-parse.ts';
 import { EvolutionError } from './infra/resources/schema/apply.ts';
 import { createLogger, type Logger } from './infra/telemetry/logger.ts';
 import { USAGE } from './usage.ts';
@@ -89,6 +90,7 @@ function explain(error: unknown, { host, port }: Config): string {
 }
 
 const config = configure();
+settleUrlParse();
 const logger = createLogger({ level: config.logLevel, format: isTerminal && !config.isProduction ? 'text' : 'json' });
 try {
   stopOnSignals(await start(config, logger), logger);

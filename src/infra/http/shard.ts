@@ -16,8 +16,6 @@ export interface Shard {
   check: RequestHandler[];
   /** Invokes the operation. */
   invoke: RequestHandler[];
-  /** A URL that the shard's one template matches; the values of its parameters are handed over apart. */
-  url: string;
   /** Names of path parameters as the contract has them to those in the shard's template, and back. */
   canonicalNames: ReadonlyMap<string, string>;
   pathNames: ReadonlyMap<string, string>;
@@ -31,6 +29,9 @@ export interface ShardOptions {
   invoke: (operationId: string) => RequestHandler;
 }
 
+/** The URL under which every shard knows its one path. */
+export const SHARD_URL = '/';
+
 /** Files in one upload. */
 const MAX_FILES = 20;
 const MAX_FIELDS = 1000;
@@ -40,9 +41,12 @@ const MAX_FIELDS = 1000;
  * hence one a path, made when the path is first asked for.
  */
 export function makeShard({ contract, authenticators, bodyLimit, invoke }: ShardOptions, path: string): Shard {
-  const { template, parameters, canonicalNames } = canonicalPath(path);
+  const { parameters, canonicalNames } = canonicalPath(path);
+  const document = validatorDocument(contract, path);
+  const [item = {}] = Object.values(document.paths);
   const handlers = middleware({
-    apiSpec: validatorDocument(contract, path) as never,
+    // Under a path without parameters: their values are handed over, so that nothing needs to be matched again.
+    apiSpec: { ...document, paths: { [SHARD_URL]: item } } as never,
     validateApiSpec: false,
     // Unknown query parameters are refused where the query is read, all of them at once.
     validateRequests: { allErrors: true, allowUnknownQueryParameters: true },
@@ -61,9 +65,9 @@ export function makeShard({ contract, authenticators, bodyLimit, invoke }: Shard
     },
     operationHandlers: {
       basePath: '',
-      resolver: (_basePath, { openApiRoute, method }, document) => {
-        const item = document.paths?.[openApiRoute] as Record<string, { operationId: string }> | undefined;
-        return invoke(item?.[method.toLowerCase()]?.operationId ?? '');
+      resolver: (_basePath, { method }) => {
+        const operation = item[method.toLowerCase()] as { operationId: string };
+        return invoke(operation.operationId);
       },
     },
   }) as RequestHandler[];
@@ -73,7 +77,6 @@ export function makeShard({ contract, authenticators, bodyLimit, invoke }: Shard
     upload: stage('multipartMiddleware'),
     check: stage('requestMiddleware'),
     invoke: stage('operationHandlersMiddleware'),
-    url: template.replaceAll(/\{[^}]+\}/g, 'x'),
     canonicalNames: new Map(parameters.map((name, position) => [name, canonicalNames[position] ?? name])),
     pathNames: new Map(canonicalNames.map((name, position) => [name, parameters[position] ?? name])),
   };

@@ -1,5 +1,5 @@
 import type { Request } from 'express';
-import type { Shard } from './shard.ts';
+import { SHARD_URL, type Shard } from './shard.ts';
 import type { ServedOperation } from './served-operation.ts';
 
 /** The request as one shard of the validator is to see it, until `restore` puts back what came in. */
@@ -30,8 +30,8 @@ export function showRequest(
   const [firstType] = operation.requestBody?.required === true ? consumes : [];
   const contentType = shownType(headers['content-type'], mediaType ?? firstType);
   request.method = operation.method.toUpperCase();
-  request.url = shard.url;
-  request.originalUrl = shard.url;
+  request.url = SHARD_URL;
+  request.originalUrl = SHARD_URL;
   request.headers = { ...headers, 'content-type': contentType };
   if (contentType === undefined) delete request.headers['content-type'];
   // Express 5 computes `query` on every access; the validator writes to it.

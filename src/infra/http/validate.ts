@@ -11,7 +11,7 @@ import { readHeaders, readQuery, readTexts } from './read-parameters.ts';
 import { explainRefusal, invalidRequest } from './refuse-request.ts';
 import { principalOf } from './secure.ts';
 import type { ServedOperation } from './served-operation.ts';
-import { runStage } from './shard.ts';
+import { runStage, SHARD_URL } from './shard.ts';
 import type { Shards } from './shards.ts';
 import { showRequest } from './show-request.ts';
 
@@ -68,7 +68,7 @@ export function createValidation(contract: Contract, shards: Shards, bodyLimit: 
     } finally {
       shown.restore();
     }
-    request.url = shard.url;
+    request.url = SHARD_URL;
     await runStage(shard.invoke, request, response);
   };
 }

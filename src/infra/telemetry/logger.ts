@@ -16,10 +16,10 @@ export interface LoggerOptions {
 
 /** Adds the request's context and hides secrets; `error` becomes data. */
 const enrich = winston.format((entry) => {
-  const { timestamp, level, message, error, ...fields } = entry;
+  const { level, message, error, ...fields } = entry;
   const { [Symbol.for('level')]: tag } = entry as Record<symbol, unknown>;
   return {
-    timestamp,
+    timestamp: new Date().toISOString(),
     level,
     message,
     ...logContext(),
@@ -28,6 +28,15 @@ const enrich = winston.format((entry) => {
     [Symbol.for('level')]: tag,
   };
 });
+
+/** Fields are a redacted copy of bounded depth, so there are no circles for a slower, safer writer to guard against. */
+const asJson = winston.format((entry) =>
+  Object.assign(entry, { [Symbol.for('message')]: JSON.stringify(entry, bigIntAsText) }),
+);
+
+function bigIntAsText(_name: string, value: unknown): unknown {
+  return typeof value === 'bigint' ? String(value) : value;
+}
 
 const asText = winston.format.printf(({ timestamp, level, message, error, ...fields }) => {
   const details = Object.entries(fields).map(([name, value]) => `${name}=${textOf(value)}`);
@@ -41,11 +50,10 @@ const asText = winston.format.printf(({ timestamp, level, message, error, ...fie
 
 /** Makes the logger of the process. */
 export function createLogger({ level, format, stream }: LoggerOptions): Logger {
-  const { combine, timestamp, json, colorize } = winston.format;
+  const { combine, colorize } = winston.format;
   return winston.createLogger({
     level,
-    format:
-      format === 'json' ? combine(timestamp(), enrich(), json({ deterministic: false })) : combine(timestamp(), enrich(), colorize(), asText),
+    format: format === 'json' ? combine(enrich(), asJson()) : combine(enrich(), colorize(), asText),
     // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- winston types its transports as interfaces
     transports: [new winston.transports.Stream({ stream: stream ?? process.stdout })],
   });

@@ -4,9 +4,17 @@ const CAMEL_CASE = /([a-z0-9])([A-Z])/g;
 
 const HIDDEN = '[redacted]';
 
+const MOST_REMEMBERED = 1000;
+const remembered = new Map<string, boolean>();
+
 /** A name that announces a secret: `authorization`, `x-api-key`, `accessToken`, `user_password`. */
-export function isSecretName(name: string): boolean {
-  return SECRET_NAME.test(name.replace(CAMEL_CASE, '$1_$2'));
+function isSecretName(name: string): boolean {
+  const known = remembered.get(name);
+  if (known !== undefined) return known;
+  const isSecret = SECRET_NAME.test(name.replace(CAMEL_CASE, '$1_$2'));
+  // The same few names come with every line; names that clients make up must not fill the memory.
+  if (remembered.size < MOST_REMEMBERED && name.length < 100) remembered.set(name, isSecret);
+  return isSecret;
 }
 
 /** The request target with the values of secret query parameters hidden, safe to log. */
