@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
+import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
@@ -18,14 +19,20 @@ const READY_WITHIN_MS = 60_000;
 /**
  * Starts Plumbline on a contract and waits until it is ready.
  *
- * @param storage flags that say where the data is, as `['--memory']` or `['--data', folder]`
+ * @param storage flags that say where the data is, as `['--memory']` or `['--data', folder]`; none: where `database` is
+ * @param database PostgreSQL URL
  * @throws Error with what the process printed when it ends before it is ready
  */
-export async function startBackend(contract: string, storage: readonly string[] = ['--memory']): Promise<Backend> {
+export async function startBackend(
+  contract: string,
+  storage: readonly string[] = ['--memory'],
+  database?: string,
+): Promise<Backend> {
   const port = await freePort();
   const started = performance.now();
-  const args = ['src/main.ts', contract, ...storage, '--port', String(port), '--host', '127.0.0.1'];
-  const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+  const args = ['src/main.ts', resolve(contract), ...storage, '--port', String(port), '--host', '127.0.0.1'];
+  const env = { ...process.env, ...(database !== undefined && { DATABASE_URL: database }) };
+  const child = spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
   const output: string[] = [];
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (chunk: Buffer) => {

@@ -10,11 +10,16 @@ export interface Received {
   json?: unknown;
 }
 
-/** The declared response that governs a status: exact, then its class (`4XX`), then `default`. */
-export function declaredResponse(operation: ContractOperation, status: number): Response | undefined {
-  const { responses } = operation;
+/** The status, as declared, that governs an answer's: exact, then its class (`4XX`), then `default`; none where none does. */
+export function declaredStatus({ responses }: ContractOperation, status: number): string | undefined {
   const range = `${String(status).charAt(0)}XX`;
-  return responses[String(status)] ?? responses[range] ?? responses[range.toLowerCase()] ?? responses['default'];
+  return [String(status), range, range.toLowerCase(), 'default'].find((each) => Object.hasOwn(responses, each));
+}
+
+/** The declared response that governs a status. */
+export function declaredResponse(operation: ContractOperation, status: number): Response | undefined {
+  const declared = declaredStatus(operation, status);
+  return declared === undefined ? undefined : operation.responses[declared];
 }
 
 /** Everything about an answer that contradicts the contract, one sentence each; empty when it is true to it. */

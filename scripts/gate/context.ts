@@ -1,0 +1,25 @@
+import type { Contract } from '../../src/infra/contract/contract.ts';
+import type { ResourceModel } from '../../src/infra/resources/resource.ts';
+import type { Backend } from '../prove/backend.ts';
+import type { Exchange } from '../prove/exchange.ts';
+import type { Base } from './base.ts';
+
+/** What every stage may look at; what is slow to make is made when first asked for, and then shared. */
+export interface Context {
+  /** Path of the contract under test, as it was given. */
+  file: string;
+  /** It is the project's own, for which `src/handlers` are written. */
+  isOwn: boolean;
+  contract: Contract;
+  model: ResourceModel;
+  seed: number;
+  examples: number;
+  /** @throws NoBaseError where there is nothing to compare with */
+  base(): Promise<Base>;
+  /** The backend under test, started on a fresh database. */
+  backend(): Promise<Backend>;
+  /** Every request that any stage sent to the backend, and what came of it. */
+  exchanges: Exchange[];
+  /** Tells a person how far the stage is. */
+  progress(text: string): void;
+}

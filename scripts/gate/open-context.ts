@@ -1,0 +1,48 @@
+import { resolve } from 'node:path';
+import { OWN_CONTRACT } from '../../src/config.ts';
+import { loadContract } from '../../src/infra/contract/load.ts';
+import { inferResources } from '../../src/infra/resources/infer/infer.ts';
+import { withDatabase } from '../bench/scratch-database.ts';
+import { startBackend, type Backend } from '../prove/backend.ts';
+import { openBase, type Base } from './base.ts';
+import type { Context } from './context.ts';
+import type { GateOptions } from './options.ts';
+
+/**
+ * Runs `use` with everything that stages look at. The backend runs on a fresh database of the server that DATABASE_URL
+ * names, else on PGlite in memory; afterwards it is stopped and the database dropped.
+ */
+export async function withContext<T>(options: GateOptions, use: (context: Context) => Promise<T>): Promise<T> {
+  const server = process.env['DATABASE_URL'];
+  if (server === undefined || server === '') return inContext(options, undefined, use);
+  return withDatabase(server, 'gate', (url) => inContext(options, url, use));
+}
+
+async function inContext<T>(
+  options: GateOptions,
+  database: string | undefined,
+  use: (context: Context) => Promise<T>,
+): Promise<T> {
+  const { file, seed, examples } = options;
+  const contract = await loadContract(file);
+  let base: Promise<Base> | undefined;
+  let backend: Promise<Backend> | undefined;
+  const context: Context = {
+    file,
+    isOwn: resolve(file) === OWN_CONTRACT,
+    contract,
+    model: inferResources(contract),
+    seed,
+    examples,
+    base: () => (base ??= openBase(file, options.base)),
+    backend: () => (backend ??= startBackend(file, database === undefined ? ['--memory'] : [], database)),
+    exchanges: [],
+    progress: () => undefined,
+  };
+  try {
+    return await use(context);
+  } finally {
+    const running = await backend?.catch(() => undefined);
+    await running?.stop();
+  }
+}

@@ -1,0 +1,69 @@
+import { parseArgs } from 'node:util';
+
+export const USAGE = `Usage: npm run gate -- [CONTRACT] [--base REF|FILE] [--only STAGE,...] [--seed N] [--examples N] [--report DIR] [--evidence FILE]
+
+Proves the backend true to its contract, stage by stage. CONTRACT is the project's own by default; the base is the merge
+base with main. Reports go to DIR (reports/gate). DATABASE_URL names a PostgreSQL server to run on instead of PGlite.
+Exits with 0 when every stage passed, with 1 when one failed, with 2 when called wrongly.`;
+
+export interface GateOptions {
+  file: string;
+  base?: string;
+  only?: string[];
+  seed: number;
+  examples: number;
+  report: string;
+  evidence?: string;
+}
+
+/** The command line asks for something that cannot be. */
+export class MisuseError extends Error {
+  override readonly name = 'MisuseError';
+}
+
+/** @throws MisuseError naming what is wrong; @returns `help` when usage was asked for */
+export function readOptions(args: string[], own: string, stages: readonly string[]): GateOptions | 'help' {
+  const { values, positionals } = parse(args);
+  if (values.help === true) return 'help';
+  if (positionals.length > 1) throw new MisuseError(`One contract at a time; got ${positionals.join(', ')}.`);
+  const only = values.only?.split(',').map((name) => name.trim());
+  const unknown = only?.filter((name) => !stages.includes(name)) ?? [];
+  if (unknown.length > 0) {
+    throw new MisuseError(`There is no stage ${unknown.join(', ')}. The stages are ${stages.join(', ')}.`);
+  }
+  return {
+    file: positionals[0] ?? own,
+    ...(values.base !== undefined && { base: values.base }),
+    ...(only && { only }),
+    seed: wholeNumber('--seed', values.seed, 0),
+    examples: wholeNumber('--examples', values.examples, 1),
+    report: values.report,
+    ...(values.evidence !== undefined && { evidence: values.evidence }),
+  };
+}
+
+function parse(args: string[]) {
+  try {
+    return parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        base: { type: 'string' },
+        only: { type: 'string' },
+        seed: { type: 'string', default: '1' },
+        examples: { type: 'string', default: '5' },
+        report: { type: 'string', default: 'reports/gate' },
+        evidence: { type: 'string' },
+        help: { type: 'boolean', short: 'h' },
+      },
+    });
+  } catch (error) {
+    throw new MisuseError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function wholeNumber(name: string, text: string, least: number): number {
+  const value = Number(text);
+  if (text.trim() !== '' && Number.isSafeInteger(value) && value >= least) return value;
+  throw new MisuseError(`${name} is "${text}"; give a whole number from ${least}.`);
+}

@@ -1,0 +1,86 @@
+import type { Context } from './context.ts';
+import type { GateReport } from './report.ts';
+import { operationReports } from './operations.ts';
+import type { Findings, Outcome, Problem, Stage, StageResult } from './stage.ts';
+import { brokenWaivers, waive } from './waivers.ts';
+
+/** Told about every stage as it begins and ends. */
+export interface Watcher {
+  began(stage: Stage): void;
+  ended(result: StageResult): void;
+}
+
+/**
+ * Runs the stages in order; a stage that breaks down counts as failed, and the next one runs all the same.
+ *
+ * @param today decides which waivers have expired, as `2026-11-21`
+ */
+export async function runStages(
+  stages: readonly Stage[],
+  context: Context,
+  watcher: Watcher,
+  today: string,
+): Promise<GateReport> {
+  const started = performance.now();
+  const results: StageResult[] = [];
+  for (const stage of stages) {
+    watcher.began(stage);
+    const result = await runStage(stage, context, today);
+    if (results.length === 0) addWaivers(result, context, today);
+    results.push(result);
+    watcher.ended(result);
+  }
+  const { title, version, sourceVersion, operations } = context.contract;
+  return {
+    contract: { file: context.file, title, version, sourceVersion, operations: operations.length },
+    seed: context.seed,
+    examples: context.examples,
+    seconds: secondsSince(started),
+    outcome: results.some(({ outcome }) => outcome === 'failed') ? 'failed' : 'passed',
+    stages: results,
+    operations: operationReports(context),
+  };
+}
+
+async function runStage(stage: Stage, context: Context, today: string): Promise<StageResult> {
+  const started = performance.now();
+  const {
+    summary,
+    problems,
+    isSkipped = false,
+  } = await stage.check(context).catch((error: unknown) => broken(stage, error));
+  const judged = waive(context.contract, problems, today);
+  return {
+    stage: stage.name,
+    title: stage.title,
+    outcome: outcomeOf(judged, isSkipped),
+    summary,
+    seconds: secondsSince(started),
+    problems: judged,
+  };
+}
+
+function broken({ name }: Stage, error: unknown): Findings {
+  const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return {
+    summary: 'the stage itself broke down',
+    problems: [{ rule: `${name}/broke-down`, level: 'error', message }],
+  };
+}
+
+/** Waivers are part of the contract: whatever else runs, expired ones fail. */
+function addWaivers(first: StageResult, { contract }: Context, today: string): void {
+  const problems = brokenWaivers(contract, today);
+  if (problems.length === 0) return;
+  first.problems.push(...problems);
+  first.outcome = 'failed';
+}
+
+function outcomeOf(problems: readonly Problem[], isSkipped: boolean): Outcome {
+  if (problems.some(({ level, waiver }) => level === 'error' && !waiver)) return 'failed';
+  return isSkipped ? 'skipped' : 'passed';
+}
+
+function secondsSince(started: number): number {
+  return Math.round(performance.now() - started) / 1000;
+}

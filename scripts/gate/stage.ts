@@ -1,0 +1,47 @@
+import type { Place } from '../../src/infra/contract/contract.ts';
+import type { Context } from './context.ts';
+import type { Waiver } from './waivers.ts';
+
+/** One thing that a stage found. Errors fail the gate; warnings and notes are told. */
+export interface Problem {
+  /** Stable id of the check, `prove/declared-status`, `changes/request-property-became-required`; waivers name it. */
+  rule: string;
+  level: 'error' | 'warning' | 'note';
+  message: string;
+  /** Id of the operation that it is about. */
+  operation?: string;
+  place?: Place;
+  /** A shell line that shows it again. */
+  reproduce?: string;
+  /** The contract says why this is let pass, and until when. */
+  waiver?: Waiver;
+}
+
+/** What a stage has to say. */
+export interface Findings {
+  /** One line: what was looked at, how much of it. */
+  summary: string;
+  problems: Problem[];
+  /** There was nothing to check, or it could not be checked here: `summary` says why. */
+  isSkipped?: boolean;
+}
+
+export interface Stage {
+  /** As `--only` names it. */
+  name: string;
+  /** What it answers, in a few words. */
+  title: string;
+  check(context: Context): Promise<Findings>;
+}
+
+export type Outcome = 'passed' | 'failed' | 'skipped';
+
+/** How a stage went. */
+export interface StageResult {
+  stage: string;
+  title: string;
+  outcome: Outcome;
+  summary: string;
+  seconds: number;
+  problems: Problem[];
+}

@@ -1,0 +1,44 @@
+import type { Change, Level } from '../../../src/infra/contract/changes/change.ts';
+import { compareContracts } from '../../../src/infra/contract/changes/compare.ts';
+import { NoBaseError } from '../base.ts';
+import type { Context } from '../context.ts';
+import type { Findings, Problem, Stage } from '../stage.ts';
+import { migrationProblems } from './migration.ts';
+
+/** Who breaks when this contract takes the place of the base: clients, and the rows that are stored. */
+export const changes: Stage = {
+  name: 'changes',
+  title: 'Nothing that clients rely on is broken',
+  check,
+};
+
+const LEVELS: Record<Level, Problem['level']> = { breaking: 'error', warning: 'warning', info: 'note' };
+
+async function check(context: Context): Promise<Findings> {
+  try {
+    const base = await context.base();
+    const found = compareContracts(base.contract, context.contract);
+    const problems = [
+      ...found.map((change) => problemOf(context, change)),
+      // The own contract's tables are not derived from it: its migrations are written, and drift checks them.
+      ...(context.isOwn ? [] : migrationProblems(base.contract, context.contract)),
+    ];
+    const breaking = problems.filter(({ level }) => level === 'error').length;
+    return { summary: `${problems.length} changes since ${base.name}, ${breaking} breaking`, problems };
+  } catch (error) {
+    if (!(error instanceof NoBaseError)) throw error;
+    return { summary: error.message, problems: [], isSkipped: true };
+  }
+}
+
+function problemOf({ contract }: Context, { rule, level, operation, message, base, revision }: Change): Problem {
+  const place = revision?.place ?? base?.place;
+  const named = contract.operations.find(({ method, path }) => operation === `${method.toUpperCase()} ${path}`);
+  return {
+    rule: `changes/${rule}`,
+    level: LEVELS[level],
+    message,
+    ...(named && { operation: named.id }),
+    ...(place && { place }),
+  };
+}

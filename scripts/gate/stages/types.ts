@@ -1,0 +1,37 @@
+import { relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { typesSource } from '../../../src/infra/contract/lenses/types.ts';
+import type { Context } from '../context.ts';
+import { execute } from '../execute.ts';
+import type { Findings, Problem, Stage } from '../stage.ts';
+
+/** The compiler: handlers are exhaustive and typed by the contract, so a missing or wrong one is an error here. */
+export const types: Stage = {
+  name: 'types',
+  title: 'Every operation is implemented with the right types',
+  check,
+};
+
+const TSC = fileURLToPath(new URL('../../../node_modules/typescript/bin/tsc', import.meta.url));
+const DIAGNOSTIC = /^(?<file>[^(\n]+)\((?<line>\d+),(?<column>\d+)\): error (?<code>TS\d+): (?<message>.*)$/gmu;
+
+async function check(context: Context): Promise<Findings> {
+  const { contract, model, isOwn } = context;
+  const operations = contract.operations.length;
+  if (!isOwn) {
+    await typesSource(contract);
+    const served = model.operations.size;
+    const summary = `types can be made; ${served} of ${operations} operations are derived, the others answer examples`;
+    return { summary, problems: [] };
+  }
+  const { stdout } = await execute(process.execPath, [TSC, '--noEmit', '--pretty', 'false']);
+  const problems = [...stdout.matchAll(DIAGNOSTIC)].map(({ groups = {} }): Problem => {
+    const place = {
+      file: relative('', groups['file'] ?? ''),
+      line: Number(groups['line']),
+      column: Number(groups['column']),
+    };
+    return { rule: `types/${groups['code'] ?? 'error'}`, level: 'error', message: groups['message'] ?? '', place };
+  });
+  return { summary: `${operations} operations, each with a handler of its type`, problems };
+}

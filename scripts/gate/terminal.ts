@@ -1,0 +1,63 @@
+import { placeText } from '../../src/infra/contract/contract-error.ts';
+import type { Context } from './context.ts';
+import type { GateReport } from './report.ts';
+import type { Watcher } from './run.ts';
+import type { Problem, StageResult } from './stage.ts';
+
+const SIGNS = { passed: '✓', failed: '✗', skipped: '–' } as const;
+/** More than this many problems of one stage are counted, not shown: the reports have them all. */
+const MOST_SHOWN = 25;
+
+/** Shows progress on a terminal, and each stage with its problems when it ends. */
+export function terminal(context: Context): Watcher {
+  const isTerminal = process.stdout.isTTY;
+  return {
+    began({ name, title }) {
+      const line = `${name.padEnd(14)} ${title}`;
+      context.progress = (text) => {
+        if (isTerminal) process.stdout.write(`\r\u001b[K… ${name.padEnd(14)} ${text}`);
+      };
+      if (isTerminal) process.stdout.write(`… ${line}`);
+    },
+    ended(result) {
+      if (isTerminal) process.stdout.write('\r\u001b[K');
+      console.log(stageText(result));
+    },
+  };
+}
+
+function stageText({ stage, outcome, summary, seconds, problems }: StageResult): string {
+  const told = problems.filter(({ level }) => level !== 'note');
+  const lines = told.slice(0, MOST_SHOWN).map(problemText);
+  const more = told.length > MOST_SHOWN ? [`    and ${told.length - MOST_SHOWN} more`] : [];
+  return [
+    `${SIGNS[outcome]} ${stage.padEnd(14)} ${seconds.toFixed(1).padStart(6)} s  ${summary}`,
+    ...lines,
+    ...more,
+  ].join('\n');
+}
+
+function problemText({ rule, level, message, operation, place, reproduce, waiver }: Problem): string {
+  const where = place ? `${placeText(place)}  ` : operation === undefined ? '' : `${operation}  `;
+  const head = `    ${waiver ? 'waived' : level}  ${rule}  ${where}${message}`;
+  return reproduce === undefined ? head : `${head}\n        ${reproduce.slice(0, 1000)}`;
+}
+
+/** One row a stage, and the verdict. */
+export function tableOf({ contract, stages, outcome, seconds }: GateReport): string {
+  const rows = stages.map(({ stage, outcome: went, seconds: took, problems }) => {
+    const errors = problems.filter(({ level, waiver }) => level === 'error' && !waiver).length;
+    const warnings = problems.filter(({ level }) => level === 'warning').length;
+    const waived = problems.filter(({ waiver }) => waiver).length;
+    return [stage, `${SIGNS[went]} ${went}`, String(errors), String(warnings), String(waived), took.toFixed(1)];
+  });
+  const table = [['stage', 'outcome', 'errors', 'warnings', 'waived', 'seconds'], ...rows];
+  const widths = table[0]?.map((_, column) => Math.max(...table.map((row) => row[column]?.length ?? 0))) ?? [];
+  const lines = table.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
+  return ['', ...lines, '', `${contract.title} ${contract.version}: ${outcome} in ${seconds.toFixed(1)} s`].join('\n');
+}
