@@ -14,6 +14,8 @@ export interface ErrorBody {
 }
 
 const PROBLEM = 'application/problem+json';
+/** Fields that one message names. */
+const MAX_NAMED = 20;
 
 /**
  * The body of an error. Where the operation declares a schema for the status, the body is valid against it: our own
@@ -66,9 +68,18 @@ function problemDetails({ status, code, message, details }: Refusal, requestId: 
   };
 }
 
-/** Made of the names that the schema declares: a message is a `message`, an `error_description` or a `detail` there. */
+/**
+ * Made of the names that the schema declares: a message is a `message`, an `error_description` or a `detail` there.
+ * Where the schema has no place for the fields at fault, the message names them: a client must learn what to mend.
+ */
 function completed(contract: Contract, schema: Schema, refusal: Refusal, requestId: string): unknown {
-  return complete(contract, schema, errorMembers(contract, schema, { ...refusal, requestId }), { seed: refusal.code });
+  const made = (facts: Refusal): unknown =>
+    complete(contract, schema, errorMembers(contract, schema, { ...facts, requestId }), { seed: facts.code });
+  const value = made(refusal);
+  const [first] = refusal.details;
+  if (first === undefined || JSON.stringify(value).includes(first.field)) return value;
+  const fields = refusal.details.slice(0, MAX_NAMED).map(({ field, message }) => `${field} ${message}`);
+  return made({ ...refusal, message: `${refusal.message} ${fields.join('; ')}.` });
 }
 
 function jsonContent(

@@ -10,6 +10,7 @@ import { declaredResponse } from './served-operation.ts';
 export interface ExitForm {
   /** Declared media types of the body, in order; empty where none is declared. */
   mediaTypes: readonly string[];
+  /** The status may be answered. */
   isDeclared: boolean;
   /** Text of a JSON body: only what the contract declares gets into it. */
   serialise(mediaType: string, body: unknown): string;
@@ -38,7 +39,7 @@ export function exitForm(contract: Contract, operation: ContractOperation, statu
   };
   return {
     mediaTypes: Object.keys(content),
-    isDeclared: declared !== undefined,
+    isDeclared: declared !== undefined || (status < 300 && !declaresSuccess(operation)),
     serialise: (mediaType, body) => (serialisers.get(mediaType) ?? makeSerialiser(mediaType))(body),
     check: (mediaType, body, headers, isBodiless) => [
       ...checkHeaders(contract, declared, headers),
@@ -47,6 +48,11 @@ export function exitForm(contract: Contract, operation: ContractOperation, statu
     ],
     links: declared?.links ?? {},
   };
+}
+
+/** A contract that declares failures alone still has to be answered: any success is as good as another then. */
+function declaresSuccess({ responses }: ContractOperation): boolean {
+  return Object.keys(responses).some((status) => /^[23]|^default$/.test(status));
 }
 
 function checkBody(

@@ -28,14 +28,13 @@ export function exampleAnswerer(contract: Contract, operation: ContractOperation
   };
 }
 
-/** The lowest 2xx that is declared; without one `default` stands for success, then a redirect, then anything. */
+/** The lowest 2xx that is declared; without one `default` stands for success, then a redirect, then nothing is said. */
 function shownResponse({ responses }: ContractOperation): { status: number; response: Response | undefined } {
   const declared = Object.keys(responses).sort();
   const key =
     declared.find((status) => /^2/.test(status)) ??
     declared.find((status) => status === 'default') ??
-    declared.find((status) => /^3/.test(status)) ??
-    declared[0];
+    declared.find((status) => /^3/.test(status));
   if (key === undefined) return { status: 204, response: undefined };
   const status = key === 'default' ? 200 : Number(key.replace(/X/gi, '0'));
   return { status, response: responses[key] };
