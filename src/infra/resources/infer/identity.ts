@@ -66,10 +66,10 @@ export function identityProperty(
     .find((property) => property !== undefined && fits(schemas, representation, property, parameter.schema));
 }
 
-/** PostgreSQL type of an identifier. */
+/** PostgreSQL type of an identifier; one that is declared as any number is a whole one in every contract seen. */
 export function identityType(schemas: Schemas, schema: Schema): Identity['type'] {
   const kind = schemas.kind(schema);
-  if (kind === 'integer') return 'bigint';
+  if (kind === 'integer' || kind === 'number') return 'bigint';
   return schemas.core(schema).format === 'uuid' ? 'uuid' : 'text';
 }
 

@@ -6,6 +6,8 @@ import { normal, singularWords } from './words.ts';
 /** Parameter names that say nothing without the noun before them: `/users/{id}/posts`. */
 const GENERIC = /^(id|gid|sid|uid|uuid|guid|key|slug|name|code|number|handle)$/;
 
+const NUMBERS: ReadonlySet<string> = new Set(['integer', 'bigint', 'numeric', 'double precision']);
+
 /** Answers which resource a collection path serves, by the key of the path. */
 export type ResourceAt = (collectionKey: string) => string | undefined;
 
@@ -30,12 +32,14 @@ export interface ParentReader {
 /**
  * @param properties of the resource; a scalar one that is named like the parent shows it
  * @param identity property that shows the item's own identifier, which no parent can be
+ * @param holdsText whether a path parameter is declared as text, which a number cannot show
  * @param taken columns in use
  */
 export function readParents(
   properties: readonly Property[],
   identity: string | undefined,
   resourceAt: ResourceAt,
+  holdsText: (parameter: string) => boolean,
   taken: Set<string>,
 ): ParentReader {
   const known = new Map<string, Parent>();
@@ -48,9 +52,14 @@ export function readParents(
     const qualified = isGeneric && noun !== '' ? `${noun}_${parameter}` : parameter;
     const resource = resourceAt(familyKey(segments.slice(0, index)));
     const names = [qualified, ...(noun === '' ? [] : [`${noun}_id`, noun])].map(normal);
+    const isText = holdsText(parameter);
     const property = properties.find(
       ({ name, type, writeOnly }) =>
-        name !== identity && type !== 'jsonb' && !writeOnly && names.includes(normal(name)),
+        name !== identity &&
+        type !== 'jsonb' &&
+        !(isText && NUMBERS.has(type)) &&
+        !writeOnly &&
+        names.includes(normal(name)),
     );
     return {
       key: property?.name ?? resource ?? normal(qualified),

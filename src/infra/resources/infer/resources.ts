@@ -30,7 +30,13 @@ export function buildResource(
     propertyOf(schemas, one, taken),
   );
   const identity = draft.isSingleton ? undefined : identityOf(schemas, draft, properties, taken);
-  const parents = readParents(properties, identity?.property, resourceAt, taken);
+  const holdsText = (parameter: string): boolean =>
+    claims.some(({ traits }) =>
+      traits.operation.parameters.some(
+        (one) => one.in === 'path' && one.name === parameter && schemas.kind(one.schema) === 'string',
+      ),
+    );
+  const parents = readParents(properties, identity?.property, resourceAt, holdsText, taken);
   const served = claims.filter((claim) => isServable(claim, claims, parents));
   for (const claim of served)
     for (const parameter of scopeOf(claim)) parents.parentOf(claim.traits.segments, parameter);
