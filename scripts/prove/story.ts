@@ -22,7 +22,8 @@ export async function tellStory(world: World, resource: Resource): Promise<Story
   if (!find('create') || (!find('read') && !find('list'))) return undefined;
   const result: StoryResult = { resource: resource.name, steps: ['create'], failures: [] };
   const made = await createItem(world, resource);
-  if (!made) return { ...result, failures: ['create gave no item that could be identified'] };
+  if (!made) return { ...result, failures: ['create was refused'] };
+  if (made.identity === undefined && find('read')) return { ...result, failures: ['create gave no identifier'] };
   await readBack(world, find('read'), made, result);
   await listed(world, find('list'), made, result);
   await changed(world, find('update') ?? find('replace'), find('read'), made, result);
@@ -54,14 +55,15 @@ async function listed(
   made: Made,
   result: StoryResult,
 ): Promise<void> {
-  const property = list?.resource.identity?.property;
-  if (!list || property === undefined || list.operation.parameters.some((each) => each.in === 'query' && each.required))
-    return;
+  if (!list || list.operation.parameters.some((each) => each.in === 'query' && each.required)) return;
   result.steps.push('list');
   const received = await perform(world, list.operation, { path: made.bindings });
   const items = valueAt(received.json, list.response.at ?? []);
   if (!Array.isArray(items)) return void result.failures.push(`list answered ${received.status} without an array`);
-  const isThere = items.some((each) => memberAt(each, list.response.itemAt ?? [])[property] === made.identity);
+  const property = list.resource.identity?.property;
+  const isThere = items
+    .map((each) => memberAt(each, list.response.itemAt ?? []))
+    .some((item) => (property === undefined ? isDeepStrictEqual(item, made.item) : item[property] === made.identity));
   if (!isThere) result.failures.push('list does not show what was created');
 }
 

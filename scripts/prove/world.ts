@@ -44,14 +44,15 @@ export async function bindParents(world: World, { resource, scope }: ResourceOpe
     const owner = world.model.resources.find((each) => each.name === parent?.resource);
     if (!owner?.isCreatable) continue;
     const made = await createItem(world, owner, depth + 1);
-    if (!made) continue;
+    if (made?.identity === undefined) continue;
     Object.assign(bindings, pick(made.bindings, scope), { [parameter]: made.identity });
   }
   return bindings;
 }
 
 export interface Made {
-  identity: unknown;
+  /** None for items that no path names. */
+  identity?: unknown;
   /** Bindings of the path it was created under. */
   bindings: Bindings;
   /** The item as the answer shows it. */
@@ -74,7 +75,7 @@ export async function createItem(world: World, resource: Resource, depth = 0): P
   if (received.status >= 300 || received.status < 200) return undefined;
   const item = memberAt(received.json, creator.response.at ?? []);
   const identity = identityOf(resource, item, received);
-  return identity === undefined ? undefined : { identity, bindings: request.path, item };
+  return { ...(identity === undefined ? {} : { identity }), bindings: request.path, item };
 }
 
 /** Two items may not share an identity that the client chooses: examples, which samples prefer, always would. */
