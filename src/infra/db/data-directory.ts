@@ -16,6 +16,7 @@ interface Holder {
 /** The holder touches the lock this often, so that another host (a container on a shared volume) can tell it lives. */
 const HEARTBEAT_MS = 5000;
 const STALE_AFTER_MS = 30_000;
+const PATIENCE_MS = 1000;
 
 /** Directories that this process holds: its own pid in a lock file is otherwise that of a predecessor, as in containers. */
 const held = new Set<string>();
@@ -68,7 +69,12 @@ async function claim(file: string): Promise<boolean> {
 
 async function takeOver(directory: string, file: string): Promise<void> {
   const holder = await readHolder(file);
-  if (holder !== undefined && (await isAlive(holder, file))) throw inUse(directory, holder);
+  // One that was just killed may still be on its way out, and one that is stopping gives the lock back.
+  const deadline = Date.now() + PATIENCE_MS;
+  while (holder !== undefined && (await isAlive(holder, file))) {
+    if (Date.now() > deadline) throw inUse(directory, holder);
+    await sleep(50);
+  }
   const own = `${file}.${process.pid}`;
   await rm(own, { force: true });
   await claim(own);
@@ -92,8 +98,8 @@ async function readHolder(file: string): Promise<Holder | undefined> {
 
 async function isAlive(holder: Holder, file: string): Promise<boolean> {
   if (holder.host !== hostname()) {
-    const { mtimeMs } = await stat(file);
-    return Date.now() - mtimeMs < STALE_AFTER_MS;
+    const touched = await stat(file).catch(() => undefined);
+    return touched !== undefined && Date.now() - touched.mtimeMs < STALE_AFTER_MS;
   }
   if (holder.pid === process.pid) return false;
   try {
