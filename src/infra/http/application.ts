@@ -6,7 +6,7 @@ import { admit } from './admit.ts';
 import { compress, correlate, crossOrigin, securityHeaders } from './correlation.ts';
 import { dispatch, enter } from './dispatch.ts';
 import { HttpError } from './errors.ts';
-import { exchangeOf } from './exchange.ts';
+import { exchangeOf, type Exchange } from './exchange.ts';
 import { invoke } from './invoke.ts';
 import { createRespond, type ExitOptions } from './respond.ts';
 import { createRouter } from './router.ts';
@@ -51,26 +51,19 @@ function serveContract(options: ApplicationOptions): RequestHandler {
   const system = createSystem(contract, readiness);
   const respond = createRespond(options);
   const writeError = createErrorWriter(logger);
-  const byId = new Map(operations.map((served) => [served.operation.id, served]));
+  const shards = createShards({ contract, authenticators, bodyLimit });
+  const validate = createValidation(contract, shards, bodyLimit);
 
-  const answer = async (served: ServedOperation, request: Request, response: Response): Promise<void> => {
-    const exchange = exchangeOf(response);
+  const answer = async (
+    served: ServedOperation,
+    request: Request,
+    response: Response,
+    exchange: Exchange,
+  ): Promise<void> => {
+    admit(served, request, exchange, bodyLimit);
+    await validate(served, request, response, exchange);
     await respond(served, request, response, exchange, await invoke(served, request, exchange));
   };
-  const shards = createShards({
-    contract,
-    authenticators,
-    bodyLimit,
-    invoke: (operationId) => {
-      const served = byId.get(operationId);
-      if (served === undefined) throw new Error(`The validator knows an operation ${operationId} that is not served`);
-      return (request, response, next) =>
-        answer(served, request, response).then(() => {
-          next();
-        }, next);
-    },
-  });
-  const validate = createValidation(contract, shards, bodyLimit);
 
   const serve = async (request: Request, response: Response): Promise<void> => {
     const path = pathOf(request.url);
@@ -94,8 +87,7 @@ function serveContract(options: ApplicationOptions): RequestHandler {
       if (context !== undefined) context.operationId = served.operation.id;
       const isLast = position === found.candidates.length - 1;
       try {
-        admit(served, request, exchange, bodyLimit);
-        await validate(served, request, response, exchange);
+        await answer(served, request, response, exchange);
         return;
       } catch (error) {
         // Operations on one URL may differ in nothing but their bodies: the first that the request satisfies answers.

@@ -11,15 +11,15 @@ import { readHeaders, readQuery, readTexts } from './read-parameters.ts';
 import { explainRefusal, invalidRequest } from './refuse-request.ts';
 import { principalOf } from './secure.ts';
 import type { ServedOperation } from './served-operation.ts';
-import { runStage, SHARD_URL } from './shard.ts';
+import { runStage } from './shard.ts';
 import type { Shards } from './shards.ts';
 import { showRequest } from './show-request.ts';
 
 /**
  * Step 4: security first, so that nothing of a stranger's body is read; then the body; then parameters and body
- * against the contract. A valid request goes on to the invocation that the validator's resolver wired in.
+ * against the contract. What it found of a valid request is in the exchange.
  *
- * @throws HttpError 400 with every problem, 401, 403, 413, 415; whatever the operation throws
+ * @throws HttpError 400 with every problem, 401, 403, 413, 415
  */
 export type Validation = (
   served: ServedOperation,
@@ -68,8 +68,6 @@ export function createValidation(contract: Contract, shards: Shards, bodyLimit: 
     } finally {
       shown.restore();
     }
-    request.url = SHARD_URL;
-    await runStage(shard.invoke, request, response);
   };
 }
 
