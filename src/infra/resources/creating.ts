@@ -8,6 +8,7 @@ import { isItem } from './body.ts';
 import { defaultsOf } from './defaults.ts';
 import { identifierMaker } from './identifier.ts';
 import type { Locator } from './locate.ts';
+import { nounOf } from './noun.ts';
 import type { Serving } from './serving.ts';
 import { TakenIdentifierError } from './store/key-error.ts';
 import { toParameter } from './store/parameter.ts';
@@ -33,6 +34,11 @@ export function creatorOf(serving: Serving, locator: Locator): Create {
     const item: Item = { ...defaults, ...sent };
     const now = times.now();
     for (const name of [...times.created, ...times.updated]) item[name] ??= now;
+    if (locator.scope(invocation) === undefined) {
+      // A parent whose identifier is of another kind than all of theirs is not there.
+      await locator.requireParents(invocation);
+      throw new NotFoundError(`There is nothing for a ${nounOf(store.table.resource)} to be below.`);
+    }
     const scope = locator.scopeValues(invocation);
     for (const { column, property } of parents) {
       if (property !== undefined && scope.has(column)) item[property] = scope.get(column);
