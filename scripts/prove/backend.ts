@@ -4,6 +4,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { PROVING_SECRET } from './credentials.ts';
 
 /** A running Plumbline that serves one contract: a process of its own, as a user would start it. */
 export interface Backend {
@@ -31,7 +32,11 @@ export async function startBackend(
   const port = await freePort();
   const started = performance.now();
   const args = ['src/main.ts', resolve(contract), ...storage, '--port', String(port), '--host', '127.0.0.1'];
-  const env = { ...process.env, ...(database !== undefined && { DATABASE_URL: database }) };
+  const env = {
+    ...process.env,
+    DEVELOPMENT_SECRET: PROVING_SECRET,
+    ...(database !== undefined && { DATABASE_URL: database }),
+  };
   const child = spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
   const output: string[] = [];
   for (const stream of [child.stdout, child.stderr])

@@ -1,5 +1,4 @@
-import type { Content, Contract, ContractOperation, MediaType } from '../../src/infra/contract/contract.ts';
-import { sample } from '../../src/infra/contract/sample/sample.ts';
+import type { Content, Contract, ContractOperation } from '../../src/infra/contract/contract.ts';
 import { encodeMultipart } from './multipart.ts';
 
 export interface EncodedBody {
@@ -18,29 +17,27 @@ const PREFERRED = [
   /^text\//,
 ];
 
-/** Encodes the given body, or a sampled one, in the best of the declared media types; none where none is declared. */
+/** Writes a value in one of the declared media types. */
 export function encodeBody(
   contract: Contract,
   operation: ContractOperation,
-  options: { seed: number; body?: unknown },
-): EncodedBody | undefined {
-  const content = operation.requestBody?.content;
-  const chosen = content && preferred(content);
-  if (!chosen) return undefined;
-  const [name, mediaType] = chosen;
-  const value = options.body ?? sampledBody(contract, mediaType, options.seed);
-  const type = concrete(name);
-  if (type.startsWith('multipart/')) return { ...encodeMultipart(contract, mediaType.schema ?? true, value), value };
+  mediaType: string,
+  value: unknown,
+): EncodedBody {
+  const type = concrete(mediaType);
+  const schema = operation.requestBody?.content[mediaType]?.schema ?? true;
+  if (type.startsWith('multipart/')) return { ...encodeMultipart(contract, schema, value), value };
   return { ...encode(type, value), value };
 }
 
-function preferred(content: Content): [string, MediaType] | undefined {
-  const entries = Object.entries(content);
+/** The best of the declared media types; none where none is declared. */
+export function preferredMediaType(content: Content): string | undefined {
+  const names = Object.keys(content);
   for (const pattern of PREFERRED) {
-    const found = entries.find(([name]) => pattern.test(name.toLowerCase()));
-    if (found) return found;
+    const found = names.find((name) => pattern.test(name.toLowerCase()));
+    if (found !== undefined) return found;
   }
-  return entries[0];
+  return names[0];
 }
 
 /** A media type range (`image/*`) is sent as one member of it. */
@@ -49,12 +46,8 @@ function concrete(name: string): string {
   return name.endsWith('/*') ? name.replace('*', name.startsWith('text') ? 'plain' : 'octet-stream') : name;
 }
 
-function sampledBody(contract: Contract, mediaType: MediaType, seed: number): unknown {
-  return sample(contract, mediaType.schema ?? true, { seed, view: 'request' });
-}
-
 function encode(name: string, value: unknown): { contentType: string; text: string } {
-  if (/[/+]json\b/.test(name)) return { contentType: name, text: JSON.stringify(value) };
+  if (/[/+]json\b/.test(name)) return { contentType: name, text: value === undefined ? '' : JSON.stringify(value) };
   if (name.startsWith('application/x-www-form-urlencoded')) {
     return { contentType: name, text: new URLSearchParams(fields(value)).toString() };
   }

@@ -1,4 +1,5 @@
-import type { Contract, ContractOperation, SecurityScheme } from '../../src/infra/contract/contract.ts';
+import type { Contract, ContractOperation } from '../../src/infra/contract/contract.ts';
+import { developmentCredentials } from '../../src/infra/auth/known-credentials.ts';
 
 export interface Credentials {
   headers: Record<string, string>;
@@ -6,23 +7,32 @@ export interface Credentials {
   cookies: Record<string, string>;
 }
 
-/** A credential for every scheme of the operation's first requirement; development takes any. */
+export const NO_CREDENTIALS: Credentials = { headers: {}, query: {}, cookies: {} };
+
+/** What the backends that are proven make their stand-in credentials from. */
+export const PROVING_SECRET = 'known to whoever proves on this machine';
+
+/** A credential for every scheme of the first requirement that can be satisfied with one each. */
 export function credentialsFor(contract: Contract, operation: ContractOperation): Credentials {
+  const { shown } = developmentCredentials(contract, PROVING_SECRET);
+  const standIns = new Map(shown.map((each) => [each.scheme, each]));
+  const requirement = operation.security.find((each) => Object.keys(each).every((scheme) => standIns.has(scheme)));
   const credentials: Credentials = { headers: {}, query: {}, cookies: {} };
-  for (const name of Object.keys(operation.security[0] ?? {})) {
-    const scheme = contract.document.components?.securitySchemes?.[name];
-    if (scheme) present(scheme, credentials);
+  for (const scheme of Object.keys(requirement ?? {})) {
+    const standIn = standIns.get(scheme);
+    if (standIn?.in === 'query') credentials.query[standIn.name] = standIn.value;
+    else if (standIn?.in === 'cookie') credentials.cookies[standIn.name] = standIn.value;
+    else if (standIn) credentials.headers[standIn.name.toLowerCase()] = standIn.value;
   }
   return credentials;
 }
 
-function present(scheme: SecurityScheme, credentials: Credentials): void {
-  if (scheme.type === 'apiKey' && scheme.name !== undefined) {
-    if (scheme.in === 'query') credentials.query[scheme.name] = 'proving-key';
-    else if (scheme.in === 'cookie') credentials.cookies[scheme.name] = 'proving-key';
-    else credentials.headers[scheme.name.toLowerCase()] = 'proving-key';
-    return;
-  }
-  const isBasic = scheme.type === 'http' && scheme.scheme?.toLowerCase() === 'basic';
-  credentials.headers['authorization'] = isBasic ? `Basic ${btoa('prover:proving')}` : 'Bearer proving-token';
+/** A credential of a kind that no scheme of the operation takes. */
+export function wrongCredentials(): Credentials {
+  return { ...NO_CREDENTIALS, headers: { authorization: 'Plumbline not-a-credential' } };
+}
+
+/** Somebody has to say who they are: no alternative of the requirements is empty. */
+export function isSecured({ security }: ContractOperation): boolean {
+  return security.length > 0 && security.every((requirement) => Object.keys(requirement).length > 0);
 }

@@ -1,4 +1,5 @@
-import type { StoryResult } from './story.ts';
+import type { StoryResult } from './stories/story.ts';
+import type { Failure } from './world.ts';
 
 /** What was proven of one contract. */
 export interface Proof {
@@ -6,11 +7,13 @@ export interface Proof {
   operations: number;
   derived: number;
   startSeconds: number;
+  /** How long proving took. */
+  seconds: number;
   requests: number;
   /** How often each class of status was answered: `2xx`, `4xx`, `501`. */
   statuses: Record<string, number>;
   stories: StoryResult[];
-  failures: { operation: string; problem: string; curl?: string }[];
+  failures: Failure[];
 }
 
 /** One row a contract, as Markdown. */
@@ -23,6 +26,7 @@ export function renderTable(proofs: readonly Proof[]): string {
       proof.operations,
       proof.derived,
       proof.startSeconds.toFixed(1),
+      proof.seconds.toFixed(0),
       proof.requests,
       statuses['2xx'] ?? 0,
       (statuses['3xx'] ?? 0) + (statuses['4xx'] ?? 0),
@@ -37,6 +41,7 @@ export function renderTable(proofs: readonly Proof[]): string {
     'operations',
     'derived',
     'start, s',
+    'proof, s',
     'requests',
     '2xx',
     '3xx, 4xx',
@@ -51,7 +56,9 @@ export function renderTable(proofs: readonly Proof[]): string {
 export function renderFailures(proofs: readonly Proof[]): string {
   return proofs
     .flatMap(({ contract, failures }) => {
-      const seen = new Map(failures.map((failure) => [`${failure.operation}: ${failure.problem}`, failure.curl]));
+      const seen = new Map(
+        failures.map((failure) => [`${failure.rule}  ${failure.operation}: ${failure.problem}`, failure.curl]),
+      );
       return [...seen].map(
         ([problem, curl]) => `${contract}  ${problem}${curl === undefined ? '' : `\n    ${curl.slice(0, 600)}`}\n`,
       );

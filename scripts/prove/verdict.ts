@@ -1,13 +1,26 @@
+import { isDeepStrictEqual } from 'node:util';
 import { violations } from '../../src/infra/contract/check.ts';
-import type { Contract, ContractOperation, Response } from '../../src/infra/contract/contract.ts';
+import type { Contract, ContractOperation, Response, Schema } from '../../src/infra/contract/contract.ts';
+import { projection } from '../../src/infra/contract/lenses/project.ts';
+import { schemaView } from '../../src/infra/contract/lenses/view.ts';
+import { coveringType } from '../../src/infra/http/media-type.ts';
+import { readings } from './vary/valid-values.ts';
 
-/** What came back, and whether it is true to the contract. */
+/** What came back. */
 export interface Received {
   status: number;
   headers: Headers;
   text: string;
   /** Parsed where the media type is JSON. */
   json?: unknown;
+  milliseconds: number;
+}
+
+/** One way in which an answer is not what the contract says. */
+export interface Contradiction {
+  /** Name of the check, `declared-status`. */
+  rule: string;
+  message: string;
 }
 
 /** The status, as declared, that governs an answer's: exact, then its class (`4XX`), then `default`; none where none does. */
@@ -22,49 +35,89 @@ export function declaredResponse(operation: ContractOperation, status: number): 
   return declared === undefined ? undefined : operation.responses[declared];
 }
 
-/** Everything about an answer that contradicts the contract, one sentence each; empty when it is true to it. */
-export function contradictions(contract: Contract, operation: ContractOperation, received: Received): string[] {
-  if (received.status === 501) return [];
-  if (received.status >= 500) return [`answered ${received.status}: ${received.text.slice(0, 300)}`];
-  const declared = declaredResponse(operation, received.status);
-  if (!declared && isUnavoidable(operation, received.status)) return [];
-  if (!declared) return [`status ${received.status} is not declared: ${received.text.slice(0, 200)}`];
+/** The media type of an answer, without parameters; none where it has no body. */
+export function mediaTypeOf({ headers, text }: Received): string | undefined {
+  const type = headers.get('content-type');
+  return type === null || text === '' ? undefined : type.split(';')[0]?.trim().toLowerCase();
+}
+
+/** Everything about an answer that contradicts the contract; empty when it is true to it. */
+export function contradictions(contract: Contract, operation: ContractOperation, received: Received): Contradiction[] {
+  const { status, text } = received;
+  if (status === 501) return [];
+  if (status >= 500) return [{ rule: 'no-5xx', message: `answered ${status}: ${text.slice(0, 300)}` }];
+  const declared = declaredResponse(operation, status);
+  if (!declared && isUnavoidable(operation, status)) return [];
+  if (!declared) {
+    return [{ rule: 'declared-status', message: `status ${status} is not declared: ${text.slice(0, 200)}` }];
+  }
   return [...headerContradictions(contract, declared, received), ...bodyContradictions(contract, declared, received)];
 }
 
-/** A 404 for what is not there HTTP itself says; and where no success is declared, success must say something else. */
+/**
+ * What HTTP itself says of a request, whether the contract repeats it or not: refusals of what is wrong with it, 404 of
+ * what is not there, 304 and 412 of its conditions. Where no success is declared, success must say something else.
+ */
 function isUnavoidable({ responses }: ContractOperation, status: number): boolean {
-  if (status === 404) return true;
+  if ([304, 400, 401, 403, 404, 405, 406, 409, 412, 413, 414, 415, 422, 429, 431].includes(status)) return true;
   return status < 300 && !Object.keys(responses).some((each) => /^2/.test(each));
 }
 
-function headerContradictions(contract: Contract, declared: Response, { headers }: Received): string[] {
+function headerContradictions(contract: Contract, declared: Response, { headers }: Received): Contradiction[] {
   return Object.entries(declared.headers).flatMap(([name, header]) => {
     const value = headers.get(name);
-    if (value === null) return header.required ? [`header ${name} is required and missing`] : [];
-    const candidates = [
-      value,
-      ...(value.trim() !== '' && !Number.isNaN(Number(value)) ? [Number(value)] : []),
-      ...(/^(true|false)$/.test(value) ? [value === 'true'] : []),
-    ];
-    const isValid = candidates.some((each) => violations(contract, header.schema, each, 'response').length === 0);
-    return isValid ? [] : [`header ${name}: "${value}" is not valid`];
+    if (value === null) {
+      return header.required ? [{ rule: 'declared-headers', message: `header ${name} is required and missing` }] : [];
+    }
+    const isValid = readings(value).some((each) => violations(contract, header.schema, each, 'response').length === 0);
+    return isValid ? [] : [{ rule: 'declared-headers', message: `header ${name}: "${value}" is not valid` }];
   });
 }
 
-function bodyContradictions(contract: Contract, declared: Response, { headers, text, json }: Received): string[] {
+function bodyContradictions(contract: Contract, declared: Response, received: Received): Contradiction[] {
   const names = Object.keys(declared.content);
-  const type = headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
-  if (text === '') return [];
-  if (names.length === 0) return [];
-  const name = names.find((each) => matches(each, type ?? ''));
-  if (name === undefined) return [`media type ${type ?? '(none)'} is not declared (${names.join(', ')})`];
+  if (received.text === '') {
+    const isMissing = names.length > 0 && names.every((name) => /[/+]json\b/.test(name)) && received.status < 300;
+    return isMissing ? [{ rule: 'declared-body', message: `there is no body; ${names.join(', ')} is declared` }] : [];
+  }
+  if (names.length === 0)
+    return received.status < 300 ? [{ rule: 'declared-body', message: 'a body that is not declared' }] : [];
+  const type = mediaTypeOf(received) ?? '';
+  const name = coveringType(names, type);
+  if (name === undefined) {
+    return [
+      { rule: 'declared-media-type', message: `media type ${type || '(none)'} is not declared (${names.join(', ')})` },
+    ];
+  }
   const schema = declared.content[name]?.schema;
-  if (schema === undefined || json === undefined) return [];
-  return violations(contract, schema, json, 'response').map(({ pointer, message }) => `body${pointer}: ${message}`);
+  if (schema === undefined || received.json === undefined) return [];
+  const wrong = violations(contract, schema, received.json, 'response').map(({ pointer, message }) => ({
+    rule: 'declared-body',
+    message: `body${pointer}: ${message}`,
+  }));
+  return wrong.length > 0 ? wrong : leaks(contract, schema, received.json);
 }
 
-function matches(declared: string, actual: string): boolean {
-  const name = declared.split(';')[0]?.trim().toLowerCase() ?? '';
-  return name === actual || name === '*/*' || (name.endsWith('/*') && actual.startsWith(name.slice(0, -1)));
+/** Members that the contract neither declares nor welcomes, and writeOnly ones. */
+function leaks(contract: Contract, schema: Schema, body: unknown): Contradiction[] {
+  const view = schemaView(contract, 'response');
+  const carried = projection(view, view.of(schema))(body);
+  if (isDeepStrictEqual(carried, body)) return [];
+  return [
+    {
+      rule: 'undeclared-member',
+      message: `the body has more than the contract declares: ${difference(body, carried)}`,
+    },
+  ];
+}
+
+/** The first member that is in one value and not in the other. */
+function difference(value: unknown, other: unknown, pointer = ''): string {
+  if (typeof value !== 'object' || value === null || typeof other !== 'object' || other === null) return pointer || '/';
+  for (const [key, member] of Object.entries(value)) {
+    if (!Object.hasOwn(other, key)) return `${pointer}/${key}`;
+    const there = (other as Record<string, unknown>)[key];
+    if (!isDeepStrictEqual(member, there)) return difference(member, there, `${pointer}/${key}`);
+  }
+  return pointer || '/';
 }

@@ -1,0 +1,45 @@
+import type { Contract, ContractOperation } from '../../../src/infra/contract/contract.ts';
+import { coveringType, isJson } from '../../../src/infra/http/media-type.ts';
+import { encodeRequest, type ProvingRequest, type RequestValues } from '../request.ts';
+import type { FaultyRequest } from './invalid.ts';
+
+const UNUSUAL = 'application/vnd.plumbline.unknown';
+
+/** What can be wrong with a body as a whole: missing, in a media type that is not declared, broken JSON, not UTF-8. */
+export function bodyFaults(contract: Contract, operation: ContractOperation, values: RequestValues): FaultyRequest[] {
+  const { requestBody } = operation;
+  if (!requestBody || values.mediaType === undefined) return [];
+  const request = encodeRequest(contract, operation, values);
+  const faults: FaultyRequest[] = [];
+  if (requestBody.required)
+    faults.push({ kind: 'required /body', request: withoutBody(request), statuses: [400, 411, 422] });
+  if (coveringType(Object.keys(requestBody.content), UNUSUAL) === undefined) {
+    faults.push({ kind: 'media-type', request: withBody(request, UNUSUAL, 'unknown'), statuses: [415] });
+  }
+  if (!isJson(values.mediaType)) return faults;
+  const { contentType = 'application/json', text = '' } = request.body ?? {};
+  const cut = text.length > 2 ? text.slice(0, -1) : '{';
+  return [
+    ...faults,
+    { kind: 'malformed', request: withBody(request, contentType, `${cut},,`), statuses: [400, 422] },
+    {
+      kind: 'charset',
+      request: withBody(request, `${contentType.split(';')[0] ?? ''}; charset=utf-7`, text),
+      statuses: [415],
+    },
+  ];
+}
+
+function withBody(request: ProvingRequest, contentType: string, text: string): ProvingRequest {
+  return {
+    ...request,
+    headers: { ...request.headers, 'content-type': contentType },
+    body: { contentType, text, value: text },
+  };
+}
+
+/** The same request without a body. */
+export function withoutBody({ operation, method, target, headers, values }: ProvingRequest): ProvingRequest {
+  const others = Object.entries(headers).filter(([name]) => name !== 'content-type');
+  return { operation, method, target, headers: Object.fromEntries(others), values };
+}

@@ -1,0 +1,92 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Schema } from '../../../src/infra/contract/contract.ts';
+import { allows, flatten } from '../../../src/infra/contract/lenses/flatten.ts';
+import { schemaView } from '../../../src/infra/contract/lenses/view.ts';
+import { freshValues } from '../create.ts';
+import { encodeRequest, type ProvingRequest, type RequestValues } from '../request.ts';
+import { sampleValues } from '../sample-values.ts';
+import { some } from '../some.ts';
+import { faultsOf } from '../vary/request-variations.ts';
+import { applied } from '../vary/variation.ts';
+import { exchange, fail, perform, type World } from '../world.ts';
+import { isRefused } from './acceptance.ts';
+import { bodyFaults } from './body-faults.ts';
+import type { Subject } from './valid.ts';
+
+/** One request with one fault, and the statuses that are a right answer to it. */
+export interface FaultyRequest {
+  kind: string;
+  request: ProvingRequest;
+  statuses: readonly number[];
+}
+
+/** Invalid requests, one fault at a time, are refused, and nothing has changed. */
+export async function proveInvalid(world: World, subject: Subject): Promise<void> {
+  const { operation } = subject;
+  const isSafe = operation.method === 'get' || operation.method === 'head';
+  const before = isSafe ? undefined : await snapshot(world, subject);
+  const faulty = faultyRequests(world, subject);
+  for (const each of faulty) await refuse(world, each);
+  if (isSafe || isDeepStrictEqual(before, await snapshot(world, subject))) return;
+  // Which of them was it?
+  for (const each of faulty) {
+    const earlier = await snapshot(world, subject);
+    await refuse(world, each);
+    if (isDeepStrictEqual(earlier, await snapshot(world, subject))) continue;
+    fail(world, 'nothing-changed', operation, `a refused request (${each.kind}) changed what is stored`, each.request);
+    return;
+  }
+}
+
+function faultyRequests(world: World, { operation, derived, path }: Subject): FaultyRequest[] {
+  const { contract, seed, limit } = world;
+  const sampled = sampleValues(contract, operation, { seed, path, optional: 'all' });
+  const values = derived ? freshValues(world, derived, sampled) : sampled;
+  const faults = some(faultsOf(contract, operation, values), limit, seed);
+  return [
+    ...faults.map((fault) => ({
+      kind: `${fault.kind} ${fault.pointer}`,
+      request: encodeRequest(contract, operation, applied(values, fault)),
+      statuses: fault.pointer.startsWith('/path/') ? [400, 404, 422] : [400, 422],
+    })),
+    ...misspelt(world, operation, values),
+    ...bodyFaults(contract, operation, values),
+  ];
+}
+
+/** A query parameter that nobody declares: a misspelt filter must not silently show everything. */
+function misspelt({ contract }: World, operation: Subject['operation'], values: RequestValues): FaultyRequest[] {
+  // An object spread over the query may take any name.
+  const takesAny = operation.parameters.some(
+    (each) => each.in === 'query' && each.explode && each.style === 'form' && mayBeObject(contract, each.schema),
+  );
+  if (takesAny) return [];
+  const query = { ...values.query, plumblineUnknown: 'x' };
+  return [
+    { kind: 'unknown /query', request: encodeRequest(contract, operation, { ...values, query }), statuses: [400, 422] },
+  ];
+}
+
+function mayBeObject(contract: World['contract'], schema: Schema): boolean {
+  const view = schemaView(contract, 'request');
+  return allows(flatten(view, view.of(schema)), 'object');
+}
+
+async function refuse(world: World, { kind, request, statuses }: FaultyRequest): Promise<void> {
+  await exchange(world, `fault:${kind}`, request, isRefused(statuses, kind));
+}
+
+/** What the resource shows to those who read it: bodies by operation. */
+async function snapshot(world: World, { derived, path }: Subject): Promise<Record<string, unknown>> {
+  const shown: Record<string, unknown> = {};
+  if (!derived) return shown;
+  for (const { operation, resource, role, key } of world.model.operations.values()) {
+    if (resource !== derived.resource || operation.method !== 'get') continue;
+    if (role !== 'list' && role !== 'read') continue;
+    if (key !== undefined && key.in !== 'path') continue;
+    if (operation.parameters.some((each) => each.in === 'path' && !Object.hasOwn(path, each.name))) continue;
+    const { status, json } = await perform(world, operation, { path }, 'snapshot');
+    shown[operation.id] = status < 300 ? json : status;
+  }
+  return shown;
+}

@@ -1,0 +1,92 @@
+import fc from 'fast-check';
+import type { ContractOperation } from '../../../src/infra/contract/contract.ts';
+import type { ResourceOperation } from '../../../src/infra/resources/resource.ts';
+import { freshValues, type Bindings } from '../create.ts';
+import { encodeRequest, type RequestValues } from '../request.ts';
+import { sampleValues } from '../sample-values.ts';
+import { some } from '../some.ts';
+import { edgesOf } from '../vary/request-variations.ts';
+import { areValid } from '../vary/valid-values.ts';
+import { applied } from '../vary/variation.ts';
+import type { Received } from '../verdict.ts';
+import { exchange, type World } from '../world.ts';
+import { isAccepted } from './acceptance.ts';
+
+/** What a check works on: an operation, who serves it, and path values that name what exists. */
+export interface Subject {
+  operation: ContractOperation;
+  derived: ResourceOperation | undefined;
+  path: Bindings;
+}
+
+/** Valid requests are accepted: every media type, with all that is optional and with none of it, at every edge, and mixed. */
+export async function proveValid(world: World, subject: Subject): Promise<void> {
+  const { contract, seed, limit } = world;
+  const { operation, path } = subject;
+  const mediaTypes = Object.keys(operation.requestBody?.content ?? {});
+  for (const optional of ['none', 'some', 'all'] as const) {
+    await accept(world, subject, `valid:${optional}`, sampleValues(contract, operation, { seed, path, optional }));
+  }
+  for (const mediaType of mediaTypes) {
+    for (const body of operation.requestBody?.content[mediaType]?.examples ?? []) {
+      const values = sampleValues(contract, operation, { seed, path, mediaType, body });
+      if (areValid(contract, operation, values)) await accept(world, subject, 'valid:example', values);
+    }
+    const values = sampleValues(contract, operation, { seed, path, mediaType, optional: 'some' });
+    await accept(world, subject, 'valid:media-type', values);
+  }
+  const everything = sampleValues(contract, operation, { seed, path, optional: 'all' });
+  const edges = edgesOf(contract, operation, everything).filter(({ pointer }) => !pointer.startsWith('/path/'));
+  for (const edge of some(edges, limit, seed)) {
+    await accept(world, subject, `valid:${edge.kind} ${edge.pointer}`, applied(everything, edge));
+  }
+  await proveMixed(world, subject);
+}
+
+/** Random values with several edges at once; what fails is shrunk to the fewest edges that still do. */
+async function proveMixed(world: World, subject: Subject): Promise<void> {
+  const { contract, examples, failures } = world;
+  const { operation, path } = subject;
+  const before = failures.length;
+  const requests = fc.record({
+    seed: fc.nat(100_000),
+    optional: fc.constantFrom('none' as const, 'some' as const, 'all' as const),
+    picks: fc.array(fc.nat(10_000), { maxLength: 4 }),
+  });
+  let smallest: World['failures'] = [];
+  const property = fc.asyncProperty(requests, async ({ seed, optional, picks }) => {
+    let values = sampleValues(contract, operation, { seed, path, optional });
+    for (const pick of picks) {
+      const edges = edgesOf(contract, operation, values).filter(({ pointer }) => !pointer.startsWith('/path/'));
+      const edge = edges[pick % edges.length];
+      const next = edge && applied(values, edge);
+      if (next && areValid(contract, operation, next)) values = next;
+    }
+    await accept(world, subject, 'valid:mixed', values);
+    const found = failures.splice(before);
+    if (found.length > 0) smallest = found;
+    return found.length === 0;
+  });
+  await fc.check(property, { seed: world.seed, numRuns: examples, interruptAfterTimeLimit: 10_000 });
+  failures.push(...smallest);
+}
+
+async function accept(
+  world: World,
+  { operation, derived }: Subject,
+  check: string,
+  values: RequestValues,
+): Promise<void> {
+  const { contract } = world;
+  const isPossible = areValid(contract, operation, values);
+  // A schema that nothing satisfies cannot be proven by a valid request.
+  const judge = isPossible ? isAccepted(operation) : undefined;
+  const send = (): Promise<Received> => {
+    const sent = derived ? freshValues(world, derived, values) : values;
+    return exchange(world, check, encodeRequest(contract, operation, sent), judge);
+  };
+  const { status } = await send();
+  if (status !== 409 || derived?.role !== 'create' || world.contested.has(derived.resource.name)) return;
+  world.contested.add(derived.resource.name);
+  await send();
+}

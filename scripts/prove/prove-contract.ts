@@ -1,0 +1,76 @@
+import type { Contract } from '../../src/infra/contract/contract.ts';
+import type { ResourceModel } from '../../src/infra/resources/resource.ts';
+import { proveInvalid } from './checks/invalid.ts';
+import { proveAuthentication, proveHead, proveMethods } from './checks/protocol.ts';
+import { proveValid, type Subject } from './checks/valid.ts';
+import { bindPath, forgetIdentities } from './create.ts';
+import type { Exchange } from './exchange.ts';
+import { proveLinks } from './stories/links.ts';
+import { proveListing } from './stories/listing.ts';
+import { tellStory, type StoryResult } from './stories/story.ts';
+import { fail, type Failure, type World } from './world.ts';
+
+export interface ProveOptions {
+  url: string;
+  seed: number;
+  examples: number;
+  limit: number;
+  /** Told as the proof goes on: how many of how many operations are done. */
+  progress?: (text: string) => void;
+}
+
+export interface Proven {
+  exchanges: Exchange[];
+  failures: Failure[];
+  stories: StoryResult[];
+}
+
+/** Proves a running backend true to its contract, from the contract alone; the same seed sends the same requests. */
+export async function proveContract(contract: Contract, model: ResourceModel, options: ProveOptions): Promise<Proven> {
+  forgetIdentities();
+  const { progress, ...settings } = options;
+  const world: World = { contract, model, ...settings, contested: new Set(), exchanges: [], failures: [] };
+  const stories: StoryResult[] = [];
+  for (const resource of model.resources) {
+    progress?.(`story of ${resource.name}`);
+    await guarded(world, world.contract.operations[0], async () => {
+      const story = await tellStory(world, resource);
+      if (story) stories.push(story);
+    });
+  }
+  for (const derived of model.operations.values()) {
+    if (derived.role === 'list') await guarded(world, derived.operation, () => proveListing(world, derived));
+  }
+  await guarded(world, contract.operations[0], () => proveLinks(world));
+  for (const [index, operation] of contract.operations.entries()) {
+    progress?.(`${index + 1} of ${contract.operations.length}: ${operation.id}`);
+    await guarded(world, operation, () => proveOperation(world, operation));
+  }
+  return { exchanges: world.exchanges, failures: world.failures, stories };
+}
+
+async function proveOperation(world: World, operation: Contract['operations'][number]): Promise<void> {
+  const derived = world.model.operations.get(operation.id);
+  const subject: Subject = { operation, derived, path: await bindPath(world, derived) };
+  for (const check of [proveMethods, proveHead, proveAuthentication, proveInvalid, proveValid])
+    await check(world, subject);
+}
+
+/** A server that no longer answers has been noted; the proof goes on with the next operation. */
+async function guarded(
+  world: World,
+  operation: Contract['operations'][number] | undefined,
+  check: () => Promise<void>,
+): Promise<void> {
+  try {
+    await check();
+  } catch (error) {
+    if (operation)
+      fail(
+        world,
+        'proved',
+        operation,
+        `could not be proven: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+      );
+  }
+}

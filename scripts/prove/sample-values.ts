@@ -1,0 +1,54 @@
+import type { Contract, ContractOperation, Parameter } from '../../src/infra/contract/contract.ts';
+import { sample } from '../../src/infra/contract/sample/sample.ts';
+import { preferredMediaType } from './body.ts';
+import type { RequestValues } from './request.ts';
+
+export interface SampleValuesOptions {
+  seed: number;
+  /** Path parameter values that name things which exist; the rest are sampled. */
+  path?: Record<string, unknown>;
+  /** Body instead of a sampled one. */
+  body?: unknown;
+  /** Query and header parameters beside the required ones. */
+  query?: Record<string, unknown>;
+  header?: Record<string, unknown>;
+  /** Which optional parameters and properties are there; `some` by default, which is no optional parameter. */
+  optional?: 'none' | 'some' | 'all';
+  mediaType?: string;
+}
+
+/** Values for every part of a request, valid by the contract. */
+export function sampleValues(
+  contract: Contract,
+  operation: ContractOperation,
+  options: SampleValuesOptions,
+): RequestValues {
+  const { seed, optional = 'some' } = options;
+  const values: RequestValues = { path: {}, query: {}, header: {}, cookie: {} };
+  for (const parameter of operation.parameters) {
+    const given = parameter.in === 'cookie' ? undefined : options[parameter.in];
+    const isGiven = given !== undefined && Object.hasOwn(given, parameter.name);
+    const isWanted = parameter.required || (optional === 'all' && !isStateful(parameter));
+    if (!isGiven && !isWanted) continue;
+    values[parameter.in][parameter.name] = isGiven
+      ? given[parameter.name]
+      : sampledParameter(contract, parameter, seed);
+  }
+  const content = operation.requestBody?.content ?? {};
+  const mediaType = options.mediaType ?? preferredMediaType(content);
+  if (mediaType === undefined) return values;
+  if (options.body !== undefined) return { ...values, mediaType, body: options.body };
+  const schema = content[mediaType]?.schema ?? true;
+  return { ...values, mediaType, body: sample(contract, schema, { seed, view: 'request', optional }) };
+}
+
+/** Conditions and cursors speak of a state that a sample knows nothing of. */
+export function isStateful({ name, in: location }: Parameter): boolean {
+  if (location === 'header') return /^(if-|idempotency-key$|last-event-id$|range$)/i.test(name);
+  return /cursor|after|before|since_id|max_id|marker|token|continuation|offset_id|starting|ending/i.test(name);
+}
+
+function sampledParameter(contract: Contract, parameter: Parameter, seed: number): unknown {
+  if (parameter.example !== undefined) return parameter.example;
+  return sample(contract, parameter.schema, { seed, view: 'request' });
+}

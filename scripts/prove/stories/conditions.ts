@@ -1,0 +1,64 @@
+import type { ContractOperation } from '../../../src/infra/contract/contract.ts';
+import { perform } from '../world.ts';
+import { itemPath, type Telling } from './story.ts';
+
+/** `If-None-Match` of the current tag is 304, `If-Match` of another 412, where the contract declares them. */
+export async function proveConditions({ world, made, find, wrong, result }: Telling): Promise<void> {
+  const read = find('read');
+  if (!read) return;
+  const path = itemPath(read, made);
+  const { headers, status } = await perform(world, read.operation, { path });
+  const tag = headers.get('etag');
+  if (tag === null || status >= 300) return;
+  result.steps.push('conditions');
+  if (declares(read.operation, 'if-none-match')) {
+    const again = await perform(
+      world,
+      read.operation,
+      { path, header: { [spelt(read.operation, 'if-none-match')]: tag } },
+      'conditions',
+    );
+    if (again.status !== 304)
+      wrong('etag', read, `If-None-Match of the current ETag answered ${again.status}, not 304`);
+  }
+  for (const change of [find('update'), find('replace')]) {
+    if (!change || !declares(change.operation, 'if-match')) continue;
+    const name = spelt(change.operation, 'if-match');
+    const stale = await perform(
+      world,
+      change.operation,
+      { path: itemPath(change, made), header: { [name]: '"stale-0"' } },
+      'conditions',
+    );
+    if (stale.status !== 412) wrong('etag', change, `If-Match of a stale ETag answered ${stale.status}, not 412`);
+    const current = (await perform(world, read.operation, { path })).headers.get('etag') ?? tag;
+    const fresh = await perform(
+      world,
+      change.operation,
+      { path: itemPath(change, made), header: { [name]: current }, seed: world.seed + 41 },
+      'conditions',
+    );
+    if (fresh.status === 412) wrong('etag', change, 'If-Match of the current ETag answered 412');
+    if (fresh.status >= 300) continue;
+    const renewed = (await perform(world, read.operation, { path })).headers.get('etag');
+    const shownBefore = fresh.headers.get('etag');
+    if (shownBefore !== null && renewed !== shownBefore)
+      wrong('etag', change, `the change answered ETag ${shownBefore}, reading shows ${String(renewed)}`);
+    const late = await perform(
+      world,
+      change.operation,
+      { path: itemPath(change, made), header: { [name]: current } },
+      'conditions',
+    );
+    if (renewed !== current && late.status !== 412)
+      wrong('etag', change, `If-Match of an ETag before the last change answered ${late.status}, not 412`);
+  }
+}
+
+function declares(operation: ContractOperation, header: string): boolean {
+  return operation.parameters.some(({ in: location, name }) => location === 'header' && name.toLowerCase() === header);
+}
+
+function spelt(operation: ContractOperation, header: string): string {
+  return operation.parameters.find(({ name }) => name.toLowerCase() === header)?.name ?? header;
+}

@@ -1,0 +1,46 @@
+import { isMembers } from '../../../src/infra/contract/json.ts';
+import { sample } from '../../../src/infra/contract/sample/sample.ts';
+import { memberAt } from '../create.ts';
+import { perform } from '../world.ts';
+import { sampleValues } from '../sample-values.ts';
+import { differences, itemPath, shownItem, type Telling } from './story.ts';
+
+/** A client may send back what it got: readOnly members are taken, and have no effect. */
+export async function proveReadOnly(telling: Telling): Promise<void> {
+  const { world, made, find, wrong, result, resource } = telling;
+  const change = find('replace') ?? find('update');
+  if (change?.key?.in !== 'path' || change.request === undefined) return;
+  const { contract } = world;
+  const path = itemPath(change, made);
+  const { body, mediaType = '' } = sampleValues(contract, change.operation, { seed: world.seed, path });
+  if (!isMembers(body) || !/[/+]json/.test(mediaType) || /json-patch/.test(mediaType)) return;
+  const declared = declaredIn(telling, mediaType);
+  const forbidden = resource.properties.filter(({ name, readOnly }) => readOnly && declared.has(name));
+  if (forbidden.length === 0) return;
+  result.steps.push('readOnly');
+  const before = await shownItem(telling, made);
+  const tried = structuredClone(body);
+  const target = memberAt(tried, change.request.at);
+  for (const { name, schema } of forbidden)
+    target[name] = sample(contract, schema, { seed: world.seed + 5, view: 'response' });
+  const { status } = await perform(world, change.operation, { path, body: tried }, 'readOnly');
+  if (status === 400 || status === 422) wrong('read-only', change, `readOnly members were refused with ${status}`);
+  const after = await shownItem(telling, made);
+  if (!before || !after) return;
+  const kept = Object.fromEntries(
+    forbidden
+      .filter(({ name }) => !/^(updated|modified|version|revision|last)/i.test(name))
+      .map(({ name }) => [name, before[name]]),
+  );
+  for (const each of differences(after, kept))
+    wrong('read-only', change, `a client changed a readOnly member: read shows ${each}`);
+}
+
+/** Names of the members that the body declares, readOnly ones too. */
+function declaredIn({ world, find }: Telling, mediaType: string): ReadonlySet<string> {
+  const change = find('replace') ?? find('update');
+  const schema = change?.operation.requestBody?.content[mediaType]?.schema;
+  if (!change || schema === undefined) return new Set();
+  const shown = sample(world.contract, schema, { seed: 1, view: 'response', optional: 'all' });
+  return new Set(Object.keys(memberAt(shown, change.request?.at ?? [])));
+}

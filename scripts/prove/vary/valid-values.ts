@@ -1,0 +1,50 @@
+import { violations } from '../../../src/infra/contract/check.ts';
+import type { Contract, ContractOperation, Parameter, Schema } from '../../../src/infra/contract/contract.ts';
+import type { RequestValues } from '../request.ts';
+
+/** Whether values are what the contract asks of a request, as far as they can be told apart once written down. */
+export function areValid(contract: Contract, operation: ContractOperation, values: RequestValues): boolean {
+  const areParametersValid = operation.parameters.every((parameter) => {
+    const given = values[parameter.in];
+    if (!Object.hasOwn(given, parameter.name)) return !parameter.required;
+    return isReadAsValid(contract, parameter, given[parameter.name]);
+  });
+  if (!areParametersValid) return false;
+  const { requestBody } = operation;
+  if (values.mediaType === undefined || values.body === undefined) return requestBody?.required !== true;
+  const schema = requestBody?.content[values.mediaType]?.schema ?? true;
+  return violations(contract, schema, values.body, 'request').length === 0;
+}
+
+/** A parameter travels as text: it is valid if there is a way to read that text which is. */
+export function isReadAsValid(
+  contract: Contract,
+  { schema, in: location, mediaType }: Parameter,
+  value: unknown,
+): boolean {
+  if (location !== 'header' && value === '') return false;
+  if (mediaType !== undefined) return violations(contract, schema, value, 'request').length === 0;
+  if (Array.isArray(value)) {
+    const list: unknown[] = value;
+    const ways = [list, list.map(String), list.map(Number)];
+    return list.length > 0 && ways.some((each) => violations(contract, schema, each, 'request').length === 0);
+  }
+  if (typeof value === 'object' && value !== null) return violations(contract, schema, value, 'request').length === 0;
+  return readings(String(value)).some((each) => isValidValue(contract, schema, each));
+}
+
+/** What a text may mean: itself, a number, a boolean, null, or a list of one. */
+export function readings(text: string): unknown[] {
+  const isNumber = text.trim() !== '' && !Number.isNaN(Number(text));
+  const scalars = [
+    text,
+    ...(isNumber ? [Number(text)] : []),
+    ...(text === 'true' || text === 'false' ? [text === 'true'] : []),
+    ...(text === 'null' ? [null] : []),
+  ];
+  return [...scalars, ...scalars.map((each) => [each])];
+}
+
+function isValidValue(contract: Contract, schema: Schema, value: unknown): boolean {
+  return violations(contract, schema, value, 'request').length === 0;
+}
