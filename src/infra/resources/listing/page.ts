@@ -12,7 +12,7 @@ export interface PageRequest {
 }
 
 /** What a list without paging parameters shows at most: no request may empty a table into memory. */
-const UNPAGED_LIMIT = 1000;
+export const UNPAGED_LIMIT = 1000;
 
 export function pageOf(paging: Paging | undefined, { query }: Invocation): PageRequest {
   if (paging === undefined) return { limit: UNPAGED_LIMIT, offset: 0, page: 1 };

@@ -2,13 +2,18 @@ import type { Answerer, Invocation } from '../../http/invocation.ts';
 import { setAt } from '../body.ts';
 import { mediaTypeOf } from '../item-answer.ts';
 import { factOf, needsTotal, pageUrl, unsaidValues, type PageState } from '../listing/facts.ts';
-import { pageOf } from '../listing/page.ts';
+import { pageOf, UNPAGED_LIMIT } from '../listing/page.ts';
 import { selectorOf } from '../listing/select.ts';
 import { locatorOf } from '../locate.ts';
 import { SAMPLE_HEADERS, samplerOf } from '../samples.ts';
 import type { Serving } from '../serving.ts';
 import type { Item } from '../store/rows.ts';
 import { declaredHeader } from '../urls.ts';
+
+/** A list that the contract gives no way to page says so where it ends early: nothing is left out in silence. */
+const CUT_SHORT = {
+  'x-plumbline-cut-short': `first ${UNPAGED_LIMIT} items; declare paging parameters to reach the rest`,
+};
 
 /** Shows a page of the items below the parents in the path, filtered and sorted as the query asks. */
 export function listAnswerer(serving: Serving): Answerer {
@@ -60,6 +65,7 @@ export function listAnswerer(serving: Serving): Answerer {
     return answer(
       state,
       rows.map((row) => store.rows.toItem(row, 'shown')),
+      paging === undefined && state.hasNext ? CUT_SHORT : {},
     );
   };
 

@@ -145,3 +145,32 @@ describe('pages with links', () => {
     expect((body as { id: number }[]).map(({ id }) => id)).toEqual(ids);
   });
 });
+
+test('a list that cannot be paged says where it ends early', async () => {
+  const note = { type: 'object', properties: { id: { type: 'integer', readOnly: true } }, required: ['id'] };
+  const content = { 'application/json': { schema: note } };
+  const notes = { type: 'array', items: note };
+  const call = await serve(
+    await contractOf({
+      info: { title: 'Unpaged', version: '1' },
+      paths: {
+        '/notes': {
+          get: {
+            operationId: 'list',
+            responses: { 200: { description: 'ok', content: { 'application/json': { schema: notes } } } },
+          },
+          post: { operationId: 'create', requestBody: { content }, responses: { 201: { description: 'ok', content } } },
+        },
+      },
+    }),
+    database,
+  );
+  const lengthAndNote = async (): Promise<unknown[]> => {
+    const { headers, body } = await call('list');
+    return [(body as unknown[]).length, headers?.['x-plumbline-cut-short']];
+  };
+  for (let made = 0; made < 1000; made += 1) await call('create', { body: {} });
+  expect(await lengthAndNote()).toEqual([1000, undefined]);
+  await call('create', { body: {} });
+  expect(await lengthAndNote()).toEqual([1000, 'first 1000 items; declare paging parameters to reach the rest']);
+});
