@@ -1,7 +1,12 @@
 import winston from 'winston';
 import { logContext } from './context.ts';
 import { errorChain } from './error-chain.ts';
+import { gatheredOutput } from './gathered-output.ts';
 import { redact } from './redact.ts';
+
+/** Where winston looks for what a line is. */
+const LEVEL = Symbol.for('level');
+const MESSAGE = Symbol.for('message');
 
 /** What the program logs with; fields are plain data, an `error` is written with its whole chain of causes. */
 export type Logger = Pick<winston.Logger, 'debug' | 'info' | 'warn' | 'error'>;
@@ -16,23 +21,20 @@ export interface LoggerOptions {
 
 /** Adds the request's context and hides secrets; `error` becomes data. */
 const enrich = winston.format((entry) => {
-  const { level, message, error, ...fields } = entry;
-  const { [Symbol.for('level')]: tag } = entry as Record<symbol, unknown>;
-  return {
-    timestamp: new Date().toISOString(),
-    level,
-    message,
-    ...logContext(),
-    ...(redact(fields) as object),
-    ...(error === undefined ? {} : { error: errorChain(error) }),
-    [Symbol.for('level')]: tag,
-  };
+  const { level, message, error } = entry;
+  const fields = redact(error === undefined ? entry : { ...entry, error: undefined });
+  const line: winston.Logform.TransformableInfo = Object.assign(
+    { timestamp: new Date().toISOString(), level, message },
+    logContext(),
+    fields,
+  );
+  if (error !== undefined) line['error'] = errorChain(error);
+  return Object.assign(line, { [LEVEL]: (entry as Record<symbol, unknown>)[LEVEL] });
+});
 });
 
 /** Fields are a redacted copy of bounded depth, so there are no circles for a slower, safer writer to guard against. */
-const asJson = winston.format((entry) =>
-  Object.assign(entry, { [Symbol.for('message')]: JSON.stringify(entry, bigIntAsText) }),
-);
+const asJson = winston.format((entry) => Object.assign(entry, { [MESSAGE]: JSON.stringify(entry, bigIntAsText) }));
 
 function bigIntAsText(_name: string, value: unknown): unknown {
   return typeof value === 'bigint' ? String(value) : value;
@@ -55,7 +57,7 @@ export function createLogger({ level, format, stream }: LoggerOptions): Logger {
     level,
     format: format === 'json' ? combine(enrich(), asJson()) : combine(enrich(), colorize(), asText),
     // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- winston types its transports as interfaces
-    transports: [new winston.transports.Stream({ stream: stream ?? process.stdout })],
+    transports: [new winston.transports.Stream({ stream: stream ?? gatheredOutput() })],
   });
 }
 

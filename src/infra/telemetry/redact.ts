@@ -35,9 +35,12 @@ export function redact(value: unknown, depth = 6): unknown {
   if (typeof value !== 'object' || value === null || value instanceof Date) return value;
   if (depth === 0) return '[deeper]';
   if (Array.isArray(value)) return value.map((item: unknown) => redact(item, depth - 1));
-  return Object.fromEntries(
-    Object.entries(value).map(([name, item]) => [name, isSecretName(name) ? HIDDEN : redact(item, depth - 1)]),
-  );
+  const copy: Record<string, unknown> = {};
+  for (const [name, item] of Object.entries(value)) {
+    // A plain assignment would set the prototype.
+    if (name !== '__proto__') copy[name] = isSecretName(name) ? HIDDEN : redact(item, depth - 1);
+  }
+  return copy;
 }
 
 function decode(text: string): string {
