@@ -21,5 +21,5 @@ export interface Context {
   /** Every request that any stage sent to the backend, and what came of it. */
   exchanges: Exchange[];
   /** Tells a person how far the stage is. */
-  progress(text: string): void;
+  progress: (text: string) => void;
 }

@@ -1,8 +1,11 @@
 import type { Stage } from './stage.ts';
+import { authorization } from './stages/authorization.ts';
 import { changes } from './stages/changes.ts';
+import { coverage } from './stages/coverage.ts';
 import { drift } from './stages/drift.ts';
 import { lint } from './stages/lint.ts';
+import { prove } from './stages/prove.ts';
 import { types } from './stages/types.ts';
 
 /** In the order in which they run: what is quick and says most comes first. */
-export const STAGES: readonly Stage[] = [lint, changes, drift, types];
+export const STAGES: readonly Stage[] = [lint, changes, drift, types, prove, coverage, authorization];

@@ -1,0 +1,53 @@
+import { proveContract } from '../../prove/prove-contract.ts';
+import type { Failure } from '../../prove/world.ts';
+import type { Context } from '../context.ts';
+import type { Findings, Problem, Stage } from '../stage.ts';
+
+/** Property-based proof from the contract alone: what is valid is accepted, what is not is refused, stories hold. */
+export const prove: Stage = {
+  name: 'prove',
+  title: 'The backend does what the contract says, and nothing else',
+  check,
+};
+
+/** Systematic requests of one kind for an operation; the share of larger contracts is chosen by the seed. */
+const LIMIT_OF_SMALL = 40;
+const LIMIT_OF_LARGE = 6;
+const LARGE = 60;
+
+async function check(context: Context): Promise<Findings> {
+  const { contract, model, seed, examples } = context;
+  const { url } = await context.backend();
+  const limit = contract.operations.length > LARGE ? LIMIT_OF_LARGE : LIMIT_OF_SMALL;
+  const { exchanges, failures, stories } = await proveContract(contract, model, {
+    url,
+    seed,
+    examples,
+    limit,
+    progress: context.progress,
+  });
+  context.exchanges.push(...exchanges);
+  return {
+    summary: `${exchanges.length} requests to ${contract.operations.length} operations, ${stories.length} stories`,
+    problems: distinct(failures.map((failure) => problemOf('prove', failure))),
+  };
+}
+
+/** A failure of a proof as a problem of a stage. */
+export function problemOf(stage: string, { rule, operation, problem, curl }: Failure): Problem {
+  return {
+    rule: `${stage}/${rule}`,
+    level: 'error',
+    message: problem,
+    operation,
+    ...(curl !== undefined && { reproduce: curl }),
+  };
+}
+
+/** The same problem of the same operation once, by its first request. */
+function distinct(problems: readonly Problem[]): Problem[] {
+  const keyed = problems.map(
+    (problem) => [`${problem.rule} ${problem.operation ?? ''} ${problem.message}`, problem] as const,
+  );
+  return [...new Map(keyed.toReversed()).values()].toReversed();
+}
