@@ -23,14 +23,10 @@ export interface LoggerOptions {
 const enrich = winston.format((entry) => {
   const { level, message, error } = entry;
   const fields = redact(error === undefined ? entry : { ...entry, error: undefined });
-  const line: winston.Logform.TransformableInfo = Object.assign(
-    { timestamp: new Date().toISOString(), level, message },
-    logContext(),
-    fields,
-  );
+  const head = { timestamp: new Date().toISOString(), level, message };
+  const line: winston.Logform.TransformableInfo = Object.assign(head, logContext() as object | undefined, fields);
   if (error !== undefined) line['error'] = errorChain(error);
   return Object.assign(line, { [LEVEL]: (entry as Record<symbol, unknown>)[LEVEL] });
-});
 });
 
 /** Fields are a redacted copy of bounded depth, so there are no circles for a slower, safer writer to guard against. */
