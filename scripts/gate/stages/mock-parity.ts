@@ -1,0 +1,119 @@
+import type { ContractOperation } from '../../../src/infra/contract/contract.ts';
+import { bindPath } from '../../prove/create.ts';
+import { isSecured, NO_CREDENTIALS } from '../../prove/credentials.ts';
+import { curlLine, encodeRequest, validRequest, type ProvingRequest } from '../../prove/request.ts';
+import { sampleValues } from '../../prove/sample-values.ts';
+import { send } from '../../prove/send.ts';
+import { contradictions, type Received } from '../../prove/verdict.ts';
+import { faultsOf } from '../../prove/vary/request-variations.ts';
+import { applied } from '../../prove/vary/variation.ts';
+import { exchange, type World } from '../../prove/world.ts';
+import type { Context } from '../context.ts';
+import { startMock } from '../mock-server.ts';
+import type { Findings, Problem, Stage } from '../stage.ts';
+
+/** The same requests to Prism and to the backend: who built against the mock finds the backend the same. */
+export const mockParity: Stage = {
+  name: 'mock-parity',
+  title: 'Backend and mock answer the same requests alike',
+  check,
+};
+
+async function check(context: Context): Promise<Findings> {
+  const { contract, model, seed, examples } = context;
+  const { url } = await context.backend();
+  const mock = await startMock(context.file);
+  const world: World = {
+    contract,
+    model,
+    url,
+    seed,
+    examples,
+    limit: 0,
+    contested: new Set(),
+    exchanges: context.exchanges,
+    failures: [],
+  };
+  const problems: Problem[] = [];
+  let compared = 0;
+  try {
+    for (const operation of contract.operations) {
+      context.progress(operation.id);
+      const path = await bindPath(world, model.operations.get(operation.id));
+      for (const { request, isValid } of requestsFor(world, operation, path)) {
+        compared += 1;
+        const real = await exchange(world, 'mock-parity', request);
+        const mocked = await send(mock.url, request);
+        problems.push(...compare(context, { request, isValid }, real, mocked));
+      }
+    }
+  } finally {
+    await mock.stop();
+  }
+  const beyond = problems.filter(({ level }) => level === 'note').length;
+  return { summary: `${compared} requests to both; ${beyond} answers that Prism cannot give are listed`, problems };
+}
+
+interface Asked {
+  request: ProvingRequest;
+  isValid: boolean;
+}
+
+/** A valid request, one with the first fault that there is, and one without a credential where one is needed. */
+function requestsFor({ contract, seed }: World, operation: ContractOperation, path: Record<string, unknown>): Asked[] {
+  const valid = validRequest(contract, operation, { seed, path });
+  const values = sampleValues(contract, operation, { seed, path, optional: 'all' });
+  const fault = faultsOf(contract, operation, values).find(({ pointer }) => !pointer.startsWith('/path/'));
+  const faulty = [
+    ...(fault ? [encodeRequest(contract, operation, applied(values, fault))] : []),
+    ...(isSecured(operation) ? [encodeRequest(contract, operation, valid.values, NO_CREDENTIALS)] : []),
+  ];
+  return [{ request: valid, isValid: true }, ...faulty.map((request) => ({ request, isValid: false }))];
+}
+
+function compare(
+  { contract, file }: Context,
+  { request, isValid }: Asked,
+  real: Received,
+  mocked: Received,
+): Problem[] {
+  const { operation } = request;
+  const about = { operation: operation.id, reproduce: curlLine('http://127.0.0.1', request) };
+  if (isSameClass(real.status, mocked.status)) {
+    // The mock's body is checked too: it is what people build against.
+    return contradictions(contract, operation, mocked).map(({ rule, message }) => ({
+      ...about,
+      rule: `mock-parity/${rule}`,
+      level: 'note',
+      message: `Prism, mocking ${file}: ${message}`,
+    }));
+  }
+  const limit = limitOf(operation, isValid, real, mocked);
+  return [
+    {
+      ...about,
+      rule: limit === undefined ? 'mock-parity/status' : 'mock-parity/beyond-prism',
+      level: limit === undefined ? 'error' : 'note',
+      message: `the backend answered ${real.status}, Prism ${mocked.status}${limit === undefined ? '' : `: ${limit}`}`,
+    },
+  ];
+}
+
+/** The exact success may be chosen by state (200 or 201), refusals by taste (400 or 422). */
+function isSameClass(one: number, other: number): boolean {
+  if (one === other) return true;
+  const isValidation = [400, 415, 422].includes(one) && [400, 415, 422].includes(other);
+  return isValidation || (one < 300 && other < 300);
+}
+
+/** What Prism is known not to do; nothing for a difference that nobody can excuse. */
+function limitOf({ path }: ContractOperation, isValid: boolean, real: Received, mocked: Received): string | undefined {
+  if ([404, 409, 412].includes(real.status)) return 'Prism has no state';
+  if (mocked.status >= 500) return 'Prism could not make an answer';
+  if (/[?#]/.test(path)) return 'Prism does not tell paths apart by query or fragment';
+  if (mocked.status === 404) return 'Prism does not find this path';
+  if (mocked.status === 406) return 'Prism has no body in an accepted media type';
+  if (isValid && real.status < 400) return 'Prism refuses a valid request';
+  if (!isValid && real.status >= 400 && real.status < 500) return 'Prism does not refuse this';
+  return undefined;
+}
