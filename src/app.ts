@@ -1,20 +1,24 @@
 import type { Server } from 'node:http';
-import { answeringOf, handlerAnswerers, StartError, type Answerers } from './answering.ts';
+import { openAccess, type Access } from './access.ts';
+import { answeringOf, handlerAnswerers, type Answerers } from './answering.ts';
 import type { Config } from './config.ts';
+import { prepareDesk } from './facilities.ts';
 import { handlers } from './handlers/index.ts';
-import { permissiveAuthenticators, securedOperations } from './infra/auth/authenticate.ts';
+import type { DevelopmentCredential } from './infra/auth/known-credentials.ts';
 import type { Contract } from './infra/contract/contract.ts';
 import { loadContract } from './infra/contract/load.ts';
 import { openDatabase, type Database } from './infra/db/database.ts';
-import { migrate, pendingMigrations } from './infra/db/migrate.ts';
-import { DESK_ENTITIES, servicesOf } from './infra/db/services.ts';
+import { servicesOf } from './infra/db/services.ts';
 import { createApplication } from './infra/http/application.ts';
 import type { AnsweredBy } from './infra/http/invocation.ts';
+import type { RateLimits } from './infra/http/rate-limits.ts';
 import { serveOperation } from './infra/http/served-operation.ts';
 import { createHttpServer, drain } from './infra/http/server.ts';
+import type { Readiness } from './infra/http/system.ts';
 import { inferResources } from './infra/resources/infer/infer.ts';
 import { serveResources } from './infra/resources/serve.ts';
 import type { Logger } from './infra/telemetry/logger.ts';
+import { limitsOf, openLimiter } from './limits.ts';
 
 /** The composed program: everything is wired, nothing listens yet. */
 export interface App {
@@ -24,6 +28,8 @@ export interface App {
   answered: Readonly<Record<AnsweredBy, number>>;
   /** The database in one line, without secrets. */
   database: string;
+  /** Credentials that stand in for real ones, one for each security scheme; none in production. */
+  development: readonly DevelopmentCredential[];
   /** Finishes the requests in flight, then closes the database. */
   close: () => Promise<void>;
 }
@@ -31,25 +37,34 @@ export interface App {
 /**
  * The composition root: loads the contract, opens the database, decides who answers each operation, and joins them.
  *
- * @throws StartError, ContractError, DatabaseUnavailableError, DataDirectoryError, EvolutionError: each readable as it stands
+ * @throws StartError, ContractError, DatabaseUnavailableError, DataDirectoryError, EvolutionError, MasterKeyError: each
+ *   readable as it stands
  */
 export async function buildApp(config: Config, logger: Logger): Promise<App> {
+  const desk = config.isOwnContract ? prepareDesk(config, logger) : undefined;
   // The database takes its time to start, and needs nothing of the contract for that.
-  const opening = openDatabase({
-    ...databaseOptions(config),
-    entities: config.isOwnContract ? DESK_ENTITIES : [],
-    logger,
-  });
+  const opening = openDatabase({ ...databaseOptions(config), entities: desk?.entities ?? [], logger });
   // A rejection is picked up below; until then it must not count as unhandled.
   opening.catch(() => undefined);
+  const closing: (() => void | Promise<void>)[] = [];
   try {
     const contract = await loadContract(config.contract);
-    refuseUnchecked(config, contract);
-    const answerers = config.isOwnContract
-      ? { handlers: await deskHandlers(config, contract, await opening), derived: new Map() }
-      : { handlers: new Map(), derived: await derivedResources(contract, opening, logger) };
-    return compose(config, logger, contract, await opening, answerers);
+    const limiter = openLimiter(config, logger);
+    closing.push(() => limiter.close());
+    const limits = limitsOf(config, contract, limiter);
+    const derived = desk === undefined ? await derivedResources(contract, opening, logger) : new Map();
+    const database = await opening;
+    const facilities = await desk?.open(database, contract);
+    closing.push(() => facilities?.keys.close());
+    const own = facilities && { database, facilities };
+    const access = await openAccess(config, contract, logger, own);
+    const answerers = {
+      handlers: own ? handlerAnswerers(contract, handlers, servicesOf(database, own.facilities)) : new Map(),
+      derived,
+    };
+    return compose({ config, logger, contract, database, answerers, access, limits, closing });
   } catch (error) {
+    await closeAll(closing);
     await opening.then(
       (opened) => opened.close(),
       () => undefined,
@@ -58,7 +73,18 @@ export async function buildApp(config: Config, logger: Logger): Promise<App> {
   }
 }
 
-function compose(config: Config, logger: Logger, contract: Contract, database: Database, answerers: Answerers): App {
+interface Parts {
+  config: Config;
+  logger: Logger;
+  contract: Contract;
+  database: Database;
+  answerers: Answerers;
+  access: Access;
+  limits: RateLimits;
+  closing: readonly (() => void | Promise<void>)[];
+}
+
+function compose({ config, logger, contract, database, answerers, access, limits, closing }: Parts): App {
   const answered: Record<AnsweredBy, number> = { handler: 0, derived: 0, example: 0, unimplemented: 0 };
   const operations = contract.operations.map((operation) => {
     const answering = answeringOf(contract, operation, answerers, config.isProduction);
@@ -69,21 +95,14 @@ function compose(config: Config, logger: Logger, contract: Contract, database: D
   const application = createApplication({
     contract,
     operations,
-    authenticators: permissiveAuthenticators(contract),
+    authenticators: access.authenticators,
+    limits,
     logger,
     corsOrigins: config.corsOrigins,
+    trustedProxies: config.access.trustedProxies,
     bodyLimit: config.bodyLimit,
     isStopping: () => isStopping,
-    readiness: async () => {
-      if (isStopping) return { isReady: false, reason: 'The server is stopping.' };
-      try {
-        await database.ping();
-        return { isReady: true };
-      } catch (error) {
-        logger.warn('the database does not answer', { error });
-        return { isReady: false, reason: 'The database does not answer.' };
-      }
-    },
+    readiness: () => readiness(database, logger, isStopping),
     checkShare: config.isProduction ? config.responseCheckSample : 1,
     failsOnViolation: !config.isProduction,
   });
@@ -91,23 +110,26 @@ function compose(config: Config, logger: Logger, contract: Contract, database: D
   const close = async () => {
     isStopping = true;
     if (http.listening) await drain(http, config.stopTimeout);
+    await closeAll(closing);
     await database.close();
   };
-  return { http, contract, answered, database: database.describe(), close };
+  const { development } = access;
+  return { http, contract, answered, database: database.describe(), development, close };
 }
 
-async function deskHandlers(config: Config, contract: Contract, database: Database): Promise<Answerers['handlers']> {
-  const { title: name, version } = contract;
-  const answerers = handlerAnswerers(
-    contract,
-    handlers,
-    servicesOf(database, { name, version, startedAt: new Date() }),
-  );
-  // Developers want to start; in production, changing the schema is a decision.
-  if (!config.isProduction) await migrate(database);
-  const pending = await pendingMigrations(database);
-  if (pending.length === 0) return answerers;
-  throw new StartError(`The database lacks ${pending.join(', ')}. Run npm run db:migrate first.`);
+async function closeAll(closing: Parts['closing']): Promise<void> {
+  for (const close of closing) await close();
+}
+
+async function readiness(database: Database, logger: Logger, isStopping: boolean): ReturnType<Readiness> {
+  if (isStopping) return { isReady: false, reason: 'The server is stopping.' };
+  try {
+    await database.ping();
+    return { isReady: true };
+  } catch (error) {
+    logger.warn('the database does not answer', { error });
+    return { isReady: false, reason: 'The database does not answer.' };
+  }
 }
 
 async function derivedResources(
@@ -122,14 +144,4 @@ async function derivedResources(
 function databaseOptions({ storage }: Config): { url?: string; dataDir?: string } {
   if (storage.kind === 'server') return { url: storage.url };
   return storage.kind === 'directory' ? { dataDir: storage.directory } : {};
-}
-
-/** Credentials cannot be checked yet: a production server would let everybody in. */
-function refuseUnchecked({ isProduction }: Config, contract: Contract): void {
-  const secured = securedOperations(contract);
-  if (!isProduction || secured.length === 0) return;
-  throw new StartError(
-    `${contract.file} asks for credentials on ${secured.length} of ${contract.operations.length} operations, and this ` +
-      'version cannot check credentials yet. Start without --production, where any credential is taken.',
-  );
 }

@@ -1,6 +1,7 @@
 import { relative } from 'node:path';
 import type { App } from './app.ts';
 import type { Config } from './config.ts';
+import type { DevelopmentCredential } from './infra/auth/known-credentials.ts';
 
 const ANSWERERS = [
   ['handler', 'by handlers'],
@@ -10,7 +11,8 @@ const ANSWERERS = [
 ] as const;
 
 /**
- * What start-up prints: the contract, who answers its operations, the database and the URLs.
+ * What start-up prints: the contract, who answers its operations, the database, in development a credential for each
+ * security scheme, and the URLs.
  *
  * @param port the port listened on, which differs from the configured one when that was 0
  * @param elapsed milliseconds since the start
@@ -21,24 +23,29 @@ export function banner(
   port: number,
   elapsed: number,
 ): string {
-  const { contract, answered, database } = app;
+  const { contract, answered, database, development } = app;
   const origin = `http://${hostText(host)}:${port}`;
   const basePaths = [...new Set(contract.operations.flatMap((operation) => operation.basePaths))];
   const counts = ANSWERERS.filter(([by]) => answered[by] > 0).map(([by, words]) => `${answered[by]} ${words}`);
+  const longest = Math.max(...development.map(({ scheme }) => scheme.length), 0);
   const rows: [string, string][] = [
     ['Contract', `${contract.title} ${contract.version} (OpenAPI ${contract.sourceVersion}, ${shortest(file)})`],
     ['Operations', `${contract.operations.length}: ${counts.join(', ')}`],
     ['Database', database],
-    [
-      'Mode',
-      isProduction ? 'production' : 'development: any credential is taken, answers are checked against the contract',
-    ],
+    ['Mode', isProduction ? 'production' : 'development: every answer is checked against the contract'],
+    ...development.map((each): [string, string] => ['Credential', `${each.scheme.padEnd(longest)}  ${usage(each)}`]),
     ...basePaths.map((path): [string, string] => ['API', origin + path]),
     ['Docs', `${origin}/_system/docs`],
     ['Health', `${origin}/_system/livez  ${origin}/_system/readyz`],
   ];
   const lines = rows.map(([name, value]) => `  ${name.padEnd(12)}${value}`);
   return ['', ...lines, '', `Ready in ${(elapsed / 1000).toFixed(1)} s.`].join('\n');
+}
+
+/** How a stand-in credential is sent, ready to be copied. */
+function usage({ in: place, name, value }: DevelopmentCredential): string {
+  if (place === 'query') return `?${name}=${value}`;
+  return place === 'cookie' ? `Cookie: ${name}=${value}` : `${name}: ${value}`;
 }
 
 /** An address that listens everywhere is reached at this machine's own name. */

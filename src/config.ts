@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { isAbsolute, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { readAccessConfig, type AccessConfig } from './access-config.ts';
 
 /** Where rows are kept: in the process (a folder, or memory), or in a PostgreSQL server. */
 export type Storage = { kind: 'directory'; directory: string } | { kind: 'memory' } | { kind: 'server'; url: string };
@@ -29,6 +30,8 @@ export interface Config {
   responseCheckSample: number;
   /** How long a stop waits for requests in flight, in milliseconds. */
   stopTimeout: number;
+  /** Who gets in, and what that takes. */
+  access: AccessConfig;
 }
 
 export const OWN_CONTRACT = fileURLToPath(new URL('../openapi/openapi.yaml', import.meta.url));
@@ -105,6 +108,7 @@ export function readConfig(argv: readonly string[], environment: Environment): C
     bodyLimit: integer('BODY_LIMIT', env('BODY_LIMIT'), 1_048_576, 1, 1_073_741_824),
     responseCheckSample: number('RESPONSE_CHECK_SAMPLE', env('RESPONSE_CHECK_SAMPLE'), 0.01, 0, 1),
     stopTimeout: 1000 * number('STOP_TIMEOUT', env('STOP_TIMEOUT'), 10, 0, 3600),
+    access: readAccessConfig(env, integer, problems),
   };
   if (problems.length > 0) throw new ConfigError(problems);
   return Object.freeze(config);

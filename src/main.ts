@@ -2,6 +2,7 @@ import { banner } from './banner.ts';
 import { StartError } from './answering.ts';
 import { buildApp, type App } from './app.ts';
 import { ConfigError, readConfig, type Config } from './config.ts';
+import { MasterKeyError } from './infra/auth/master-key.ts';
 import { ContractError } from './infra/contract/contract-error.ts';
 import { DataDirectoryError } from './infra/db/data-directory.ts';
 import { DatabaseUnavailableError } from './infra/db/unavailable.ts';
@@ -12,7 +13,14 @@ import { createLogger, type Logger } from './infra/telemetry/logger.ts';
 import { USAGE } from './usage.ts';
 
 /** Errors whose message is made for the person who started the program; anything else is our fault and shows its stack. */
-const EXPECTED = [StartError, ContractError, DataDirectoryError, DatabaseUnavailableError, EvolutionError];
+const EXPECTED = [
+  StartError,
+  ContractError,
+  DataDirectoryError,
+  DatabaseUnavailableError,
+  EvolutionError,
+  MasterKeyError,
+];
 
 const isTerminal = process.stdout.isTTY;
 

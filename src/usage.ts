@@ -6,8 +6,10 @@ export const USAGE = `Usage: npm start -- [CONTRACT] [--port N] [--host H] [--da
   --host H        address to listen on                (HOST, default 127.0.0.1; 0.0.0.0 with --production)
   --data DIR      folder of the built-in database     (DATA_DIR, default .data)
   --memory        keep nothing: the database lives in memory
-  --production    check credentials for real, answer nothing from examples, check responses by sample
+  --production    no stand-in credentials, nothing answered from examples, responses checked by sample
 
 Environment: PORT, HOST, DATA_DIR, DATABASE_URL (a PostgreSQL server instead of the built-in database),
 LOG_LEVEL (error, warn, info, debug), CORS_ORIGINS (comma-separated, * for any), BODY_LIMIT (bytes, default 1048576),
-RESPONSE_CHECK_SAMPLE (0 to 1, default 0.01), STOP_TIMEOUT (seconds, default 10). Flags win.`;
+RESPONSE_CHECK_SAMPLE (0 to 1, default 0.01), STOP_TIMEOUT (seconds, default 10). Who gets in: CREDENTIALS_FILE,
+OIDC_ISSUERS, DEVELOPMENT_SECRET, MASTER_KEY, TOKEN_ISSUER, TOKEN_AUDIENCE, REDIS_URL, RATE_LIMIT, TRUSTED_PROXIES,
+SMTP_URL, MAIL_FROM. Flags win; docs/CONFIGURATION.md explains each.`;

@@ -24,6 +24,18 @@ test('without flags and variables it serves its own contract to this machine onl
     bodyLimit: 1_048_576,
     responseCheckSample: 0.01,
     stopTimeout: 10_000,
+    access: {
+      masterKey: undefined,
+      tokens: { issuer: 'plumbline', audience: 'plumbline' },
+      issuers: [],
+      credentialsFile: undefined,
+      developmentSecret: undefined,
+      redisUrl: undefined,
+      rateLimit: 600,
+      trustedProxies: 0,
+      smtpUrl: undefined,
+      mailFrom: 'Plumbline <no-reply@localhost>',
+    },
   });
 });
 
@@ -55,4 +67,41 @@ test('every wrong value is named at once, with what to give instead', () => {
   ]);
   expect(problemsOf(['--memory', '--data', 'x'], {})).toEqual(['Give --data or --memory, not both.']);
   expect(problemsOf(['--prot', '1'], {})[0]).toContain("Unknown option '--prot'");
+});
+
+test('issuers are accepted for the audience given, else for that of the service', () => {
+  const environment = {
+    OIDC_ISSUERS: 'https://id.example.org=my-api, https://other.example/realm',
+    TOKEN_AUDIENCE: 'desk',
+  };
+  expect(readConfig([], environment)).toMatchObject({
+    access: {
+      tokens: { issuer: 'plumbline', audience: 'desk' },
+      issuers: [
+        { issuer: 'https://id.example.org', audience: 'my-api' },
+        { issuer: 'https://other.example/realm', audience: 'desk' },
+      ],
+    },
+  });
+});
+
+test('what is wrong about access is named without the secret in it', () => {
+  const secrets = {
+    MASTER_KEY: 'hunter2',
+    DEVELOPMENT_SECRET: 'hunter2',
+    REDIS_URL: 'http://:hunter2@cache',
+    SMTP_URL: 'hunter2',
+    OIDC_ISSUERS: 'id.example.org',
+    TRUSTED_PROXIES: '-1',
+  };
+  const problems = problemsOf([], secrets);
+  expect(problems).toEqual([
+    expect.stringMatching(/^MASTER_KEY is not a random key of 32 bytes/),
+    'DEVELOPMENT_SECRET is shorter than 16 characters; it stands for a credential.',
+    'OIDC_ISSUERS holds "id.example.org"; give URLs, as https://id.example.org or https://id.example.org=my-api.',
+    'REDIS_URL must be a URL that starts with redis:// or rediss://.',
+    'TRUSTED_PROXIES is "-1"; give a number from 0 to 10.',
+    'SMTP_URL must be a URL that starts with smtp:// or smtps://.',
+  ]);
+  expect(problems.join()).not.toContain('hunter2');
 });

@@ -1,6 +1,6 @@
-import type { Contract, ContractOperation, SecurityScheme } from '../contract/contract.ts';
+import type { Contract, ContractOperation, SecurityRequirement, SecurityScheme } from '../contract/contract.ts';
 import type { Principal } from '../http/invocation.ts';
-import { challengeFor, credentialFor, type Credentials } from './credential.ts';
+import { challengeFor, type Credentials } from './credential.ts';
 
 /** Finds out who calls by one security scheme; none where the credential is missing or wrong. */
 export type Authenticator = (credentials: Credentials, scopes: readonly string[]) => Promise<Principal | undefined>;
@@ -9,28 +9,31 @@ export type Authenticator = (credentials: Credentials, scopes: readonly string[]
 export type Authenticators = ReadonlyMap<string, Authenticator>;
 
 /**
- * Authenticators that take any credential that is there, for development: what a caller may do is then the
- * contract's promise untested. `--production` refuses to start with these.
+ * `WWW-Authenticate` for an operation: a challenge for every scheme that would let a caller in. A bearer token that came
+ * along and was not taken is called invalid (RFC 6750, section 3.1).
+ *
+ * @param authorization the request's header of that name
  */
-export function permissiveAuthenticators(contract: Contract): Authenticators {
-  return new Map(
-    Object.entries(securitySchemes(contract)).map(([name, scheme]) => [
-      name,
-      (credentials, scopes) => {
-        const credential = credentialFor(scheme, credentials);
-        return Promise.resolve(credential === undefined ? undefined : { scheme: name, subject: 'anonymous', scopes });
-      },
-    ]),
-  );
-}
-
-/** `WWW-Authenticate` for an operation: a challenge for every scheme that would let a caller in. */
-export function challenges(contract: Contract, { security }: ContractOperation): string {
+export function challenges(contract: Contract, { security }: ContractOperation, authorization?: string): string {
   const schemes = securitySchemes(contract);
+  const hasToken = /^bearer /i.test(authorization ?? '');
   const seen = new Map<string, string>();
   for (const [name, scopes] of security.flatMap((requirement) => Object.entries(requirement))) {
     const scheme = schemes[name];
-    if (scheme !== undefined) seen.set(name, challengeFor(name, scheme, scopes));
+    if (scheme === undefined) continue;
+    const challenge = challengeFor(name, scheme, scopes);
+    seen.set(name, hasToken && challenge.startsWith('Bearer ') ? `${challenge}, error="invalid_token"` : challenge);
+  }
+  return [...seen.values()].join(', ');
+}
+
+/** `WWW-Authenticate` for a caller who is known, and whose credential lacks scopes: what it would have to have. */
+export function scopeChallenges(contract: Contract, lacking: readonly SecurityRequirement[]): string {
+  const schemes = securitySchemes(contract);
+  const seen = new Map<string, string>();
+  for (const [name, scopes] of lacking.flatMap((requirement) => Object.entries(requirement))) {
+    const scheme = schemes[name];
+    if (scheme !== undefined) seen.set(name, `${challengeFor(name, scheme, scopes)}, error="insufficient_scope"`);
   }
   return [...seen.values()].join(', ');
 }

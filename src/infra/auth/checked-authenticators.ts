@@ -17,13 +17,13 @@ export interface CredentialChecks {
   bearer: readonly CredentialCheck[];
   /** Keys that the service issued. */
   apiKey: readonly CredentialCheck[];
+  /** Whom the subject of a configured credential stands for; itself, where the service has no accounts. */
+  subject?: (identified: Identified) => Promise<Identified | undefined>;
 }
 
 /** The caller is known, and may not do this: the credential lacks a scope that the operation needs. */
 export class InsufficientScopeError extends Error {
   override readonly name = 'InsufficientScopeError';
-  /** express-openapi-validator answers with this status. */
-  readonly status = 403;
   readonly scopes: readonly string[];
 
   constructor(scopes: readonly string[]) {
@@ -68,7 +68,10 @@ function checksFor(
   known: KnownCredentials,
   checks: CredentialChecks,
 ): CredentialCheck[] {
-  const configured: CredentialCheck = (credential) => Promise.resolve(findKnown(known, name, credential));
+  const configured: CredentialCheck = async (credential) => {
+    const found = findKnown(known, name, credential);
+    return found === undefined || checks.subject === undefined ? found : checks.subject(found);
+  };
   if (scheme.type === 'apiKey') return [configured, ...checks.apiKey];
   const isBearer = scheme.type !== 'http' || (scheme.scheme ?? 'bearer').toLowerCase() === 'bearer';
   return isBearer ? [configured, ...checks.bearer] : [configured];

@@ -33,13 +33,24 @@ export function credentialFor(scheme: SecurityScheme, { headers, query, cookies 
 
 /** The `WWW-Authenticate` challenge that tells a client how to authenticate with a scheme (RFC 9110, section 11.6.1). */
 export function challengeFor(name: string, scheme: SecurityScheme, scopes: readonly string[]): string {
-  if (scheme.type === 'http' && scheme.scheme?.toLowerCase() === 'basic')
-    return `Basic realm="${name}", charset="UTF-8"`;
-  if (scheme.type === 'http') return `${capitalised(scheme.scheme ?? 'bearer')} realm="${name}"`;
-  if (scheme.type === 'apiKey')
-    return `ApiKey realm="${name}", in="${scheme.in ?? 'header'}", name="${scheme.name ?? ''}"`;
-  if (scheme.type === 'mutualTLS') return `MutualTLS realm="${name}"`;
-  return `Bearer realm="${name}"${scopes.length === 0 ? '' : `, scope="${scopes.join(' ')}"`}`;
+  const realm = `realm="${name}"`;
+  switch (scheme.type) {
+    case 'http': {
+      if (scheme.scheme?.toLowerCase() === 'basic') return `Basic ${realm}, charset="UTF-8"`;
+      return `${capitalised(scheme.scheme ?? 'bearer')} ${realm}${scopeOf(scopes)}`;
+    }
+    case 'apiKey':
+      return `ApiKey ${realm}, in="${scheme.in ?? 'header'}", name="${scheme.name ?? ''}"`;
+    case 'mutualTLS':
+      return `MutualTLS ${realm}`;
+    case 'oauth2':
+    case 'openIdConnect':
+      return `Bearer ${realm}${scopeOf(scopes)}`;
+  }
+}
+
+function scopeOf(scopes: readonly string[]): string {
+  return scopes.length === 0 ? '' : `, scope="${scopes.join(' ')}"`;
 }
 
 function authorization({ authorization: header }: IncomingHttpHeaders, scheme: string): string | undefined {

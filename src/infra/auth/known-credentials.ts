@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import type { Contract, SecurityScheme } from '../contract/contract.ts';
 import { digest } from './opaque-token.ts';
 
@@ -15,11 +15,14 @@ export interface KnownCredential {
 /** By the name of the security scheme that they belong to. */
 export type KnownCredentials = ReadonlyMap<string, readonly KnownCredential[]>;
 
-/** A credential made for development, shown once at start-up. */
+/** A credential that stands in for a real one in development, shown at start-up. */
 export interface DevelopmentCredential {
   scheme: string;
-  /** How to send it: `Authorization: Bearer dev_...`, `?api_key=dev_...`. */
-  usage: string;
+  /** Where it is sent: in a header (a cookie is one), or in the query. */
+  in: 'header' | 'query' | 'cookie';
+  name: string;
+  /** As it is sent: `Bearer dev_...`. */
+  value: string;
 }
 
 /**
@@ -43,45 +46,51 @@ export function readKnownCredentials(text: string, source: string, contract: Con
 }
 
 /**
- * Makes one working credential for each security scheme of a contract that can have one, with all scopes.
+ * Makes one working credential for each security scheme of a contract that can have one, with all scopes. Schemes that
+ * are read from the same place share it: a request can carry only one there.
  *
+ * @param secret what they are made from; the same secret makes the same credentials
  * @returns what the authenticators take, and what to print
  */
-export function developmentCredentials(contract: Contract): {
-  known: KnownCredentials;
-  shown: DevelopmentCredential[];
-} {
+export function developmentCredentials(
+  contract: Contract,
+  secret = randomBytes(32).toString('hex'),
+): { known: KnownCredentials; shown: DevelopmentCredential[] } {
   const known = new Map<string, KnownCredential[]>();
   const shown: DevelopmentCredential[] = [];
-  for (const [name, scheme] of Object.entries(schemesOf(contract))) {
-    const secret = `dev_${randomBytes(12).toString('hex')}`;
-    const isBasic = scheme.type === 'http' && scheme.scheme?.toLowerCase() === 'basic';
-    const credential = isBasic ? `developer:${secret}` : secret;
-    const usage = usageOf(scheme, credential);
-    if (usage === undefined) continue;
-    known.set(name, [{ subject: 'developer', sha256: digest(credential), scopes: ['*'] }]);
-    shown.push({ scheme: name, usage });
+  for (const [scheme, declared] of Object.entries(schemesOf(contract))) {
+    const place = placeOf(declared);
+    if (place === undefined) continue;
+    const key = createHmac('sha256', secret).update(`${place.in} ${place.name} ${place.prefix}`).digest('hex');
+    const credential = `${place.prefix === 'Basic ' ? 'developer:' : ''}dev_${key.slice(0, 32)}`;
+    const sent = place.prefix === 'Basic ' ? Buffer.from(credential).toString('base64') : credential;
+    known.set(scheme, [{ subject: 'developer', sha256: digest(credential), scopes: ['*'] }]);
+    shown.push({ scheme, in: place.in, name: place.name, value: place.prefix + sent });
   }
   return { known, shown };
 }
 
-function usageOf(scheme: SecurityScheme, credential: string): string | undefined {
+/** Where a scheme's credential stands in a request; nowhere for a client certificate. */
+function placeOf(
+  scheme: SecurityScheme,
+): { in: 'header' | 'query' | 'cookie'; name: string; prefix: string } | undefined {
   switch (scheme.type) {
-    case 'apiKey': {
-      const pair = `${scheme.name ?? ''}=${credential}`;
-      if (scheme.in === 'query') return `?${pair}`;
-      return scheme.in === 'cookie' ? `Cookie: ${pair}` : `${scheme.name ?? ''}: ${credential}`;
-    }
-    case 'http': {
-      if (scheme.scheme?.toLowerCase() !== 'basic') return `Authorization: ${capitalised(scheme.scheme)} ${credential}`;
-      return `Authorization: Basic ${Buffer.from(credential).toString('base64')}   (${credential})`;
-    }
+    case 'apiKey':
+      return { in: scheme.in ?? 'header', name: scheme.name ?? '', prefix: '' };
+    case 'http':
+      return { in: 'header', name: 'Authorization', prefix: `${capitalised(scheme.scheme)} ` };
     case 'oauth2':
     case 'openIdConnect':
-      return `Authorization: Bearer ${credential}`;
+      return { in: 'header', name: 'Authorization', prefix: 'Bearer ' };
     case 'mutualTLS':
       return undefined;
   }
+}
+
+/** Both lists for every scheme. */
+export function mergedCredentials(one: KnownCredentials, other: KnownCredentials): KnownCredentials {
+  const schemes = new Set([...one.keys(), ...other.keys()]);
+  return new Map([...schemes].map((scheme) => [scheme, [...(one.get(scheme) ?? []), ...(other.get(scheme) ?? [])]]));
 }
 
 function parse(text: string, source: string): object {

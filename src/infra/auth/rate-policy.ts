@@ -17,8 +17,8 @@ export interface RatePolicy {
   by: Partition;
 }
 
-/** What operations share that declare a 429 and no policy of their own. */
-const GENERAL: Omit<RatePolicy, 'name'> = { requests: 600, window: 60, by: 'principal' };
+/** A limit for operations that declare a 429 and none of their own. */
+const GENERAL_WINDOW_SECONDS = 60;
 
 interface Declaring {
   id: string;
@@ -29,12 +29,16 @@ interface Declaring {
 /**
  * The policies of an operation, read from its contract.
  *
+ * @param general requests a minute where it declares a 429 and no limit of its own; 0: none
  * @returns none where it declares neither `x-rate-limit` nor a 429
  * @throws Error naming the operation when `x-rate-limit` is not understood: a limit that is not kept must not pass for one
  */
-export function ratePolicies({ id, responses, extensions }: Declaring): RatePolicy[] {
+export function ratePolicies({ id, responses, extensions }: Declaring, general: number): RatePolicy[] {
   const declared = extensions['x-rate-limit'];
-  if (declared === undefined) return '429' in responses ? [{ name: id, ...GENERAL }] : [];
+  if (declared === undefined) {
+    if (general === 0 || !Object.hasOwn(responses, '429')) return [];
+    return [{ name: id, requests: general, window: GENERAL_WINDOW_SECONDS, by: 'principal' }];
+  }
   const list: unknown[] = Array.isArray(declared) ? declared : [declared];
   return list.map((item, index) => ({ name: list.length === 1 ? id : `${id}-${index + 1}`, ...readPolicy(item, id) }));
 }

@@ -52,6 +52,7 @@ export function liveApiKeys({ query }: Pick<Database, 'query'>): FindLive {
   };
 }
 
-function scopesOf(row: Row): readonly string[] {
+/** What the role in an account's row allows. */
+export function scopesOf(row: Row): readonly string[] {
   return SCOPES_OF[row['role'] === 'administrator' ? 'administrator' : 'user'];
 }

@@ -3,11 +3,13 @@ import { secretQueryNames, type Authenticators } from '../auth/authenticate.ts';
 import type { Contract } from '../contract/contract.ts';
 import { logContext } from '../telemetry/context.ts';
 import { admit } from './admit.ts';
+import { createAuthorise } from './authorise.ts';
 import { compress, correlate, crossOrigin, securityHeaders } from './correlation.ts';
 import { dispatch, enter } from './dispatch.ts';
 import { HttpError } from './errors.ts';
 import { exchangeOf, type Exchange } from './exchange.ts';
 import { invoke } from './invoke.ts';
+import type { RateLimits } from './rate-limits.ts';
 import { createRespond, type ExitOptions } from './respond.ts';
 import { createRouter } from './router.ts';
 import type { ServedOperation } from './served-operation.ts';
@@ -20,8 +22,11 @@ export interface ApplicationOptions extends ExitOptions {
   contract: Contract;
   operations: readonly ServedOperation[];
   authenticators: Authenticators;
+  limits: RateLimits;
   readiness: Readiness;
   corsOrigins: readonly string[];
+  /** Reverse proxies in front, whose `X-Forwarded-For` is believed. */
+  trustedProxies: number;
   bodyLimit: number;
   /** The process is about to end: answers close their connections. */
   isStopping: () => boolean;
@@ -37,6 +42,7 @@ export function createApplication(options: ApplicationOptions): Express {
   application.disable('x-powered-by');
   application.disable('etag');
   application.set('query parser', false);
+  application.set('trust proxy', options.trustedProxies);
   application.use(correlate({ logger, secretNames: secretQueryNames(contract), isStopping: options.isStopping }));
   application.use(securityHeaders());
   if (corsOrigins.length > 0) application.use(crossOrigin(corsOrigins));
@@ -46,13 +52,14 @@ export function createApplication(options: ApplicationOptions): Express {
 
 /** Steps 2 to 6. */
 function serveContract(options: ApplicationOptions): RequestHandler {
-  const { contract, operations, authenticators, bodyLimit, readiness, logger } = options;
+  const { contract, operations, authenticators, limits, bodyLimit, readiness, logger } = options;
   const router = createRouter(operations);
   const system = createSystem(contract, readiness);
   const respond = createRespond(options);
   const writeError = createErrorWriter(logger);
+
   const shards = createShards({ contract, authenticators, bodyLimit });
-  const validate = createValidation(contract, shards, bodyLimit);
+  const validate = createValidation(contract, shards, createAuthorise(options), bodyLimit);
 
   const answer = async (
     served: ServedOperation,
@@ -64,7 +71,6 @@ function serveContract(options: ApplicationOptions): RequestHandler {
     await validate(served, request, response, exchange);
     await respond(served, request, response, exchange, await invoke(served, request, exchange));
   };
-
   const serve = async (request: Request, response: Response): Promise<void> => {
     const path = pathOf(request.url);
     const reserved = system.reserved(path);
@@ -86,6 +92,8 @@ function serveContract(options: ApplicationOptions): RequestHandler {
       const context = logContext();
       if (context !== undefined) context.operationId = served.operation.id;
       const isLast = position === found.candidates.length - 1;
+      const counting = limits.byAddress(served, request, response);
+      if (counting !== undefined) await counting;
       try {
         await answer(served, request, response, exchange);
         return;

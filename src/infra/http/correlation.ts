@@ -86,6 +86,8 @@ export function crossOrigin(origins: readonly string[]): RequestHandler {
   const isAny = origins.includes('*');
   const share = cors({
     origin: isAny ? '*' : [...origins],
+    // With cookies, only who is named: a page of any origin would act as whoever looks at it.
+    credentials: !isAny,
     methods: METHODS,
     exposedHeaders: EXPOSED,
     maxAge: 600,

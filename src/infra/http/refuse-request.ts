@@ -1,9 +1,7 @@
 import { error as validatorErrors } from 'express-openapi-validator';
 import type { FieldProblem } from '../../domain/errors.ts';
-import { challenges } from '../auth/authenticate.ts';
 import { HttpError } from './errors.ts';
 import { fieldProblems } from './problems.ts';
-import type { ServedOperation } from './served-operation.ts';
 
 /** A request that does not satisfy the contract, with every problem found. */
 export function invalidRequest(details: readonly FieldProblem[]): HttpError {
@@ -18,7 +16,6 @@ export function invalidRequest(details: readonly FieldProblem[]): HttpError {
  */
 export function explainRefusal(
   error: unknown,
-  { contract, operation }: ServedOperation,
   pathNames: ReadonlyMap<string, string>,
   found: readonly FieldProblem[],
 ): unknown {
@@ -29,18 +26,6 @@ export function explainRefusal(
     const faults = isBodyMissing ? reported.filter(({ field }) => !/^body\b/.test(field)) : reported;
     if (faults.length + found.length > 0) return invalidRequest([...found, ...faults]);
     return new HttpError('VALIDATION_ERROR', error.message, { cause: error });
-  }
-  if (error instanceof validatorErrors.Unauthorized) {
-    return new HttpError(
-      'UNAUTHENTICATED',
-      'This operation needs a credential, and the request has none that it takes.',
-      {
-        headers: { 'WWW-Authenticate': challenges(contract, operation) },
-      },
-    );
-  }
-  if (error instanceof validatorErrors.Forbidden) {
-    return new HttpError('FORBIDDEN', 'The credential does not allow this operation.', { cause: error });
   }
   if (error instanceof validatorErrors.RequestEntityTooLarge) {
     return new HttpError('PAYLOAD_TOO_LARGE', `The upload is larger than this server accepts: ${error.message}.`);

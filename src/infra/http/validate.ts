@@ -2,6 +2,7 @@ import type { Request, Response } from 'express';
 import type { FieldProblem } from '../../domain/errors.ts';
 import { secretQueryNames } from '../auth/authenticate.ts';
 import type { Contract } from '../contract/contract.ts';
+import type { Authorise } from './authorise.ts';
 import { parseCookies } from './cookies.ts';
 import type { Exchange } from './exchange.ts';
 import { operationReader, type OperationReader } from './operation-reader.ts';
@@ -9,7 +10,6 @@ import { decodeText, splitQuery, type RawQuery } from './query-string.ts';
 import { bytesReader, readBody } from './read-body.ts';
 import { readHeaders, readQuery, readTexts } from './read-parameters.ts';
 import { explainRefusal, invalidRequest } from './refuse-request.ts';
-import { principalOf } from './secure.ts';
 import type { ServedOperation } from './served-operation.ts';
 import { runStage } from './shard.ts';
 import type { Shards } from './shards.ts';
@@ -19,7 +19,7 @@ import { showRequest } from './show-request.ts';
  * Step 4: security first, so that nothing of a stranger's body is read; then the body; then parameters and body
  * against the contract. What it found of a valid request is in the exchange.
  *
- * @throws HttpError 400 with every problem, 401, 403, 413, 415
+ * @throws HttpError 400 with every problem, 401, 403, 413, 415, 429
  */
 export type Validation = (
   served: ServedOperation,
@@ -29,7 +29,12 @@ export type Validation = (
 ) => Promise<void>;
 
 /** Makes step 4 for a contract. What can be worked out about an operation is worked out on its first request. */
-export function createValidation(contract: Contract, shards: Shards, bodyLimit: number): Validation {
+export function createValidation(
+  contract: Contract,
+  shards: Shards,
+  authorise: Authorise,
+  bodyLimit: number,
+): Validation {
   const readers = new Map<ServedOperation, OperationReader>();
   const secretNames = secretQueryNames(contract);
   const readBytes = bytesReader(bodyLimit);
@@ -46,8 +51,7 @@ export function createValidation(contract: Contract, shards: Shards, bodyLimit: 
     const shown = showRequest(request, shard, served, exchange.mediaType);
     try {
       shown.showCredentials(plainQuery(query, secretNames), cookies);
-      await runStage(shard.authorise, request, response);
-      const principal = principalOf(request, served.operation);
+      const principal = await authorise(shard, served, request, response);
       if (principal !== undefined) exchange.principal = principal;
       exchange.body = await readBody(reader.body, { shard, readBytes, request, response, exchange });
       request.body = shownBody(exchange);
@@ -64,7 +68,7 @@ export function createValidation(contract: Contract, shards: Shards, bodyLimit: 
       if (problems.length > 0) throw invalidRequest(problems);
       exchange.values = shown.values();
     } catch (error) {
-      throw explainRefusal(error, served, shard.pathNames, problems);
+      throw explainRefusal(error, shard.pathNames, problems);
     } finally {
       shown.restore();
     }

@@ -1,9 +1,13 @@
+import { randomBytes } from 'node:crypto';
 import { Writable } from 'node:stream';
 import { buildApp } from '../../../src/app.ts';
 import { readConfig } from '../../../src/config.ts';
 import { listen } from '../../../src/infra/http/server.ts';
 import { createLogger } from '../../../src/infra/telemetry/logger.ts';
 import { testDatabase } from './database.ts';
+
+/** The keys of a desk on a PostgreSQL server are sealed with it; each test has a database of its own, and so keys. */
+export const MASTER_KEY = randomBytes(32).toString('base64');
 
 export interface Reply {
   status: number;
@@ -21,7 +25,10 @@ export interface Desk {
 /** The delivery desk as it runs, on a database of its own: PGlite in memory, or a fresh one on `DATABASE_URL`. */
 export async function startDesk(): Promise<Desk> {
   const server = process.env['DATABASE_URL'] ? await testDatabase() : undefined;
-  const config = readConfig(server ? [] : ['--memory'], { DATABASE_URL: server?.options.url });
+  const config = readConfig(server ? [] : ['--memory'], {
+    DATABASE_URL: server?.options.url,
+    MASTER_KEY,
+  });
   if (config === 'help') throw new Error('Help was asked for');
   const silence = new Writable({
     write: (_chunk, _encoding, done) => {

@@ -1,7 +1,7 @@
-import { describe, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import {
   challenges,
-  permissiveAuthenticators,
+  scopeChallenges,
   secretQueryNames,
   securedOperations,
 } from '../../../../src/infra/auth/authenticate.ts';
@@ -60,15 +60,16 @@ test('an operation is secured when no alternative lets anybody in', () => {
   expect(securedOperations(contractWith(operations)).map(({ id }) => id)).toEqual(['secured']);
 });
 
-describe('stand-ins for development', () => {
-  const token = permissiveAuthenticators(contractWith([], SCHEMES)).get('token');
+test('a bearer token that came along and was not taken is called invalid', () => {
+  const secured = operation('any', [{ login: ['read'] }, { key: [] }]);
+  expect(challenges(contractWith([], SCHEMES), secured, 'bearer expired')).toBe(
+    'Bearer realm="login", scope="read", error="invalid_token", ApiKey realm="key", in="query", name="api_key"',
+  );
+  expect(challenges(contractWith([], SCHEMES), secured, 'Basic YTpi')).not.toContain('invalid_token');
+});
 
-  test('take any credential that is there', async () => {
-    const sent = { headers: { authorization: 'Bearer any' }, query: {}, cookies: {} };
-    expect(await token?.(sent, ['read'])).toEqual({ scheme: 'token', subject: 'anonymous', scopes: ['read'] });
-  });
-
-  test('take none that is not', async () => {
-    expect(await token?.({ headers: {}, query: {}, cookies: {} }, [])).toBeUndefined();
-  });
+test('who is known and may too little is told what scope it takes', () => {
+  expect(scopeChallenges(contractWith([], SCHEMES), [{ login: ['read', 'write'] }, { unknown: ['read'] }])).toBe(
+    'Bearer realm="login", scope="read write", error="insufficient_scope"',
+  );
 });

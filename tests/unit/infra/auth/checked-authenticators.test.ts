@@ -11,7 +11,9 @@ import {
 import { accessTokenCheck, apiKeyCheck, externalIssuerCheck } from '../../../../src/infra/auth/issued-credentials.ts';
 import {
   developmentCredentials,
+  mergedCredentials,
   readKnownCredentials,
+  type DevelopmentCredential,
   type KnownCredentials,
 } from '../../../../src/infra/auth/known-credentials.ts';
 import { digest } from '../../../../src/infra/auth/opaque-token.ts';
@@ -49,51 +51,61 @@ const only =
   (given) =>
     Promise.resolve(given === expected ? ada : undefined);
 
-/** Sends a usage as start-up prints it. */
-function asPrinted(usage: string): Credentials {
-  const query = /^\?(.+?)=(.+)$/.exec(usage);
-  if (query) return request({ query: { [query[1] ?? '']: query[2] } });
-  const [, name = '', value = ''] = /^(.+?): (.+?)(?: {3}.*)?$/.exec(usage) ?? [];
-  const cookie = /^(.+?)=(.+)$/.exec(value);
-  if (name === 'Cookie' && cookie) return request({ cookies: { [cookie[1] ?? '']: cookie[2] } });
-  return request({ headers: { [name.toLowerCase()]: value } });
+/** A request with a stand-in, as start-up shows it. */
+function asShown({ in: place, name, value }: DevelopmentCredential): Credentials {
+  if (place === 'query') return request({ query: { [name]: value } });
+  return place === 'cookie'
+    ? request({ cookies: { [name]: value } })
+    : request({ headers: { [name.toLowerCase()]: value } });
 }
 
 describe('development credentials', () => {
-  test('each scheme gets one that works as printed, for that scheme only', async () => {
+  test('each scheme gets one that works as shown, for the schemes that are read from the same place only', async () => {
     const contract = contractWith(SCHEMES);
     const { known, shown } = developmentCredentials(contract);
     const authenticators = checkedAuthenticators(contract, known, NOTHING);
     const lettingIn: Record<string, string[]> = {};
-    for (const { scheme, usage } of shown) {
-      lettingIn[scheme] = [];
+    for (const standIn of shown) {
+      const names: string[] = [];
       for (const [name, authenticate] of authenticators) {
-        const principal = await authenticate(asPrinted(usage), ['any:scope']);
+        const principal = await authenticate(asShown(standIn), ['any:scope']);
         if (principal === undefined) continue;
         expect(principal).toEqual({ scheme: name, subject: 'developer', scopes: ['*'] });
-        lettingIn[scheme].push(name);
+        names.push(name);
       }
+      lettingIn[standIn.scheme] = names;
     }
-    const able = Object.keys(SCHEMES).filter((name) => name !== 'certificate');
-    expect(lettingIn).toEqual(Object.fromEntries(able.map((name) => [name, [name]])));
+    const tokens = ['bearer', 'plainHttp', 'oauth', 'openId'];
+    expect(lettingIn).toEqual({
+      ...Object.fromEntries(tokens.map((name) => [name, tokens])),
+      basic: ['basic'],
+      digest: ['digest'],
+      headerKey: ['headerKey'],
+      queryKey: ['queryKey'],
+      cookieKey: ['cookieKey'],
+    });
   });
 
-  test('differ on every start, and are shown in the form to send them in', () => {
-    const [first, second] = [
-      developmentCredentials(contractWith(SCHEMES)),
-      developmentCredentials(contractWith(SCHEMES)),
-    ];
-    expect(first.shown).not.toEqual(second.shown);
-    expect(first.shown.map(({ usage }) => usage.replace(/dev_\w+/, '...').replace(/Basic \S+/, 'Basic ...'))).toEqual([
-      'Authorization: Bearer ...',
-      'Authorization: Bearer ...',
-      'Authorization: Basic ...   (developer:...)',
-      'Authorization: Digest ...',
-      'X-Api-Key: ...',
-      '?api_key=...',
-      'Cookie: session=...',
-      'Authorization: Bearer ...',
-      'Authorization: Bearer ...',
+  test('differ on every start, unless they are made from the same secret', () => {
+    const made = (secret?: string) => developmentCredentials(contractWith(SCHEMES), secret).shown;
+    expect(made()).not.toEqual(made());
+    expect(made('one')).toEqual(made('one'));
+    expect(made('one')).not.toEqual(made('other'));
+  });
+
+  test('are shown in the form to send them in', () => {
+    const { shown } = developmentCredentials(contractWith(SCHEMES));
+    const forms = shown.map((each) => `${each.in} ${each.name}: ${each.value}`);
+    expect(forms.map((form) => form.replace(/dev_\w+/, '...').replace(/Basic \S+/, 'Basic ...'))).toEqual([
+      'header Authorization: Bearer ...',
+      'header Authorization: Bearer ...',
+      'header Authorization: Basic ...',
+      'header Authorization: Digest ...',
+      'header X-Api-Key: ...',
+      'query api_key: ...',
+      'cookie session: ...',
+      'header Authorization: Bearer ...',
+      'header Authorization: Bearer ...',
     ]);
   });
 
@@ -101,6 +113,37 @@ describe('development credentials', () => {
     expect(developmentCredentials(contractWith())).toEqual({ known: new Map(), shown: [] });
     expect(checkedAuthenticators(contractWith(), new Map(), NOTHING)).toEqual(new Map());
   });
+
+  test('stand beside configured ones', () => {
+    const one = { subject: 'one', sha256: digest('one'), scopes: [] };
+    const other = { subject: 'other', sha256: digest('other'), scopes: [] };
+    expect(
+      mergedCredentials(
+        new Map([['a', [one]]]),
+        new Map([
+          ['a', [other]],
+          ['b', [other]],
+        ]),
+      ),
+    ).toEqual(
+      new Map([
+        ['a', [one, other]],
+        ['b', [other]],
+      ]),
+    );
+  });
+});
+
+test('the subject of a configured credential is whoever the service knows by it, and nobody where it knows none', async () => {
+  const { known, shown } = developmentCredentials(contractWith({ bearer: { type: 'http', scheme: 'bearer' } }));
+  const [standIn] = shown as [DevelopmentCredential];
+  const as = async (account: Identified | undefined) => {
+    const subject = ({ subject }: Identified) => Promise.resolve(subject === 'developer' ? account : undefined);
+    const contract = contractWith({ bearer: { type: 'http', scheme: 'bearer' } });
+    return await checkedAuthenticators(contract, known, { ...NOTHING, subject }).get('bearer')?.(asShown(standIn), []);
+  };
+  expect(await as(ada)).toEqual({ scheme: 'bearer', ...ada });
+  expect(await as(undefined)).toBeUndefined();
 });
 
 describe('what is neither configured nor issued', () => {
@@ -145,7 +188,7 @@ describe('a configured credential', () => {
     const sent = request({ headers: { 'x-api-key': 'key-1' } });
     expect(await send('headerKey', sent, ['read'])).toEqual({ scheme: 'headerKey', subject: 'ci', scopes: ['read'] });
     await expect(send('headerKey', sent, ['read', 'write'])).rejects.toThrow(InsufficientScopeError);
-    await expect(send('headerKey', sent, ['write'])).rejects.toMatchObject({ status: 403, scopes: ['write'] });
+    await expect(send('headerKey', sent, ['write'])).rejects.toMatchObject({ scopes: ['write'] });
   });
 });
 

@@ -33,7 +33,7 @@ describe('policies of an operation', () => {
   });
 
   test('are those it declares, one or several', () => {
-    expect(ratePolicies(operation({ requests: 10, window: 60, by: 'address' }))).toEqual([
+    expect(ratePolicies(operation({ requests: 10, window: 60, by: 'address' }), 600)).toEqual([
       { name: 'login', requests: 10, window: 60, by: 'address' },
     ]);
     expect(
@@ -42,6 +42,7 @@ describe('policies of an operation', () => {
           { requests: 1, window: 1 },
           { requests: 9, window: 60, by: 'key' },
         ]),
+        600,
       ),
     ).toEqual([
       { name: 'login-1', requests: 1, window: 1, by: 'principal' },
@@ -50,10 +51,11 @@ describe('policies of an operation', () => {
   });
 
   test('are the general one where only a 429 is declared, and none where that is not either', () => {
-    expect(ratePolicies(operation(undefined, { 429: {} }))).toEqual([
+    expect(ratePolicies(operation(undefined, { 429: {} }), 600)).toEqual([
       { name: 'login', requests: 600, window: 60, by: 'principal' },
     ]);
-    expect(ratePolicies(operation())).toEqual([]);
+    expect(ratePolicies(operation(), 600)).toEqual([]);
+    expect(ratePolicies(operation(undefined, { 429: {} }), 0)).toEqual([]);
   });
 
   test.each([
@@ -65,7 +67,7 @@ describe('policies of an operation', () => {
     { requests: 1, window: '1' },
     { requests: 1, window: 1, by: 'moon' },
   ])('%j stops the start, naming the operation', (declared) => {
-    expect(() => ratePolicies(operation(declared))).toThrow('x-rate-limit of login is not understood');
+    expect(() => ratePolicies(operation(declared), 600)).toThrow('x-rate-limit of login is not understood');
   });
 });
 

@@ -160,12 +160,16 @@ test('text and bytes arrive as they are', async () => {
 
 test.each([
   ['none', '/secret', {}, 401],
-  ['half of an alternative', '/secret?api_key=k', {}, 401],
-  ['a whole alternative', '/secret?api_key=k', { authorization: 'Bearer t' }, 200],
+  ['half of an alternative', '/secret?api_key=t', {}, 401],
+  ['a whole alternative', '/secret?api_key=t', { authorization: 'Bearer t' }, 200],
   ['the other alternative', '/secret', { authorization: 'Basic YTpi' }, 200],
+  ['a wrong key', '/secret?api_key=k', { authorization: 'Bearer t' }, 401],
+  ['a wrong password', '/secret', { authorization: 'Basic YTph' }, 401],
   ['a credential of another scheme', '/secret', { authorization: 'Digest basic' }, 401],
   ['none where none is needed', '/maybe', {}, 200],
-  ['a cookie', '/cookie', { cookie: 'sid=1' }, 200],
+  ['a cookie', '/cookie', { cookie: 'sid=t' }, 200],
+  ['a wrong cookie', '/cookie', { cookie: 'sid=1' }, 401],
+  ['a wrong credential where none is needed', '/maybe', { authorization: 'Basic YTph' }, 200],
   ['no cookie', '/cookie', { cookie: 'other=1' }, 401],
 ])('credentials: %s', async (_what, path, send, status) => {
   expect(await ask(server, path, { send: send })).toMatchObject({ status });
@@ -180,10 +184,10 @@ test('401 says how to authenticate', async () => {
 });
 
 test('secrets in the query do not reach the log', async () => {
-  await ask(server, '/secret?api_key=abc', { send: { authorization: 'Bearer t' } });
+  await ask(server, '/secret?api_key=t', { send: { authorization: 'Bearer t' } });
   expect(server.log.at(-1)).toMatchObject({
     message: 'request',
     path: '/secret?api_key=[redacted]',
-    principal: 'key:anonymous',
+    principal: 'key:tester',
   });
 });

@@ -4,11 +4,15 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
-import { permissiveAuthenticators } from '../../../../src/infra/auth/authenticate.ts';
+import { checkedAuthenticators } from '../../../../src/infra/auth/checked-authenticators.ts';
+import { digest } from '../../../../src/infra/auth/opaque-token.ts';
+import { memoryRateLimiter } from '../../../../src/infra/auth/rate-limiter.ts';
+import type { Contract } from '../../../../src/infra/contract/contract.ts';
 import { loadContract } from '../../../../src/infra/contract/load.ts';
 import { createApplication, type ApplicationOptions } from '../../../../src/infra/http/application.ts';
 import type { Answer, Invocation } from '../../../../src/infra/http/invocation.ts';
 import { serveOperation } from '../../../../src/infra/http/served-operation.ts';
+import { createRateLimits } from '../../../../src/infra/http/rate-limits.ts';
 import { createHttpServer, drain, listen } from '../../../../src/infra/http/server.ts';
 import { createLogger } from '../../../../src/infra/telemetry/logger.ts';
 
@@ -56,7 +60,9 @@ export async function serve(
   const application = createApplication({
     contract,
     operations,
-    authenticators: permissiveAuthenticators(contract),
+    authenticators: checkedAuthenticators(contract, knownCredentials(contract), { bearer: [], apiKey: [] }),
+    limits: createRateLimits(contract, memoryRateLimiter(), 600),
+    trustedProxies: 0,
     readiness: () => Promise.resolve({ isReady: true }),
     logger: createLogger({ level: 'info', format: 'json', stream }),
     corsOrigins: [],
@@ -72,6 +78,12 @@ export async function serve(
     await drain(http, 1000);
   };
   return { origin: `http://127.0.0.1:${port}`, http, invocations, log, close };
+}
+
+/** What the tests may send for every scheme: a token or key `t`, the user `a` with the password `b`. */
+function knownCredentials({ document }: Contract) {
+  const known = ['t', 'a:b'].map((credential) => ({ subject: 'tester', sha256: digest(credential), scopes: ['read'] }));
+  return new Map(Object.keys(document.components?.securitySchemes ?? {}).map((name) => [name, known]));
 }
 
 /** Status, body and the headers that a test asks for, of one request. */

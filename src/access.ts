@@ -1,0 +1,99 @@
+import { readFile } from 'node:fs/promises';
+import { StartError } from './answering.ts';
+import type { Config } from './config.ts';
+import { accessTokenVerifier } from './infra/auth/access-token-strategy.ts';
+import type { Authenticators } from './infra/auth/authenticate.ts';
+import {
+  checkedAuthenticators,
+  type CredentialCheck,
+  type CredentialChecks,
+  type Identified,
+} from './infra/auth/checked-authenticators.ts';
+import { accessTokenCheck, apiKeyCheck, externalIssuerCheck } from './infra/auth/issued-credentials.ts';
+import { externalIssuers, type VouchedIdentity } from './infra/auth/issuers.ts';
+import {
+  developmentCredentials,
+  mergedCredentials,
+  readKnownCredentials,
+  type DevelopmentCredential,
+  type KnownCredentials,
+} from './infra/auth/known-credentials.ts';
+import type { Contract } from './infra/contract/contract.ts';
+import type { Database } from './infra/db/database.ts';
+import { liveApiKeys, liveSessions } from './infra/db/live-credentials.ts';
+import { localAccounts } from './infra/db/local-accounts.ts';
+import type { Facilities } from './infra/db/services.ts';
+import type { Logger } from './infra/telemetry/logger.ts';
+
+/** Who gets in. */
+export interface Access {
+  authenticators: Authenticators;
+  /** Stand-ins to print; none in production. */
+  development: readonly DevelopmentCredential[];
+}
+
+/** Who subjects of configured credentials are, as far as the desk's accounts know them. */
+const CONFIGURED = 'urn:plumbline:configured';
+
+/**
+ * Decides who gets in: credentials that were configured, tokens of configured issuers, what the desk issued to its
+ * accounts; and in development a stand-in for each scheme. Nothing else, in development either.
+ *
+ * @param desk the database and the facilities of the delivery desk, where it is served
+ * @throws StartError when the file of configured credentials cannot be used
+ */
+export async function openAccess(
+  { access, isProduction }: Config,
+  contract: Contract,
+  logger: Logger,
+  desk?: { database: Database; facilities: Facilities },
+): Promise<Access> {
+  const configured = await readCredentials(access.credentialsFile, contract);
+  const standIns = isProduction ? undefined : developmentCredentials(contract, access.developmentSecret);
+  const vouchedFor = externalIssuers(
+    access.issuers,
+    () => new Date(),
+    (issuer, error) => {
+      logger.warn('an issuer cannot be asked; its tokens are refused meanwhile', { issuer, error });
+    },
+  );
+  const external = (local: (identity: VouchedIdentity) => Promise<Identified | undefined>): CredentialCheck[] =>
+    access.issuers.length === 0 ? [] : [externalIssuerCheck(vouchedFor, local)];
+  const checks = desk === undefined ? { bearer: external(asItself), apiKey: [] } : deskChecks(desk, external);
+  const known = mergedCredentials(configured, standIns?.known ?? new Map());
+  return { authenticators: checkedAuthenticators(contract, known, checks), development: standIns?.shown ?? [] };
+}
+
+/** Without accounts, somebody is who their issuer says; two issuers may call two people the same. */
+function asItself({ issuer, subject, scopes }: VouchedIdentity): Promise<Identified> {
+  return Promise.resolve({ subject: `${issuer}#${subject}`, scopes });
+}
+
+function deskChecks(
+  { database, facilities }: { database: Database; facilities: Facilities },
+  external: (local: (identity: VouchedIdentity) => Promise<Identified | undefined>) => CredentialCheck[],
+): CredentialChecks {
+  const { keys, tokens, personalData, clock } = facilities;
+  const local = localAccounts(database, personalData, clock);
+  return {
+    bearer: [accessTokenCheck(accessTokenVerifier(keys, tokens, clock), liveSessions(database)), ...external(local)],
+    apiKey: [apiKeyCheck(liveApiKeys(database))],
+    subject: async ({ subject, scopes }) => {
+      const account = await local({ issuer: CONFIGURED, subject });
+      if (account === undefined || scopes.includes('*')) return account;
+      return { ...account, scopes: account.scopes.filter((scope) => scopes.includes(scope)) };
+    },
+  };
+}
+
+async function readCredentials(file: string | undefined, contract: Contract): Promise<KnownCredentials> {
+  if (file === undefined) return new Map();
+  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+    throw new StartError(`CREDENTIALS_FILE names ${file}, which cannot be read.`, { cause: error });
+  });
+  try {
+    return readKnownCredentials(text, file, contract);
+  } catch (error) {
+    throw new StartError(error instanceof Error ? error.message : String(error), { cause: error });
+  }
+}

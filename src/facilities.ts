@@ -1,0 +1,85 @@
+import { join } from 'node:path';
+import { StartError } from './answering.ts';
+import type { Config } from './config.ts';
+import {
+  fileKeyRingStore,
+  memoryKeyRingStore,
+  sealedKeyRingStore,
+  type KeyRingStore,
+} from './infra/auth/key-ring-store.ts';
+import { openKeys, type Keys } from './infra/auth/keys.ts';
+import { readMasterKey } from './infra/auth/master-key.ts';
+import { createPasswords } from './infra/auth/passwords.ts';
+import { createPersonalData } from './infra/auth/personal-data.ts';
+import type { Contract } from './infra/contract/contract.ts';
+import type { Database, Entities } from './infra/db/database.ts';
+import { tableKeyRingStore } from './infra/db/key-ring.table.ts';
+import { migrate, pendingMigrations } from './infra/db/migrate.ts';
+import { deskEntities, type Facilities } from './infra/db/services.ts';
+import { fileMail, smtpMail, type SendMail } from './infra/events/mail.ts';
+import type { Logger } from './infra/telemetry/logger.ts';
+
+/** What the delivery desk needs to run, in two steps: the database has to know the entities, and the keys are in the database. */
+export interface DeskSetup {
+  entities: Entities;
+  /**
+   * Brings the tables up to date and opens the keys.
+   *
+   * @throws StartError when tables are missing in production; MasterKeyError when MASTER_KEY does not open the keys
+   */
+  open(database: Database, contract: Contract): Promise<Facilities>;
+}
+
+/**
+ * Prepares the delivery desk.
+ *
+ * @throws MasterKeyError when the keys would be kept in a PostgreSQL server, and there is no MASTER_KEY to seal them with
+ */
+export function prepareDesk(config: Config, logger: Logger): DeskSetup {
+  const clock = () => new Date();
+  if (config.storage.kind === 'server') readMasterKey(config.access.masterKey);
+  let keys: Keys | undefined;
+  const personalData = createPersonalData(() => {
+    if (keys === undefined) throw new Error('Personal data was asked for before the keys were opened');
+    return keys.ring();
+  }, clock);
+  const passwords = createPasswords();
+  return {
+    entities: deskEntities(personalData),
+    async open(database, { title: name, version }) {
+      await upToDate(config, database);
+      keys = await openKeys(keyRingStore(config, database), clock, (error) => {
+        logger.warn('the keys could not be read again; those read before stay in use', { error });
+      });
+      const { tokens } = config.access;
+      const mail = sendMail(config, clock);
+      const facts = { name, version, startedAt: clock() };
+      return { ...facts, keys, tokens, passwords: await passwords, personalData, mail, clock, logger };
+    },
+  };
+}
+
+/** Where the keys of the desk are kept: beside the data that they protect. */
+export function keyRingStore({ storage, access }: Config, database: Database): KeyRingStore {
+  switch (storage.kind) {
+    case 'memory':
+      return memoryKeyRingStore();
+    case 'directory':
+      return fileKeyRingStore(join(storage.directory, 'keys.json'));
+    case 'server':
+      return sealedKeyRingStore(tableKeyRingStore(database), readMasterKey(access.masterKey));
+  }
+}
+
+/** Developers want to start; in production, changing the schema is a decision. */
+async function upToDate(config: Config, database: Database): Promise<void> {
+  if (!config.isProduction) await migrate(database);
+  const pending = await pendingMigrations(database);
+  if (pending.length === 0) return;
+  throw new StartError(`The database lacks ${pending.join(', ')}. Run npm run db:migrate first.`);
+}
+
+function sendMail({ access: { smtpUrl, mailFrom }, storage }: Config, clock: () => Date): SendMail {
+  if (smtpUrl !== undefined) return smtpMail(smtpUrl, mailFrom);
+  return fileMail(join(storage.kind === 'directory' ? storage.directory : '.data', 'mail'), mailFrom, clock);
+}
