@@ -12,6 +12,8 @@ export async function provePaging({ list, ask, wrong }: Listing): Promise<void> 
   const limit = paging?.limit;
   const property = resource.identity?.property;
   if (!paging || limit === undefined || property === undefined || paging.maxLimit < SIZE) return;
+  // A limit alone shows the beginning, and no way on.
+  if (paging.page === undefined && paging.offset === undefined && paging.after === undefined) return;
   const whole = await ask({ [limit]: paging.maxLimit });
   const expected = whole.items.map((item) => item[property]);
   if (whole.status >= 300 || expected.length >= paging.maxLimit || expected.length > MOST_PAGES) return;

@@ -1,4 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { Parameter } from '../../../src/infra/contract/contract.ts';
+import { resolve } from '../../../src/infra/contract/schema.ts';
 import type { Resource, ResourceOperation, Role } from '../../../src/infra/resources/resource.ts';
 import { createItem, memberAt, valueAt, type Bindings, type Made } from '../create.ts';
 import { fail, perform, type World } from '../world.ts';
@@ -108,7 +110,13 @@ async function readBack(telling: Telling): Promise<void> {
 
 async function listed({ world, made, find, wrong, result }: Telling): Promise<void> {
   const list = find('list');
-  if (!list || list.operation.parameters.some((each) => each.in === 'query' && each.required)) return;
+  // A filter that is required, or that has a default, need not show what was made.
+  const isNarrowed = ({ in: location, name, required, schema }: Parameter): boolean =>
+    location === 'query' &&
+    (required ||
+      (list?.filters.some(({ parameter }) => parameter === name) === true &&
+        resolve(world.contract, schema).default !== undefined));
+  if (!list || list.operation.parameters.some(isNarrowed)) return;
   result.steps.push('list');
   const received = await perform(world, list.operation, { path: made.bindings });
   const items = valueAt(received.json, list.response.at ?? []);
