@@ -41,9 +41,14 @@ export class StaleError extends DomainError {
 
 /** Nobody knows who asks: a wrong password, a spent token, a code that is missing. Says nothing of which it was. */
 export class UnauthenticatedError extends DomainError {
-  readonly code = 'UNAUTHENTICATED';
+  readonly code: string = 'UNAUTHENTICATED';
   /** What was noted on the way (a failed attempt, a revoked session) is kept although the request is refused. */
   readonly keepsChanges = true;
+}
+
+/** The password was right, and a second proof is needed: a code of the authenticator, or a recovery code. */
+export class SecondFactorRequiredError extends UnauthenticatedError {
+  override readonly code = 'SECOND_FACTOR_REQUIRED';
 }
 
 /** Who asks is known, may see it, and may not do this with it. */

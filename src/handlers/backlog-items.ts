@@ -6,34 +6,40 @@ import { answer, answerPage } from './envelope.ts';
 import { pageLinks } from './page-links.ts';
 
 export const listBacklogItems: Operation<'listBacklogItems'> = async (
-  { path, query, basePath },
+  { path, query, basePath, principal },
   { backlogItemViews },
 ) => {
   // The contract's defaults: validation has filled them in, which its types do not tell.
-  const page = await backlogItemViews.page(path.projectId, { page: 1, limit: 20, sort: '-priority', ...query });
+  const page = await backlogItemViews.page(principal, path.projectId, {
+    page: 1,
+    limit: 20,
+    sort: '-priority',
+    ...query,
+  });
   const headers = { Link: pageLinks(`${basePath}/projects/${path.projectId}/backlog-items`, query, page) };
   return { status: 200, headers, body: answerPage(page, present) };
 };
 
 export const createBacklogItem: Operation<'createBacklogItem'> = async (
-  { path, body, basePath },
-  { projects, backlogItems, clock, ids },
+  { path, body, basePath, principal },
+  { projects, backlogItems, audit, clock, ids },
 ) => {
-  const project = await projects.byId(path.projectId);
+  const project = await projects.visibleTo(principal, path.projectId, 'write');
   const item = new BacklogItem(ids.next(), project, body, clock.now());
   backlogItems.add(item);
+  audit.concerns('backlog-item', item.id);
   const location = `${basePath}/projects/${project.id}/backlog-items/${item.id}`;
   return { status: 201, headers: { ETag: entityTag(item), Location: location }, body: answer(present(item)) };
 };
 
-export const getBacklogItem: Operation<'getBacklogItem'> = async ({ path }, { backlogItemViews }) =>
-  shown(await backlogItemViews.byId(path.projectId, path.backlogItemId));
+export const getBacklogItem: Operation<'getBacklogItem'> = async ({ path, principal }, { backlogItemViews }) =>
+  shown(await backlogItemViews.visibleTo(principal, path.projectId, path.backlogItemId));
 
 export const updateBacklogItem: Operation<'updateBacklogItem'> = async (
-  { path, headers, body },
+  { path, headers, body, principal },
   { projects, backlogItems, clock },
 ) => {
-  const project = await projects.byId(path.projectId);
+  const project = await projects.visibleTo(principal, path.projectId, 'write');
   const item = await backlogItems.byId(project.id, path.backlogItemId);
   assertMatch(headers, item);
   item.change(project, body, clock.now());
@@ -41,10 +47,10 @@ export const updateBacklogItem: Operation<'updateBacklogItem'> = async (
 };
 
 export const deleteBacklogItem: Operation<'deleteBacklogItem'> = async (
-  { path, headers },
+  { path, headers, principal },
   { projects, backlogItems },
 ) => {
-  const project = await projects.byId(path.projectId);
+  const project = await projects.visibleTo(principal, path.projectId, 'write');
   const item = await backlogItems.byId(project.id, path.backlogItemId);
   assertMatch(headers, item);
   item.assertDeletable(project);

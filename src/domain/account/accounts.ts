@@ -16,6 +16,8 @@ export interface Accounts {
   administratorsBesides(id: string): Promise<number>;
   /** Its address may turn out to be taken when the unit of work ends, which is a ConflictError. */
   add(account: Account): void;
+  /** Removes whatever hangs on an account: credentials, sessions, memberships, invitations to its address. */
+  detachAll(account: Pick<Account, 'id' | 'emailIndex'>): Promise<void>;
   addExternalIdentity(identity: ExternalIdentity): void;
 }
 

@@ -3,9 +3,6 @@ import { ConflictError, RuleError } from '../errors.ts';
 /** Longest time an old key may live on after its rotation. */
 export const MAX_OVERLAP_HOURS = 7 * 24;
 
-/** `lastUsedAt` is kept to the minute: a busy key must not cost a write for each request. */
-const LAST_USE_GRAIN_MS = 60_000;
-
 interface NewApiKey {
   id: string;
   accountId: string;
@@ -37,6 +34,7 @@ export class ApiKey {
   readonly scopes: string[];
   expiresAt: Date | null;
   revokedAt: Date | null = null;
+  /** To the minute; noted where the key is looked up. */
   lastUsedAt: Date | null = null;
   /** The key that took over from this one. */
   successorId: string | null = null;
@@ -89,12 +87,5 @@ export class ApiKey {
   /** Ends the key at once. */
   revoke(now: Date): void {
     this.revokedAt ??= now;
-  }
-
-  /** @returns whether there is anything new to store */
-  recordUse(now: Date): boolean {
-    if (this.lastUsedAt !== null && now.getTime() - this.lastUsedAt.getTime() < LAST_USE_GRAIN_MS) return false;
-    this.lastUsedAt = now;
-    return true;
   }
 }

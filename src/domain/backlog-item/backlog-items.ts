@@ -1,3 +1,4 @@
+import type { Principal } from '../account/principal.ts';
 import type { Page, PageRequest } from '../page.ts';
 import type { BacklogItem, BacklogItemContent, BacklogItemPriority } from './backlog-item.ts';
 import type { BacklogItemStatus } from './status.ts';
@@ -31,8 +32,8 @@ interface BacklogItemQuery extends PageRequest {
 
 /** Backlog items that are only shown. */
 export interface BacklogItemViews {
-  /** @throws NotFoundError when the project has no such item */
-  byId(projectId: string, id: string): Promise<BacklogItemView>;
-  /** @throws NotFoundError when there is no such project */
-  page(projectId: string, query: BacklogItemQuery): Promise<Page<BacklogItemView>>;
+  /** @throws NotFoundError when the project has no such item, or whoever asks is no member of it */
+  visibleTo(principal: Principal | undefined, projectId: string, id: string): Promise<BacklogItemView>;
+  /** @throws NotFoundError when there is no such project, or whoever asks is no member of it */
+  page(principal: Principal | undefined, projectId: string, query: BacklogItemQuery): Promise<Page<BacklogItemView>>;
 }

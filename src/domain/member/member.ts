@@ -1,4 +1,4 @@
-import { ConflictError } from '../errors.ts';
+import { ConflictError, ForbiddenError } from '../errors.ts';
 
 /** From the most to the least that one may do. */
 export const MEMBER_ROLES = ['owner', 'editor', 'viewer'] as const;
@@ -38,6 +38,13 @@ export class Member {
     this.accountId = accountId;
     this.role = role;
     this.joinedAt = now;
+  }
+
+  /** @throws ForbiddenError when the role does not allow the action */
+  ensureMay(action: ProjectAction): void {
+    if (permits(this.role, action)) return;
+    const needed = action === 'manage' ? 'an owner' : 'an editor or an owner';
+    throw new ForbiddenError(`You are ${this.role} of this project; this takes ${needed}.`);
   }
 
   /**

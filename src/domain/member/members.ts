@@ -9,6 +9,10 @@ export interface Members {
   of(projectId: string): Promise<Member[]>;
   /** Owners besides an account; they stay so until this unit of work ends. */
   ownersBesides(projectId: string, accountId: string): Promise<number>;
+  /** Makes an account the owner of every project that nobody owns: what was there before there were accounts. */
+  adoptOrphans(accountId: string, now: Date): Promise<void>;
+  /** Every part that an account has in projects. */
+  ofAccount(accountId: string): Promise<Member[]>;
   add(member: Member): void;
   remove(member: Member): void;
 }
@@ -18,7 +22,7 @@ export interface Invitations {
   /** The invitation to a project. @throws NotFoundError when there is none */
   byId(id: string, projectId: string): Promise<Invitation>;
   byDigest(digest: string): Promise<Invitation | undefined>;
-  /** Open invitations to a project, newest first. */
-  openOf(projectId: string, now: Date): Promise<Invitation[]>;
+  /** Open invitations of an address to a project. */
+  openOf(projectId: string, emailIndex: string, now: Date): Promise<Invitation[]>;
   add(invitation: Invitation): void;
 }

@@ -1,3 +1,5 @@
+import type { Principal } from '../account/principal.ts';
+import type { ProjectAction } from '../member/member.ts';
 import type { Page, PageRequest } from '../page.ts';
 import type { Project, ProjectStatus } from './project.ts';
 
@@ -5,9 +7,10 @@ import type { Project, ProjectStatus } from './project.ts';
 export interface Projects {
   /**
    * The project, which nobody else changes until this unit of work ends.
-   * @throws NotFoundError when there is none
+   * @throws NotFoundError when there is none, or whoever asks is no member of it
+   * @throws ForbiddenError when their role does not allow the action
    */
-  byId(id: string): Promise<Project>;
+  visibleTo(principal: Principal | undefined, id: string, action: ProjectAction): Promise<Project>;
   /** Its key may turn out to be taken when the unit of work ends, which is a ConflictError. */
   add(project: Project): void;
   /** Removes the project and its whole backlog. */
@@ -31,7 +34,8 @@ interface ProjectQuery extends PageRequest {
 
 /** Projects that are only shown. */
 export interface ProjectViews {
-  /** @throws NotFoundError when there is none */
-  byId(id: string): Promise<ProjectView>;
-  page(query: ProjectQuery): Promise<Page<ProjectView>>;
+  /** @throws NotFoundError when there is none, or whoever asks is no member of it */
+  visibleTo(principal: Principal | undefined, id: string): Promise<ProjectView>;
+  /** Projects that whoever asks is a member of. */
+  page(principal: Principal | undefined, query: ProjectQuery): Promise<Page<ProjectView>>;
 }

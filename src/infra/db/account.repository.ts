@@ -4,7 +4,11 @@ import type { Accounts, PasswordResets, SecondFactors } from '../../domain/accou
 import { ExternalIdentity } from '../../domain/account/external-identity.ts';
 import { PasswordReset } from '../../domain/account/password-reset.ts';
 import { SecondFactor } from '../../domain/account/second-factor.ts';
+import { ApiKey } from '../../domain/api-key/api-key.ts';
 import { NotFoundError } from '../../domain/errors.ts';
+import { Invitation } from '../../domain/member/invitation.ts';
+import { Member } from '../../domain/member/member.ts';
+import { Session } from '../../domain/session/session.ts';
 import type { EntityManager } from './database.ts';
 
 const HELD = { lockMode: LockMode.PESSIMISTIC_WRITE } as const;
@@ -14,11 +18,7 @@ const LOCK = 'select pg_advisory_xact_lock(7305486402)';
 
 /** Accounts of one unit of work. */
 export function accountRepository(em: EntityManager): Accounts {
-  const byId = async (id: string) => {
-    const account = await em.findOne(Account, { id }, HELD);
-    if (account === null) throw new NotFoundError(`There is no user ${id}.`);
-    return account;
-  };
+  const byId = async (id: string) => (await em.findOne(Account, { id }, HELD)) ?? noAccount(id);
   return {
     byId,
     byEmailIndex: async (emailIndex) => (await em.findOne(Account, { emailIndex }, HELD)) ?? undefined,
@@ -28,15 +28,26 @@ export function accountRepository(em: EntityManager): Accounts {
     },
     isFirst: async () => {
       await em.execute(LOCK);
-      return (await em.count(Account)) === 0;
+      return (await em.find(Account, {}, { limit: 1, fields: ['id'] })).length === 0;
     },
     administratorsBesides: async (id) => {
       await em.execute(LOCK);
       return em.count(Account, { id: { $ne: id }, role: 'administrator', status: 'active' });
     },
     add: (account) => void em.persist(account),
+    detachAll: async ({ id, emailIndex }) => {
+      for (const entity of [ExternalIdentity, SecondFactor, PasswordReset, ApiKey, Session, Member]) {
+        await em.nativeDelete(entity as typeof Session, { accountId: id });
+      }
+      await em.nativeDelete(Invitation, { emailIndex });
+    },
     addExternalIdentity: (identity) => void em.persist(identity),
   };
+}
+
+/** Says that there is none, alike for reads and writes. */
+export function noAccount(id: string): never {
+  throw new NotFoundError(`There is no user ${id}.`);
 }
 
 /** Second factors of one unit of work. */

@@ -26,8 +26,9 @@ export function auditLog(em: EntityManager): AuditLog {
     },
     forgetAddressesOf: async (accountId) => {
       await em.execute(
-        `update desk.audit_events set address = null, salt = null where actor ->> 'id' = ? and address is not null`,
-        [accountId],
+        `update desk.audit_events set address = null, salt = null 
+         where (actor ->> 'id' = ? or target ->> 'id' = ?) and address is not null`,
+        [accountId, accountId],
       );
     },
   };

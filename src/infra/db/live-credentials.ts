@@ -1,8 +1,14 @@
 import type { FindLive } from '../auth/issued-credentials.ts';
 import type { Database, Row } from './database.ts';
 
-/** What each role may do with the service as a whole; what somebody may do in a project is up to its members. */
-const SCOPES_OF = { administrator: ['user', 'administrator'], user: ['user'] } as const;
+/**
+ * What each role may do with the service as a whole; what somebody may do in a project is up to its members. Only
+ * sessions have `account`: a program does not change the password of its owner, and makes itself no other keys.
+ */
+const SCOPES_OF = {
+  administrator: ['account', 'desk:read', 'desk:write', 'administrator'],
+  user: ['account', 'desk:read', 'desk:write'],
+} as const;
 
 const SESSIONS = {
   name: 'live_sessions',
@@ -14,7 +20,13 @@ const SESSIONS = {
 
 const KEYS = {
   name: 'live_api_keys',
-  sql: `select key.digest as key, key.scopes, account.id as account, account.role
+  // Last use is kept to the minute: a busy key must not cost a write for each request.
+  sql: `with used as (
+          update desk.api_keys set last_used_at = now(), version = version + 1
+          where digest = any($1::text[]) and revoked_at is null and (expires_at is null or expires_at > now())
+            and (last_used_at is null or last_used_at < now() - interval '1 minute')
+        )
+        select key.digest as key, key.id, key.scopes, account.id as account, account.role
         from desk.api_keys key join desk.accounts account on account.id = key.account_id
         where key.digest = any($1::text[]) and key.revoked_at is null
           and (key.expires_at is null or key.expires_at > now()) and account.status = 'active'`,
@@ -46,13 +58,15 @@ export function liveApiKeys({ query }: Pick<Database, 'query'>): FindLive {
       rows.map((row) => {
         const granted = scopesOf(row);
         const scopes = (row['scopes'] as string[]).filter((scope) => granted.includes(scope));
-        return [String(row['key']), { subject: String(row['account']), account: String(row['account']), scopes }];
+        const account = String(row['account']);
+        return [String(row['key']), { subject: account, account, key: String(row['id']), scopes }];
       }),
     );
   };
 }
 
-/** What the role in an account's row allows. */
-export function scopesOf(row: Row): readonly string[] {
+/** Scopes of an account, by its role. */
+export /** What the role in an account's row allows. */
+function scopesOf(row: Row): readonly string[] {
   return SCOPES_OF[row['role'] === 'administrator' ? 'administrator' : 'user'];
 }

@@ -18,6 +18,15 @@ export function memberRepository(em: EntityManager): Members {
       await em.findOne(Project, { id: projectId }, HELD);
       return em.count(Member, { projectId, accountId: { $ne: accountId }, role: 'owner' });
     },
+    adoptOrphans: async (accountId, now) => {
+      await em.execute(
+        `insert into desk.members (project_id, account_id, role, joined_at)
+         select id, ?, 'owner', ? from desk.projects project
+         where not exists (select from desk.members where project_id = project.id and role = 'owner')`,
+        [accountId, now],
+      );
+    },
+    ofAccount: (accountId) => em.find(Member, { accountId }, { orderBy: { projectId: 'asc' } }),
     add: (member) => void em.persist(member),
     remove: (member) => void em.remove(member),
   };
@@ -32,10 +41,10 @@ export function invitationRepository(em: EntityManager): Invitations {
       return invitation;
     },
     byDigest: async (digest) => (await em.findOne(Invitation, { digest }, HELD)) ?? undefined,
-    openOf: (projectId, now) =>
+    openOf: (projectId, emailIndex, now) =>
       em.find(
         Invitation,
-        { projectId, acceptedAt: null, withdrawnAt: null, expiresAt: { $gt: now } },
+        { projectId, emailIndex, acceptedAt: null, withdrawnAt: null, expiresAt: { $gt: now } },
         { orderBy: { createdAt: 'desc', id: 'desc' } },
       ),
     add: (invitation) => void em.persist(invitation),

@@ -3,12 +3,14 @@ import type { Database } from './database.ts';
 import { Desk } from './migrations/20261121000000-desk.ts';
 import { Identity } from './migrations/20261121010000-identity.ts';
 import { MembersAndAudit } from './migrations/20261121020000-members-and-audit.ts';
+import { Owners } from './migrations/20261121030000-owners.ts';
 
 /** Every migration, oldest first. A name that has been released never changes: it is what databases remember. */
 const MIGRATIONS = [
   { name: '20261121000000-desk', class: Desk },
   { name: '20261121010000-identity', class: Identity },
   { name: '20261121020000-members-and-audit', class: MembersAndAudit },
+  { name: '20261121030000-owners', class: Owners },
 ];
 
 /** A migration, and when it was applied to this database, if it was. */

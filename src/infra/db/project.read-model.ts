@@ -1,6 +1,6 @@
 import type { ProjectViews } from '../../domain/project/projects.ts';
 import type { EntityManager } from './database.ts';
-import { deskReads, orderOf } from './desk-reads.ts';
+import { deskReads, orderOf, projectsOf } from './desk-reads.ts';
 import { noProject } from './project.repository.ts';
 import { hasWords, searchQuery } from './search.ts';
 
@@ -20,12 +20,17 @@ const COLUMNS = [
 export function projectReadModel(em: EntityManager): ProjectViews {
   const reads = deskReads(em);
   return {
-    byId: async (id) =>
-      (await reads.selectFrom('projects').select(COLUMNS).where('id', '=', id).executeTakeFirst()) ?? noProject(id),
+    visibleTo: async (principal, id) =>
+      (await reads
+        .selectFrom('projects')
+        .select(COLUMNS)
+        .where('id', '=', id)
+        .where('id', 'in', projectsOf(reads, principal))
+        .executeTakeFirst()) ?? noProject(id),
 
-    async page({ page, limit, sort, status, search }) {
+    async page(principal, { page, limit, sort, status, search }) {
       const words = search === undefined ? undefined : searchQuery(search);
-      let found = reads.selectFrom('projects');
+      let found = reads.selectFrom('projects').where('id', 'in', projectsOf(reads, principal));
       if (status !== undefined) found = found.where('status', '=', status);
       if (words !== undefined) found = found.where(hasWords(words));
       const [property, direction] = orderOf(sort);

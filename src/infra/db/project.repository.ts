@@ -1,5 +1,7 @@
 import { LockMode } from '@mikro-orm/core';
+import { accountOf } from '../../domain/account/principal.ts';
 import { NotFoundError } from '../../domain/errors.ts';
+import { Member } from '../../domain/member/member.ts';
 import { Project } from '../../domain/project/project.ts';
 import type { Projects } from '../../domain/project/projects.ts';
 import type { EntityManager } from './database.ts';
@@ -7,7 +9,13 @@ import type { EntityManager } from './database.ts';
 /** Projects of one unit of work; reading one locks its row until the transaction ends. */
 export function projectRepository(em: EntityManager): Projects {
   return {
-    byId: async (id) => (await em.findOne(Project, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE })) ?? noProject(id),
+    visibleTo: async (principal, id, action) => {
+      const member = await em.findOne(Member, { projectId: id, accountId: accountOf(principal) });
+      if (member === null) return noProject(id);
+      const project = await em.findOne(Project, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+      member.ensureMay(action);
+      return project ?? noProject(id);
+    },
     add: (project) => void em.persist(project),
     remove: (project) => void em.remove(project),
   };

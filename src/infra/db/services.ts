@@ -1,80 +1,117 @@
 import { OptimisticLockError, UniqueConstraintViolationException } from '@mikro-orm/core';
-import { randomUUIDv7 } from 'node:crypto';
-import { ConflictError, StaleError } from '../../domain/errors.ts';
-import type { Services, System } from '../../domain/services.ts';
-import type { TokenAudience } from '../auth/access-tokens.ts';
-import type { Keys } from '../auth/keys.ts';
-import type { Passwords } from '../auth/passwords.ts';
+import { ConflictError, ForbiddenError, StaleError, UnauthenticatedError } from '../../domain/errors.ts';
+import type { Letter, Services } from '../../domain/services.ts';
 import type { PersonalData } from '../auth/personal-data.ts';
-import type { SendMail } from '../events/mail.ts';
+import type { Invocation } from '../http/invocation.ts';
 import type { InServices } from '../http/operation.ts';
-import type { Logger } from '../telemetry/logger.ts';
+import { requestAudit } from './audit-trail.ts';
 import { backlogItemMapping } from './backlog-item.mapping.ts';
-import { backlogItemReadModel } from './backlog-item.read-model.ts';
-import { backlogItemRepository } from './backlog-item.repository.ts';
 import type { Database, Entities, EntityManager } from './database.ts';
+import { createServices, type Facilities } from './desk-services.ts';
 import { identityMappings } from './identity-mappings.ts';
 import { projectMapping } from './project.mapping.ts';
-import { projectReadModel } from './project.read-model.ts';
-import { projectRepository } from './project.repository.ts';
 import { inUnitOfWork } from './unit-of-work.ts';
 
-/** Everything that the delivery desk keeps; `openDatabase` wants to know. */
+export type { Facilities };
+
+/** What the delivery desk keeps that says nothing of a person: it is read without keys. */
 export const DESK_ENTITIES: Entities = [projectMapping, backlogItemMapping];
 
-/** The same with who people are: `personalData` may be opened later than the database, which keeps its keys. */
+/**
+ * Everything that the delivery desk keeps; `openDatabase` wants to know. `personalData` may be opened later than the
+ * database, which can be what keeps its keys.
+ */
 export function deskEntities(personalData: PersonalData): Entities {
   return [...DESK_ENTITIES, ...identityMappings(personalData)];
 }
 
-/** What the program supplies to the desk for as long as it runs; `buildApp` makes it. */
-export interface Facilities extends Omit<System, 'database'> {
-  keys: Keys;
-  /** Issuer and audience of access tokens; the authenticators pin the same. */
-  tokens: TokenAudience;
-  passwords: Passwords;
-  personalData: PersonalData;
-  mail: SendMail;
-  clock: () => Date;
-  /** Told what happens after a request was answered: a mail that could not be sent. */
-  logger: Pick<Logger, 'error'>;
-}
-
 /**
  * Services over a database, each time bound to a unit of work of their own. Reads run as they come; a write is one
- * transaction from its first read on, so that what its rules were checked against still holds when it commits.
+ * transaction from its first read on, so that what its rules were checked against still holds when it commits. Its
+ * audit events are in that transaction; letters go out after it.
  */
-export function servicesOf(database: Database, facts: Omit<System, 'database'>): InServices {
-  const system = { ...facts, database: database.kind };
-  return async (access, work) => {
-    const inTransaction = (em: EntityManager) => em.transactional((inner) => work(createServices(inner, system)));
+export function servicesOf(database: Database, facilities: Facilities): InServices {
+  return async (access, request, work) => {
     try {
-      return await inUnitOfWork(
-        database,
-        access === 'write' ? inTransaction : (em) => work(createServices(em, system)),
-      );
+      return access === 'read'
+        ? await read(database, facilities, request, work)
+        : await write(database, facilities, request, work);
     } catch (error) {
       throw asRefusal(error);
     }
   };
 }
 
-/** The services of one unit of work. */
-function createServices(em: EntityManager, system: System): Services {
-  return {
-    projects: projectRepository(em),
-    projectViews: projectReadModel(em),
-    backlogItems: backlogItemRepository(em),
-    backlogItemViews: backlogItemReadModel(em),
-    system,
-    clock: { now: () => new Date() },
-    ids: { next: () => randomUUIDv7() },
+type Work<Result> = (services: Services) => Result | Promise<Result>;
+
+async function read<Result>(
+  database: Database,
+  facilities: Facilities,
+  request: Invocation,
+  work: Work<Result>,
+): Promise<Result> {
+  return await inUnitOfWork(database, (em) => {
+    const { trail } = requestAudit(em, request, facilities.clock);
+    const mail = () => {
+      throw new Error(`${request.operation.id} only reads, and sends no mail.`);
+    };
+    return work(createServices(em, facilities, database.kind, trail, mail));
+  });
+}
+
+/** A result, or a refusal that what was noted on the way outlives. */
+type Outcome<Result> = { result: Result } | { refusal: UnauthenticatedError };
+
+async function write<Result>(
+  database: Database,
+  facilities: Facilities,
+  request: Invocation,
+  work: Work<Result>,
+): Promise<Result> {
+  const letters: Letter[] = [];
+  const mail = (letter: Letter) => void letters.push(letter);
+  const attempt = async (em: EntityManager): Promise<Outcome<Result>> => {
+    const audit = requestAudit(em, request, facilities.clock);
+    try {
+      const result = await work(createServices(em, facilities, database.kind, audit.trail, mail));
+      // What the database has to say against it comes before the chain is held.
+      await em.flush();
+      await audit.append('success');
+      return { result };
+    } catch (error) {
+      if (!(error instanceof UnauthenticatedError)) throw error;
+      await em.flush();
+      await audit.append('refused');
+      return { refusal: error };
+    }
   };
+  try {
+    const outcome = await inUnitOfWork(database, (em) => em.transactional(attempt));
+    if ('refusal' in outcome) throw outcome.refusal;
+    for (const letter of letters) send(letter, facilities);
+    return outcome.result;
+  } catch (error) {
+    if (error instanceof ForbiddenError) await recordRefusal(database, facilities, request);
+    throw error;
+  }
+}
+
+/** What was forbidden has changed nothing; that it was tried is kept. */
+async function recordRefusal(database: Database, { clock }: Facilities, request: Invocation): Promise<void> {
+  await inUnitOfWork(database, (em) =>
+    em.transactional((inner) => requestAudit(inner, request, clock).append('refused')),
+  );
+}
+
+/** Nobody waits for a mail server: how long it takes would tell whether there was anybody to write to. */
+function send(letter: Letter, { mail, logger }: Facilities): void {
+  mail(letter).catch((error: unknown) => logger.error('a mail could not be sent', { subject: letter.subject, error }));
 }
 
 /** What the unique constraints mean, in the words of the business. */
 const TAKEN: Readonly<Record<string, { field: string; message: string }>> = {
   projects_key_unique: { field: 'body.key', message: 'is the key of another project' },
+  accounts_email_unique: { field: 'body.email', message: 'is the address of another account' },
 };
 
 /** A refusal that only the database can know of: a taken key, or a change that came first. */

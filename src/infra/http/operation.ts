@@ -13,8 +13,16 @@ export type Operation<Id extends OperationId> = (
   services: Services,
 ) => OperationAnswer<Id> | Promise<OperationAnswer<Id>>;
 
+/**
+ * A handler of an operation that has something slow to do first, such as hashing a password. `prepare` does it before
+ * the unit of work begins, with services to read with, and returns the handler proper.
+ */
+export interface PreparedOperation<Id extends OperationId> {
+  prepare(request: OperationRequest<Id>, services: Services): Promise<Operation<Id>>;
+}
+
 /** One handler for every operation: a missing, misnamed or mistyped one does not compile. */
-export type Handlers = { [Id in OperationId]: Operation<Id> };
+export type Handlers = { [Id in OperationId]: Operation<Id> | PreparedOperation<Id> };
 
 /** The validated request of an operation. */
 export interface OperationRequest<Id extends OperationId> {
@@ -46,8 +54,8 @@ type SuccessStatus<Responses> = {
   [Status in keyof Responses]: `${Status & number}` extends `2${string}` | `3${string}` ? Status : never;
 }[keyof Responses];
 
-/** The server itself sends it, to the browsers it is meant for. */
-type ServerHeader = 'Access-Control-Allow-Origin';
+/** The server itself sends these. */
+type ServerHeader = 'Access-Control-Allow-Origin' | 'RateLimit' | 'RateLimit-Policy';
 
 type AnswerHeaders<Response> = Response extends { headers: infer Headers }
   ? [DeclaredKeys<Headers>] extends [never]
@@ -84,9 +92,10 @@ type RequestBody<Declared> = Declared extends { requestBody: { content: infer Co
 
 type Prettify<Type> = { [Key in keyof Type]: Type[Key] };
 
-/** Runs work with services that share one unit of work, which ends with it. */
+/** Runs work with services that share one unit of work, which ends with it; a write is audited as what `request` did. */
 export type InServices = <Result>(
   access: 'read' | 'write',
+  request: Invocation,
   work: (services: Services) => Result | Promise<Result>,
 ) => Promise<Result>;
 
@@ -95,7 +104,15 @@ export type InServices = <Result>(
  * a request: that they agree is what validation has just made sure of.
  */
 export function answererOf(handlers: Handlers, id: OperationId, inServices: InServices): Answerer {
-  const handle = handlers[id] as unknown as (request: Invocation, services: Services) => Answer | Promise<Answer>;
-  return (invocation) =>
-    inServices(invocation.operation.method === 'get' ? 'read' : 'write', (services) => handle(invocation, services));
+  const handler = handlers[id] as unknown as Handle | { prepare: (...given: Parameters<Handle>) => Promise<Handle> };
+  return async (invocation) => {
+    const handle =
+      'prepare' in handler
+        ? await inServices('read', invocation, (services) => handler.prepare(invocation, services))
+        : handler;
+    const access = invocation.operation.method === 'get' ? 'read' : 'write';
+    return inServices(access, invocation, (services) => handle(invocation, services));
+  };
 }
+
+type Handle = (request: Invocation, services: Services) => Answer | Promise<Answer>;

@@ -1,22 +1,19 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { startDesk, type Desk, type Reply } from '../support/desk.ts';
+import { createProject, loginAs, startDesk, type Desk, type Reply, type User } from '../support/desk.ts';
 
 const MANY = Array.from({ length: 8 }, (_, index) => index);
 
 let desk: Desk;
+let ada: User;
 
 beforeAll(async () => {
   desk = await startDesk();
+  ada = await loginAs(desk, 'Ada');
 });
 
 afterAll(async () => {
   await desk.close();
 });
-
-async function createProject(key: string): Promise<string> {
-  const { body } = await desk.call('POST', '/projects', { key, name: 'A project' });
-  return `/projects/${(body as { data: { id: string } }).data.id}`;
-}
 
 /** How often each status occurs. */
 function statuses(replies: Reply[]): Record<number, number> {
@@ -26,52 +23,52 @@ function statuses(replies: Reply[]): Record<number, number> {
 }
 
 test('of many who change one state, one is first, and its change is the one that is kept', async () => {
-  const path = await createProject('ETAG');
+  const path = await createProject(ada, 'ETAG');
 
   const replies = await Promise.all(
-    MANY.map((index) => desk.call('PATCH', path, { name: `Name ${index}` }, { 'If-Match': '"1"' })),
+    MANY.map((index) => ada.call('PATCH', path, { name: `Name ${index}` }, { 'If-Match': '"1"' })),
   );
 
   expect(statuses(replies)).toEqual({ 200: 1, 412: MANY.length - 1 });
   const first = replies.find(({ status }) => status === 200);
-  expect((await desk.call('GET', path)).body).toEqual(first?.body);
+  expect((await ada.call('GET', path)).body).toEqual(first?.body);
 });
 
 test('whoever names no state is never refused for being late, and no change is lost', async () => {
-  const path = await createProject('LATE');
+  const path = await createProject(ada, 'LATE');
 
-  const replies = await Promise.all(MANY.map((index) => desk.call('PATCH', path, { name: `Name ${index}` })));
+  const replies = await Promise.all(MANY.map((index) => ada.call('PATCH', path, { name: `Name ${index}` })));
 
   expect(statuses(replies)).toEqual({ 200: MANY.length });
-  expect((await desk.call('GET', path)).headers.get('ETag')).toBe(`"${MANY.length + 1}"`);
+  expect((await ada.call('GET', path)).headers.get('ETag')).toBe(`"${MANY.length + 1}"`);
 });
 
 test('of many who create one key, one gets it', async () => {
-  const replies = await Promise.all(MANY.map(() => desk.call('POST', '/projects', { key: 'ONE', name: 'One' })));
+  const replies = await Promise.all(MANY.map(() => ada.call('POST', '/projects', { key: 'ONE', name: 'One' })));
 
   expect(statuses(replies)).toEqual({ 201: 1, 409: MANY.length - 1 });
 });
 
 test('no item gets into a project while it is being archived', async () => {
-  const path = await createProject('RACE');
+  const path = await createProject(ada, 'RACE');
 
   const [archived, ...filed] = await Promise.all([
-    desk.call('POST', `${path}/archive`),
-    ...MANY.map((index) => desk.call('POST', `${path}/backlog-items`, { title: `Item ${index}` })),
+    ada.call('POST', `${path}/archive`),
+    ...MANY.map((index) => ada.call('POST', `${path}/backlog-items`, { title: `Item ${index}` })),
   ]);
 
   const { archivedAt } = (archived.body as { data: { archivedAt: string } }).data;
-  const list = (await desk.call('GET', `${path}/backlog-items`)).body as { data: { createdAt: string }[] };
+  const list = (await ada.call('GET', `${path}/backlog-items`)).body as { data: { createdAt: string }[] };
   expect(list.data.filter(({ createdAt }) => createdAt > archivedAt)).toEqual([]);
   expect(statuses(filed)[201] ?? 0).toBe(list.data.length);
   expect((statuses(filed)[201] ?? 0) + (statuses(filed)[409] ?? 0)).toBe(MANY.length);
 });
 
 test('of many who delete one project, one does', async () => {
-  const path = await createProject('GONE');
-  await desk.call('POST', `${path}/archive`);
+  const path = await createProject(ada, 'GONE');
+  await ada.call('POST', `${path}/archive`);
 
-  const replies = await Promise.all(MANY.map(() => desk.call('DELETE', path)));
+  const replies = await Promise.all(MANY.map(() => ada.call('DELETE', path)));
 
   expect(statuses(replies)).toEqual({ 204: 1, 404: MANY.length - 1 });
 });

@@ -5,9 +5,7 @@ import { readConfig } from '../../../src/config.ts';
 import { listen } from '../../../src/infra/http/server.ts';
 import { createLogger } from '../../../src/infra/telemetry/logger.ts';
 import { testDatabase } from './database.ts';
-
-/** The keys of a desk on a PostgreSQL server are sealed with it; each test has a database of its own, and so keys. */
-export const MASTER_KEY = randomBytes(32).toString('base64');
+import { openMailbox, type Mailbox } from './mailbox.ts';
 
 export interface Reply {
   status: number;
@@ -16,18 +14,36 @@ export interface Reply {
   body: unknown;
 }
 
+/** Sends a request to a path below the base path; a body is sent as JSON. */
+export type Call = (method: string, path: string, body?: unknown, headers?: Record<string, string>) => Promise<Reply>;
+
 export interface Desk {
-  /** Sends a request to a path below the base path; a body is sent as JSON. */
-  call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Reply>;
+  /** As a stranger. */
+  call: Call;
+  /** Where the desk sends its mail. */
+  mailbox: Mailbox;
   close(): Promise<void>;
+}
+
+/** Somebody who is logged in. */
+export interface User {
+  id: string;
+  email: string;
+  password: string;
+  accessToken: string;
+  refreshToken: string;
+  /** As this user. */
+  call: Call;
 }
 
 /** The delivery desk as it runs, on a database of its own: PGlite in memory, or a fresh one on `DATABASE_URL`. */
 export async function startDesk(): Promise<Desk> {
   const server = process.env['DATABASE_URL'] ? await testDatabase() : undefined;
+  const mailbox = await openMailbox();
   const config = readConfig(server ? [] : ['--memory'], {
     DATABASE_URL: server?.options.url,
-    MASTER_KEY,
+    MASTER_KEY: randomBytes(32).toString('base64'),
+    SMTP_URL: mailbox.url,
   });
   if (config === 'help') throw new Error('Help was asked for');
   const silence = new Writable({
@@ -38,7 +54,7 @@ export async function startDesk(): Promise<Desk> {
   const app = await buildApp(config, createLogger({ level: 'error', format: 'json', stream: silence }));
   const port = await listen(app.http, 0, '127.0.0.1');
   return {
-    async call(method, path, body, headers = {}) {
+    call: async (method, path, body, headers = {}) => {
       const response = await fetch(`http://127.0.0.1:${port}/v1${path}`, {
         method,
         headers: { ...(body === undefined ? {} : { 'Content-Type': 'application/json' }), ...headers },
@@ -51,9 +67,51 @@ export async function startDesk(): Promise<Desk> {
         body: text === '' ? undefined : (JSON.parse(text) as unknown),
       };
     },
+    mailbox,
     async close() {
       await app.close();
+      mailbox.close();
       await server?.close();
     },
   };
+}
+
+/** What the answer holds. */
+export function dataOf({ body }: Reply): Data {
+  return (body as { data: Data }).data;
+}
+
+interface Data extends Record<string, unknown> {
+  id: string;
+}
+
+/** Registers somebody and logs them in. The first of a desk is its administrator. */
+export async function loginAs(desk: Desk, name: string): Promise<User> {
+  const person = { email: `${name.toLowerCase()}@example.org`, password: 'seven quiet otters' };
+  const registered = await desk.call('POST', '/auth/register', { ...person, name });
+  if (registered.status !== 201) throw new Error(`${name} cannot register: ${JSON.stringify(registered.body)}`);
+  return { id: dataOf(registered).id, ...person, ...(await logIn(desk, person)) };
+}
+
+/** Logs somebody in who is registered. */
+export async function logIn(
+  { call }: Desk,
+  { email, password }: Pick<User, 'email' | 'password'>,
+): Promise<Pick<User, 'accessToken' | 'refreshToken' | 'call'>> {
+  const reply = await call('POST', '/auth/login', { email, password });
+  if (reply.status !== 200) throw new Error(`${email} cannot log in: ${JSON.stringify(reply.body)}`);
+  const { accessToken, refreshToken } = dataOf(reply) as Record<'accessToken' | 'refreshToken', string> & Data;
+  return { accessToken, refreshToken, call: callWith(call, { Authorization: `Bearer ${accessToken}` }) };
+}
+
+/** Calls with a credential. */
+export function callWith(call: Call, credential: Record<string, string>): Call {
+  return (method, path, body, headers) => call(method, path, body, { ...credential, ...headers });
+}
+
+/** Creates a project with a key of its own, owned by the user; gives its path. */
+export async function createProject(owner: Pick<User, 'call'>, key: string): Promise<string> {
+  const reply = await owner.call('POST', '/projects', { key, name: `Project ${key}` });
+  if (reply.status !== 201) throw new Error(`${key} cannot be created: ${JSON.stringify(reply.body)}`);
+  return `/projects/${dataOf(reply).id}`;
 }

@@ -71,11 +71,4 @@ describe('an API key', () => {
   test.each([-1, 169])('an overlap of %d hours is refused', (overlap) => {
     expect(() => create().rotate(NEXT, overlap, NOW)).toThrow(RuleError);
   });
-
-  test('last use is kept to the minute', () => {
-    const key = create();
-    const uses = [NOW, new Date(NOW.getTime() + 59_999), new Date(NOW.getTime() + 60_000)];
-    expect(uses.map((use) => key.recordUse(use))).toEqual([true, false, true]);
-    expect(key.lastUsedAt).toEqual(uses[2]);
-  });
 });

@@ -25,17 +25,17 @@ import { apiKeyRepository } from '../../../../src/infra/db/api-key.repository.ts
 import { auditLog, verifyAuditChain } from '../../../../src/infra/db/audit-event.repository.ts';
 import type { EntityManager } from '../../../../src/infra/db/database.ts';
 import { encryptedTables } from '../../../../src/infra/db/encrypted-tables.ts';
-import { identityMappings } from '../../../../src/infra/db/identity-mappings.ts';
 import { tableKeyRingStore } from '../../../../src/infra/db/key-ring.table.ts';
 import { liveApiKeys, liveSessions } from '../../../../src/infra/db/live-credentials.ts';
 import { invitationRepository, memberRepository } from '../../../../src/infra/db/member.repository.ts';
 import { migrate, rollback } from '../../../../src/infra/db/migrate.ts';
-import { DESK_ENTITIES } from '../../../../src/infra/db/services.ts';
+import { deskEntities } from '../../../../src/infra/db/services.ts';
 import { sessionRepository } from '../../../../src/infra/db/session.repository.ts';
 import { inUnitOfWork } from '../../../../src/infra/db/unit-of-work.ts';
 import { testDatabase, type TestDatabase } from '../../support/database.ts';
 
 const NOW = new Date();
+const USER_SCOPES = ['account', 'desk:read', 'desk:write'];
 const later = (hours: number) => new Date(NOW.getTime() + hours * 3_600_000);
 
 let ring: KeyRing;
@@ -47,7 +47,7 @@ let database: TestDatabase;
 
 beforeAll(async () => {
   ring = await newKeyRing(NOW);
-  database = await testDatabase([...DESK_ENTITIES, ...identityMappings(personalData)]);
+  database = await testDatabase(deskEntities(personalData));
   await migrate(database);
 });
 afterAll(() => database.close());
@@ -193,7 +193,7 @@ describe('sessions', () => {
     const { account, session } = await login('live@example.org');
     const find = liveSessions(database);
     expect(await find([session.id, randomUUID()])).toEqual(
-      new Map([[session.id, { subject: account.id, account: account.id, session: session.id, scopes: ['user'] }]]),
+      new Map([[session.id, { subject: account.id, account: account.id, session: session.id, scopes: USER_SCOPES }]]),
     );
     await write((em) => sessionRepository(em).revokeAllOf(account.id, 'password-changed', NOW));
     expect(await find([session.id])).toEqual(new Map());
@@ -256,7 +256,7 @@ describe('API keys', () => {
       name: 'CI',
       prefix: 'plk_1',
       digest,
-      scopes: ['user', 'administrator'],
+      scopes: ['desk:read', 'administrator'],
       expiresAt: null,
       now: NOW,
     });
@@ -265,7 +265,7 @@ describe('API keys', () => {
     });
     const find = liveApiKeys(database);
     expect(await find([digest])).toEqual(
-      new Map([[digest, { subject: account.id, account: account.id, scopes: ['user'] }]]),
+      new Map([[digest, { subject: account.id, account: account.id, key: key.id, scopes: ['desk:read'] }]]),
     );
     await write(async (em) => {
       const kept = await apiKeyRepository(em).byId(key.id, account.id);
@@ -296,9 +296,11 @@ describe('members of a project', () => {
       memberRepository(em).add(new Member({ projectId: project.id, accountId: owner.id, role: 'owner', now: NOW }));
       invitationRepository(em).add(invitation);
     });
-    expect((await write((em) => invitationRepository(em).openOf(project.id, NOW))).map(({ email }) => email)).toEqual([
-      'guest@example.org',
-    ]);
+    expect(
+      (await write((em) => invitationRepository(em).openOf(project.id, guest.emailIndex, NOW))).map(
+        ({ email }) => email,
+      ),
+    ).toEqual(['guest@example.org']);
     expect((await write((em) => invitationRepository(em).byId(invitation.id, project.id))).role).toBe('editor');
     await expect(write((em) => invitationRepository(em).byId(invitation.id, randomUUID()))).rejects.toThrow(
       NotFoundError,
@@ -307,7 +309,7 @@ describe('members of a project', () => {
       const found = await invitationRepository(em).byDigest(digest);
       if (found) memberRepository(em).add(found.accept(guest, later(1)));
     });
-    expect(await write((em) => invitationRepository(em).openOf(project.id, NOW))).toEqual([]);
+    expect(await write((em) => invitationRepository(em).openOf(project.id, guest.emailIndex, NOW))).toEqual([]);
     expect((await write((em) => memberRepository(em).of(project.id))).map(({ role }) => role)).toEqual([
       'owner',
       'editor',
@@ -431,7 +433,11 @@ describe('a rotation of the data keys', () => {
 });
 
 test('the migrations of identity can be taken back and applied again', async () => {
-  const taken = [await rollback(database), await rollback(database)].flat();
-  expect(taken).toEqual(['20261121020000-members-and-audit', '20261121010000-identity']);
+  const taken = [await rollback(database), await rollback(database), await rollback(database)].flat();
+  expect(taken).toEqual([
+    '20261121030000-owners',
+    '20261121020000-members-and-audit',
+    '20261121010000-identity',
+  ]);
   expect((await migrate(database)).sort()).toEqual([...taken].sort());
 });

@@ -1,0 +1,25 @@
+import type { AuditTrail } from '../audit/audit-trail.ts';
+import type { Members } from '../member/members.ts';
+import type { Account } from './account.ts';
+import type { Accounts } from './accounts.ts';
+
+interface Means {
+  accounts: Accounts;
+  members: Members;
+  audit: AuditTrail;
+}
+
+/**
+ * Forgets a person everywhere. What stays is an account that says nothing, and an audit chain that is as valid as
+ * before.
+ *
+ * @throws ConflictError when a project would be left without an owner, or the desk without an administrator
+ */
+export async function eraseAccount(account: Account, { accounts, members, audit }: Means, now: Date): Promise<void> {
+  for (const member of await members.ofAccount(account.id)) {
+    member.leave(await members.ownersBesides(member.projectId, account.id));
+  }
+  await accounts.detachAll(account);
+  account.erase({ administrators: await accounts.administratorsBesides(account.id) }, now);
+  await audit.forget(account.id);
+}

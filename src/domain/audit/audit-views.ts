@@ -1,0 +1,23 @@
+import type { Page, PageRequest } from '../page.ts';
+import type { AuditEvent } from './audit-event.ts';
+
+/** Only events that fit everything given. */
+export interface AuditQuery extends PageRequest {
+  actorId?: string | undefined;
+  action?: string | undefined;
+  targetKind?: string | undefined;
+  targetId?: string | undefined;
+  outcome?: AuditEvent['outcome'] | undefined;
+  correlationId?: string | undefined;
+  /** From this moment on. */
+  from?: Date | undefined;
+  /** Before this moment. */
+  until?: Date | undefined;
+}
+
+/** Audit events that are only shown, the newest first. */
+export interface AuditViews {
+  page(query: AuditQuery): Promise<Page<AuditEvent>>;
+  /** Everything that an account caused, the oldest first. */
+  causedBy(accountId: string): Promise<AuditEvent[]>;
+}

@@ -1,0 +1,72 @@
+import type { Account } from '../account/account.ts';
+import type { SecondFactor } from '../account/second-factor.ts';
+import type { Authenticator, Secrets } from '../account/secrets.ts';
+import { SecondFactorRequiredError, UnauthenticatedError } from '../errors.ts';
+
+/** A password, compared with a stored hash before the unit of work began: that takes a quarter of a second. */
+export interface ComparedPassword {
+  /** The hash that it was compared with; `null` where there was none. */
+  hash: string | null;
+  isRight: boolean;
+  upgradedHash?: string;
+}
+
+/** What the person shows besides the password. */
+export interface SecondProof {
+  code?: string | undefined;
+  recoveryCode?: string | undefined;
+}
+
+interface Means {
+  authenticator: Authenticator;
+  secrets: Secrets;
+}
+
+/** One answer for an unknown address, a wrong password, a wrong code and an attempt that comes too early. */
+const REFUSAL = 'Email address, password or code is wrong, or it was tried too often. Wait a moment, then try again.';
+
+/**
+ * Holds a password against an account. A wrong one is counted; the more of them in a row, the longer nothing is
+ * taken, not even the right one.
+ *
+ * @param account none where the address is unknown
+ * @returns the account
+ * @throws UnauthenticatedError whatever is wrong
+ */
+export function proveByPassword(account: Account | undefined, password: ComparedPassword, now: Date): Account {
+  if (account === undefined || !account.isActive || account.loginDelay(now) > 0)
+    throw new UnauthenticatedError(REFUSAL);
+  // Compared with another hash: the password was changed in between.
+  if (!password.isRight || account.passwordHash !== password.hash) {
+    account.recordFailedLogin(now);
+    throw new UnauthenticatedError(REFUSAL);
+  }
+  return account;
+}
+
+/**
+ * Holds the second proof against the second factor of an account that has one in force. Wrong ones count like wrong
+ * passwords: six digits are soon guessed otherwise.
+ *
+ * @throws SecondFactorRequiredError when one is needed and none was shown; UnauthenticatedError when it is refused
+ */
+export function proveBySecondFactor(
+  account: Account,
+  factor: SecondFactor | undefined,
+  { code, recoveryCode }: SecondProof,
+  { authenticator, secrets }: Means,
+  now: Date,
+): void {
+  if (factor?.isConfirmed !== true) return;
+  if (code === undefined && recoveryCode === undefined) {
+    throw new SecondFactorRequiredError('A second factor is in force: send a code, or a recovery code, as well.');
+  }
+  if (account.loginDelay(now) > 0) throw new UnauthenticatedError(REFUSAL);
+  const verdict =
+    code === undefined
+      ? factor.acceptRecoveryCode(secrets.recoveryDigest(recoveryCode ?? ''))
+      : factor.acceptStep(authenticator.matchingStep(factor.secret, code, now));
+  if (verdict === 'accepted') return;
+  account.recordFailedLogin(now);
+  throw new UnauthenticatedError(REFUSAL);
+}

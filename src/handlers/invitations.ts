@@ -1,0 +1,89 @@
+import { accountOf } from '../domain/account/principal.ts';
+import { ConflictError, NotFoundError } from '../domain/errors.ts';
+import { Invitation } from '../domain/member/invitation.ts';
+import type { Member } from '../domain/member/member.ts';
+import type { Operation } from '../infra/http/operation.ts';
+import { answer, answerPage } from './envelope.ts';
+import { invitationLetter } from './letters.ts';
+import { pageLinks } from './page-links.ts';
+
+export const listInvitations: Operation<'listInvitations'> = async (
+  { path, query, basePath, principal },
+  { memberViews, invitationViews, clock },
+) => {
+  await memberViews.ensureMay(principal, path.projectId, 'manage');
+  const page = await invitationViews.page(path.projectId, clock.now(), { page: 1, limit: 20, ...query });
+  const headers = { Link: pageLinks(`${basePath}/projects/${path.projectId}/invitations`, query, page) };
+  return { status: 200, headers, body: answerPage(page, present) };
+};
+
+export const createInvitation: Operation<'createInvitation'> = async (
+  { path, body, principal },
+  { projects, accounts, members, invitations, secrets, emailIndex, mail, audit, clock, ids, system },
+) => {
+  const now = clock.now();
+  const project = await projects.visibleTo(principal, path.projectId, 'manage');
+  const index = emailIndex(body.email);
+  const invited = await accounts.byEmailIndex(index);
+  if (invited !== undefined && (await members.find(project.id, invited.id)) !== undefined) {
+    throw new ConflictError('Whoever has that address is a member already.');
+  }
+  for (const earlier of await invitations.openOf(project.id, index, now)) earlier.withdraw(now);
+  const { token, digest } = secrets.invitationToken();
+  const invitation = new Invitation({
+    id: ids.next(),
+    projectId: project.id,
+    ...body,
+    emailIndex: index,
+    invitedBy: accountOf(principal),
+    digest,
+    now,
+  });
+  invitations.add(invitation);
+  mail(invitationLetter(invitation.email, project, token, system));
+  audit.concerns('invitation', invitation.id);
+  return { status: 201, body: answer(present(invitation)) };
+};
+
+export const deleteInvitation: Operation<'deleteInvitation'> = async (
+  { path, principal },
+  { projects, invitations, clock },
+) => {
+  const project = await projects.visibleTo(principal, path.projectId, 'manage');
+  const invitation = await invitations.byId(path.invitationId, project.id);
+  invitation.withdraw(clock.now());
+  return { status: 204 };
+};
+
+export const acceptInvitation: Operation<'acceptInvitation'> = async (
+  { body, principal },
+  { accounts, members, invitations, secrets, audit, clock },
+) => {
+  const account = await accounts.byId(accountOf(principal));
+  const invitation = await invitations.byDigest(secrets.digest(body.token));
+  if (invitation === undefined) throw new NotFoundError('There is no such invitation, or it is over. Ask for another.');
+  audit.concerns('invitation', invitation.id);
+  const member = invitation.accept(account, clock.now());
+  if ((await members.find(member.projectId, account.id)) !== undefined) {
+    throw new ConflictError('You are a member of that project already.');
+  }
+  members.add(member);
+  return { status: 200, body: answer(presentMembership(member)) };
+};
+
+/** What somebody is a member of, and as what. */
+export function presentMembership({ projectId, role, joinedAt }: Member) {
+  return { projectId, role, joinedAt: joinedAt.toISOString() };
+}
+
+function present({ id, projectId, email, role, invitedBy, createdAt, expiresAt }: Invitation) {
+  return {
+    id,
+    projectId,
+    email,
+    role,
+    invitedBy,
+    createdAt: createdAt.toISOString(),
+    expiresAt: expiresAt.toISOString(),
+  };
+}

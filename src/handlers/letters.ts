@@ -1,0 +1,33 @@
+import type { Letter, System } from '../domain/services.ts';
+
+interface Person {
+  email: string;
+  name: string;
+}
+
+/** The letter that lets somebody choose a new password. */
+export function passwordResetLetter({ email, name }: Person, token: string, { name: desk }: System): Letter {
+  const text = [
+    `Hello ${name},`,
+    `somebody, probably you, asked for a new password at "${desk}". This token sets one, once, for 30 minutes:`,
+    token,
+    'If it was not you, do nothing: your password stays as it is.',
+  ];
+  return { to: email, subject: `${desk}: a new password`, text: `${text.join('\n\n')}\n` };
+}
+
+/** The letter that invites somebody to a project. */
+export function invitationLetter(
+  email: string,
+  project: { name: string },
+  token: string,
+  { name: desk }: System,
+): Letter {
+  const text = [
+    'Hello,',
+    `you are invited to the project "${project.name}" at "${desk}". Register there with this address, or log in, and accept with this token; it is good for 14 days:`,
+    token,
+    'If you expected no invitation, do nothing.',
+  ];
+  return { to: email, subject: `${desk}: an invitation`, text: `${text.join('\n\n')}\n` };
+}

@@ -1,0 +1,64 @@
+import { accountOf } from '../domain/account/principal.ts';
+import { SecondFactor } from '../domain/account/second-factor.ts';
+import { ConflictError, UnauthenticatedError } from '../domain/errors.ts';
+import type { Services } from '../domain/services.ts';
+import { proveBySecondFactor } from '../domain/session/log-in.ts';
+import type { Operation } from '../infra/http/operation.ts';
+import { answer } from './envelope.ts';
+
+export const enrolSecondFactor: Operation<'enrolSecondFactor'> = async (
+  { principal },
+  { accounts, secondFactors, authenticator, clock },
+) => {
+  const account = await accounts.byId(accountOf(principal));
+  const secret = authenticator.newSecret();
+  const begun = await secondFactors.of(account.id);
+  if (begun === undefined) secondFactors.add(new SecondFactor({ accountId: account.id, secret, now: clock.now() }));
+  else begun.replaceSecret(secret);
+  const provisioningUri = authenticator.provisioningUri(secret, account.email);
+  return { status: 201, body: answer({ secret, provisioningUri }) };
+};
+
+export const confirmSecondFactor: Operation<'confirmSecondFactor'> = async (
+  { body, principal },
+  { secondFactors, authenticator, secrets, clock },
+) => {
+  const now = clock.now();
+  const factor = (await secondFactors.of(accountOf(principal))) ?? notEnrolled();
+  const codes = secrets.recoveryCodes();
+  const step = authenticator.matchingStep(factor.secret, body.code, now);
+  const digests = codes.map(({ digest }) => digest);
+  if (factor.confirm(step, digests, now) === 'refused') {
+    throw new UnauthenticatedError('The code does not fit. Check the clock of the device, and send the next one.');
+  }
+  return { status: 200, body: answer({ recoveryCodes: codes.map(({ token }) => token) }) };
+};
+
+export const replaceRecoveryCodes: Operation<'replaceRecoveryCodes'> = async ({ body, principal }, services) => {
+  const factor = await provenFactor(accountOf(principal), body, services);
+  const codes = services.secrets.recoveryCodes();
+  factor.replaceRecoveryCodes(codes.map(({ digest }) => digest));
+  return { status: 200, body: answer({ recoveryCodes: codes.map(({ token }) => token) }) };
+};
+
+export const disableSecondFactor: Operation<'disableSecondFactor'> = async ({ body, principal }, services) => {
+  services.secondFactors.remove(await provenFactor(accountOf(principal), body, services));
+  return { status: 204 };
+};
+
+/** The factor in force, after a code of it was shown: whoever found an open session cannot change it. */
+async function provenFactor(
+  accountId: string,
+  proof: { code?: string; recoveryCode?: string },
+  services: Services,
+): Promise<SecondFactor> {
+  const account = await services.accounts.byId(accountId);
+  const factor = await services.secondFactors.of(accountId);
+  if (factor?.isConfirmed !== true) return notEnrolled();
+  proveBySecondFactor(account, factor, proof, services, services.clock.now());
+  return factor;
+}
+
+function notEnrolled(): never {
+  throw new ConflictError('There is no second factor yet. Enrol one first.');
+}

@@ -1,0 +1,56 @@
+import { once } from 'node:events';
+import { createServer, type AddressInfo, type Socket } from 'node:net';
+
+/** A mail server that takes every message, for tests that have to read one. */
+export interface Mailbox {
+  url: string;
+  /** The text of the newest message to an address; waits for one. */
+  letterTo(address: string): Promise<string>;
+  close(): void;
+}
+
+const WAIT_MS = 25;
+const ATTEMPTS = 200;
+
+/** Starts a mail server on a free port of this machine. */
+export async function openMailbox(): Promise<Mailbox> {
+  const messages: string[] = [];
+  const server = createServer((socket) => {
+    receive(socket, messages);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    url: `smtp://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    async letterTo(address) {
+      for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+        const found = messages.findLast((message) => message.includes(`To: ${address}`));
+        if (found !== undefined) return found;
+        await new Promise((resolve) => setTimeout(resolve, WAIT_MS));
+      }
+      throw new Error(`No mail came for ${address}.`);
+    },
+    close: () => server.close(),
+  };
+}
+
+/** As much of SMTP (RFC 5321) as a client needs to get rid of its messages. */
+function receive(socket: Socket, messages: string[]): void {
+  let message: string | undefined;
+  socket.write('220 test\r\n');
+  socket.on('data', (chunk) => {
+    for (const line of String(chunk).split('\r\n')) {
+      if (message === undefined) {
+        if (line === 'DATA') message = '';
+        if (line !== '')
+          socket.write(line === 'DATA' ? '354 go on\r\n' : line === 'QUIT' ? '221 bye\r\n' : '250 ok\r\n');
+      } else if (line === '.') {
+        messages.push(message);
+        message = undefined;
+        socket.write('250 taken\r\n');
+      } else {
+        message += `${line}\n`;
+      }
+    }
+  });
+}
