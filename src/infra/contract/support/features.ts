@@ -50,7 +50,7 @@ export const FEATURES: Record<Kind, Record<string, Treatment>> = {
   operation: {
     ...all('operationId parameters requestBody responses servers', read),
     ...all('tags summary description externalDocs', shown),
-    security: enforced('A request without a credential that satisfies it is answered 401, or 403.'),
+    security: enforced('A request without a credential that satisfies it is answered 401; without the scopes, 403.'),
     deprecated: enforced('Announced by the header Deprecation.'),
     callbacks: ignored('No callbacks are sent.'),
   },

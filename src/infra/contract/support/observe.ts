@@ -45,5 +45,9 @@ function treatmentOf(node: Members, kind: Kind, name: string): Treatment {
 
 const EXTENSIONS: Record<string, Treatment> = {
   'x-sunset': { verdict: 'enforced', message: 'Announced by the header Sunset.' },
+  'x-rate-limit': {
+    verdict: 'enforced',
+    message: 'Counted by principal, key or address; beyond it, 429 with Retry-After.',
+  },
   'x-deprecated-at': { verdict: 'enforced', message: 'The date in the header Deprecation.' },
 };

@@ -70,11 +70,23 @@ function isJson(name: string): boolean {
   return name === 'application/json' || name.endsWith('+json') || name === '*/*' || name === 'application/*';
 }
 
+/** What becomes of a security scheme; only of a certificate nothing can be known here. */
 function scheme({ type, scheme: name }: Members): ValueFeature {
-  const called = [type, name]
-    .filter((part) => typeof part === 'string')
-    .join('-')
-    .toLowerCase();
-  const message = 'A credential must be there; in development any is taken.';
-  return { feature: `security:${called}`, verdict: 'emulated', message, at: ['type'] };
+  const kind = typeof type === 'string' ? type.toLowerCase() : '';
+  const variant = kind === 'http' && typeof name === 'string' ? name.toLowerCase() : undefined;
+  const feature = `security:${[kind, variant].filter((part) => part !== undefined).join('-')}`;
+  if (kind === 'mutualtls') {
+    return {
+      feature,
+      verdict: 'ignored',
+      message: 'Client certificates are not looked at: nobody gets in by one.',
+      at: ['type'],
+    };
+  }
+  if (kind === 'http' && variant !== 'bearer' && variant !== 'basic') {
+    const message = 'What follows the name of the scheme is compared with what was configured, as it is.';
+    return { feature, verdict: 'emulated', message, at: ['type'] };
+  }
+  const message = 'Only credentials that were configured or issued get in, with the scopes that an operation asks for.';
+  return { feature, verdict: 'enforced', message, at: ['type'] };
 }
