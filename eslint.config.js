@@ -21,5 +21,9 @@ export default tseslint.config(
   },
   { files: ['src/**/*.ts'], rules: { 'max-lines': ['error', 150], 'max-lines-per-function': ['error', 70] } },
   { files: ['scripts/**/*.ts'], rules: { 'no-console': 'off', 'max-lines-per-function': ['error', 70] } },
-  { files: ['**/*.js', '**/*.cjs', '**/*.mjs'], extends: [tseslint.configs.disableTypeChecked] },
+  {
+    files: ['**/*.js', '**/*.cjs', '**/*.mjs'],
+    extends: [tseslint.configs.disableTypeChecked],
+    languageOptions: { globals: { module: 'writable', process: 'readonly' } },
+  },
 );
