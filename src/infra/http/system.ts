@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import { stringify } from 'yaml';
 import type { Contract } from '../contract/contract.ts';
+import { docsDocument } from '../contract/lenses/docs.ts';
 import { createDocs } from './docs.ts';
 import { HttpError } from './errors.ts';
 
@@ -21,7 +22,7 @@ const PREFIX = '/_system';
 
 /** Makes the system endpoints. */
 export function createSystem(contract: Contract, readiness: Readiness): SystemEndpoints {
-  const document = servedDocument(contract);
+  const document = docsDocument(contract);
   const json = once(() => JSON.stringify(document));
   const yaml = once(() => stringify(document, { aliasDuplicateObjects: false, lineWidth: 120 }));
   const docs = createDocs(contract, `${PREFIX}/openapi.json`);
@@ -48,12 +49,6 @@ export function createSystem(contract: Contract, readiness: Readiness): SystemEn
     reserved: (path) => (path.startsWith(`${PREFIX}/`) ? find(path.slice(PREFIX.length)) : undefined),
     short: (path) => (path === '/' ? readOnly(welcome(contract)) : find(path)),
   };
-}
-
-/** The contract as it is served here: a foreign contract's own servers are not this one. */
-function servedDocument({ document, operations }: Contract): object {
-  const basePaths = [...new Set(operations.flatMap((operation) => operation.basePaths))];
-  return { ...document, servers: basePaths.map((path) => ({ url: path === '' ? '/' : path })) };
 }
 
 /** A start page for whoever opens the bare URL. */
