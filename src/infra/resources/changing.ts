@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { StaleError } from '../../domain/errors.ts';
 import type { Row } from '../db/database.ts';
 import type { Invocation } from '../http/invocation.ts';
@@ -14,6 +15,7 @@ export type Change = (invocation: Invocation, change: (item: Item) => Item) => P
 
 /** Writers that were overtaken this often in a row give up. */
 const ATTEMPTS = 20;
+const LONGEST_WAIT_MS = 64;
 
 /**
  * Reads, changes and writes on condition that nobody wrote in between; otherwise it does so again on what the other
@@ -37,9 +39,17 @@ export function changerOf(serving: Serving, locator: Locator): Change {
       const now = times.now();
       for (const name of times.updated) if (after[name] === item[name] || after[name] === undefined) after[name] = now;
       const made = completed(representation, rows.shown(after), seedOf(before));
-      const row = await store.update(before, rows.toRow({ ...after, ...(isItem(made) ? made : {}) }));
+      const filledIn = Object.entries(isItem(made) ? made : {}).filter(([name]) => !isKept(item, after, name));
+      const row = await store.update(before, rows.toRow({ ...after, ...Object.fromEntries(filledIn) }));
       if (row) return row;
+      // At once is right for two writers; many at a time get out of each other's way.
+      await sleep(Math.random() * Math.min(2 ** attempt, LONGEST_WAIT_MS));
     }
     throw new StaleError('Too many others change it at the same time. Try again.');
   };
+}
+
+/** What the caller did not touch stays as it is stored, even where an answer could not show it as it is. */
+function isKept(before: Item, after: Item, name: string): boolean {
+  return before[name] !== undefined && after[name] === before[name];
 }

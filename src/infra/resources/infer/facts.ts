@@ -21,19 +21,23 @@ const FACTS: readonly { fact: PageFact; name: RegExp; kinds: readonly Kind[] }[]
     name: /^(limit|perpage|pagesize|size|itemsperpage|pagelimit|maxresults)$/,
     kinds: ['integer', 'number'],
   },
-  { fact: 'offset', name: /^(offset|skip|startindex|start)$/, kinds: ['integer', 'number'] },
+  { fact: 'offset', name: /^(offset|skip|startindex|startat|start)$/, kinds: ['integer', 'number'] },
   {
     fact: 'count',
     name: /^(count|itemcount|numberofelements|currentitemcount|returned|pageitemcount)$/,
     kinds: ['integer', 'number'],
   },
+  { fact: 'isFirst', name: /^(is)?first(page)?$/, kinds: ['boolean'] },
+  { fact: 'isLast', name: /^(is)?last(page)?$/, kinds: ['boolean'] },
+  { fact: 'firstId', name: /^firstid$/, kinds: ['string', 'integer'] },
+  { fact: 'lastId', name: /^lastid$/, kinds: ['string', 'integer'] },
   { fact: 'hasNext', name: /^(hasnext|hasmore|hasnextpage|more|hasmoreitems|moreavailable)$/, kinds: ['boolean'] },
   { fact: 'hasPrevious', name: /^(hasprev|hasprevious|hasprevpage|haspreviouspage)$/, kinds: ['boolean'] },
   { fact: 'nextPage', name: /^(next|nextpage|nextpagenumber)$/, kinds: ['integer'] },
   { fact: 'previousPage', name: /^(prev|previous|prevpage|previouspage)$/, kinds: ['integer'] },
   {
     fact: 'nextCursor',
-    name: /^(nextcursor|nextpagetoken|nexttoken|nextmarker|endcursor|cursor|after|continuation(token)?|pagetoken|cursornext|nextpagecursor)$/,
+    name: /^(nextcursor|nextpagetoken|nexttoken|nextmarker|nextpage|endcursor|cursor|after|continue|continuation(token)?|pagetoken|cursornext|nextpagecursor|bookmark|scrollid)$/,
     kinds: ['string'],
   },
   {
@@ -106,12 +110,15 @@ function factOf(schemas: Schemas, { at, schema }: Member, isCursorPaged: boolean
   const name = normal(at.at(-1) ?? '').replace(/^odata/, '');
   const kind = schemas.kind(schema);
   const container = normal(at.at(-2) ?? '');
+  // An address of a certain form is not the one that this list has here.
+  if (name === 'url' && schemas.core(schema).pattern !== undefined) return undefined;
   const step = STEPS.find((one) => one.name.test(container))?.step;
   if (step !== undefined) return kind === 'string' ? factOfStep(step, name) : undefined;
   if (isNamedCount(name) && kind === 'integer' && at.length === 1) return 'total';
   const fact = FACTS.find((one) => one.name.test(name) && one.kinds.includes(kind))?.fact;
   const isPlainStep = name === 'next' || name === 'previous' || name === 'prev';
   const isAddress = schemas.core(schema).format?.startsWith('ur') === true || container.endsWith('links');
+  if (name === 'nextpage' && isAddress) return 'nextUrl';
   if (!isPlainStep || !isCursorPaged || isAddress || kind !== 'string') return fact;
   return name === 'next' ? 'nextCursor' : 'previousCursor';
 }

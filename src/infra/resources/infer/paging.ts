@@ -5,11 +5,12 @@ import { normal } from './words.ts';
 
 const PAGE = /^(page|pagenumber|pageno|pagenum|pageindex|currentpage|p)$/;
 const LIMIT =
-  /^(limit|perpage|pagesize|size|count|first|take|top|maxresults|maxitems|rows|num|pagelimit|itemsperpage|resultsperpage)$/;
-const OFFSET = /^(offset|skip|start|startindex|pageoffset|from)$/;
+  /^(limit|perpage|pagesize|size|count|first|take|top|rows|num|pagelimit|pagelength|batchsize|max(results|items|records|entries|keys|perpage)|(items|results|records|hits|entries)perpage)$/;
+const OFFSET = /^(offset|skip|start|startat|start(index|position|row|offset|record)|pageoffset|from|firstresult)$/;
 const AFTER =
-  /^(cursor|after|aftercursor|pagetoken|startingafter|nexttoken|nextcursor|nextpagetoken|marker|continuation|continuationtoken|pageafter|pagecursor|offset|start)$/;
-const BEFORE = /^(before|endingbefore|beforecursor|pagebefore|previouscursor)$/;
+  /^((page|start|after|next|nextpage|pagination)?cursor|(page|next|nextpage|pagination|continue|continuation)token|page(after|info)|(starting)?after|afterid|continue|continuation|bookmark|(next)?marker|scrollid|exclusivestartkey|offset|start)$/;
+const BEFORE = /^((ending|page)?before|beforeid|(before|end|previous|prev)cursor)$/;
+const NUMBER_AS_TEXT = /^(page|pagenumber|limit|perpage|pagesize)$/;
 
 /** Items on a page, where the contract leaves that open. */
 const DEFAULT_LIMIT = 20;
@@ -25,7 +26,11 @@ export function pagingOf(schemas: Schemas, operation: ContractOperation, facts: 
   const query = operation.parameters.filter((parameter) => parameter.in === 'query');
   const find = (name: RegExp, isFit: (parameter: Parameter) => boolean): Parameter | undefined =>
     query.find((parameter) => name.test(normal(parameter.name)) && isFit(parameter));
-  const isNumber = ({ schema }: Parameter): boolean => ['integer', 'number', 'any'].includes(schemas.kind(schema));
+  const hasCursor = facts.some(({ fact }) => fact === 'nextCursor');
+  // Loosely declared contracts call a page number a string; where the answer hands out cursors it is one of them.
+  const isNumber = ({ name, schema }: Parameter): boolean =>
+    ['integer', 'number', 'any'].includes(schemas.kind(schema)) ||
+    (!hasCursor && NUMBER_AS_TEXT.test(normal(name)) && schemas.kind(schema) === 'string');
   const isToken = ({ schema }: Parameter): boolean =>
     ['string', 'any', 'mixed'].includes(schemas.kind(schema)) &&
     schemas.core(schema).format?.startsWith('date') !== true;
@@ -33,11 +38,10 @@ export function pagingOf(schemas: Schemas, operation: ContractOperation, facts: 
   const offset = find(OFFSET, isNumber);
   const isCursor = (parameter: Parameter): boolean =>
     parameter !== offset && (isToken(parameter) || (!page && !offset && isNumber(parameter)));
-  const after = find(AFTER, isCursor);
+  const after = find(AFTER, isCursor) ?? (hasCursor ? find(PAGE, isToken) : undefined);
   const limit = find(LIMIT, isNumber);
   const before = after || limit ? find(BEFORE, isCursor) : undefined;
   if (!page && !offset && !after && !limit) return undefined;
-  const hasCursor = facts.some(({ fact }) => fact === 'nextCursor');
   const style = after && (hasCursor || (!page && !offset)) ? 'cursor' : page ? 'page' : 'offset';
   return {
     style,

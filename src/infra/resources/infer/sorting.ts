@@ -4,7 +4,7 @@ import type { Schemas } from './schemas.ts';
 import { normal, words } from './words.ts';
 
 const SORT = /^(sort|sortby|sortfield|sortkey|sortcolumn|orderby|ordering|orderingby|order|sorting)$/;
-const DIRECTION = /^(order|direction|sortorder|sortdirection|dir|sortdir|orderdirection|orderdir|sorttype)$/;
+const DIRECTION = /^(order|sort|direction|sortorder|sortdirection|dir|sortdir|orderdirection|orderdir|sorttype)$/;
 const DIRECTIONS = new Set(['asc', 'desc', 'ascending', 'descending']);
 
 /**
@@ -28,7 +28,11 @@ export function sortingOf(
     : sortable.map(({ name }): [string, string] => [name, name]);
   if (entries.length === 0) return undefined;
   const direction = query.find(
-    (one) => one !== parameter && DIRECTION.test(normal(one.name)) && isDirection(schemas, one, true),
+    (one) =>
+      one !== parameter &&
+      DIRECTION.test(normal(one.name)) &&
+      // What may as well name properties is a direction only where its values say so.
+      isDirection(schemas, one, !SORT.test(normal(one.name)) || normal(one.name) === 'order'),
   );
   return {
     parameter: parameter.name,

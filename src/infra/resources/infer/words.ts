@@ -13,6 +13,7 @@ const IRREGULAR: Readonly<Record<string, string>> = {
   indices: 'index',
   criteria: 'criterion',
   analyses: 'analysis',
+  ids: 'id',
 };
 const SAME_IN_BOTH =
   /^(series|news|species|status|address|business|process|access|analysis|basis|campus|bus|lens|sms|dns|gas)$/;

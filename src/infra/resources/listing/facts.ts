@@ -18,6 +18,9 @@ export interface PageState {
   hasPrevious: boolean;
   nextCursor?: string;
   previousCursor?: string;
+  /** Identifiers of the first and the last item on the page, where items show them. */
+  firstId?: unknown;
+  lastId?: unknown;
 }
 
 /** Facts that cannot be told from one page. */
@@ -68,7 +71,7 @@ function cursorUrl(
 
 /** What a member of the envelope says; `undefined` where there is nothing to say, as after the last page. */
 export function factOf(fact: PageFact, state: PageState): unknown {
-  const { page, paging, total = 0 } = state;
+  const { page, total = 0 } = state;
   switch (fact) {
     case 'total':
       return total;
@@ -82,16 +85,20 @@ export function factOf(fact: PageFact, state: PageState): unknown {
       return state.count;
     case 'pages':
       return page.limit === 0 ? 0 : Math.ceil(total / page.limit);
+    case 'isFirst':
+      return !state.hasPrevious;
+    case 'isLast':
+      return !state.hasNext;
+    case 'firstId':
+      return state.firstId;
+    case 'lastId':
+      return state.lastId;
     case 'hasNext':
       return state.hasNext;
     case 'hasPrevious':
       return state.hasPrevious;
     case 'nextCursor':
-      return state.hasNext
-        ? paging?.style === 'offset'
-          ? String(page.offset + page.limit)
-          : state.nextCursor
-        : undefined;
+      return state.hasNext ? nextToken(state) : undefined;
     case 'previousCursor':
       return state.hasPrevious ? state.previousCursor : undefined;
     case 'nextPage':
@@ -109,6 +116,12 @@ export function factOf(fact: PageFact, state: PageState): unknown {
     case 'selfUrl':
       return listUrl(state.invocation, {});
   }
+}
+
+/** What a caller puts into whichever parameter turns the pages. */
+function nextToken({ paging, page, nextCursor }: PageState): string | undefined {
+  if (paging?.style === 'offset' && paging.offset !== undefined) return String(page.offset + page.limit);
+  return paging?.style === 'page' ? String(page.page + 1) : nextCursor;
 }
 
 /**

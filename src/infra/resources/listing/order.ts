@@ -103,16 +103,20 @@ export function cursorOf(row: Row, terms: readonly Term[]): string {
   return Buffer.from(JSON.stringify([terms.map(({ column }) => column).join(), ...position])).toString('base64url');
 }
 
-/** @throws HttpError 400 naming the parameter, when the text is no cursor of this list in this order */
-export function readCursor(text: unknown, terms: readonly Term[], parameter: string): unknown[] {
+/** The position that a cursor of `cursorOf` holds; none where the text is no cursor of a list in this order. */
+export function positionIn(text: unknown, terms: readonly Term[]): unknown[] | undefined {
   try {
     const [order, ...position] = JSON.parse(Buffer.from(textOf(text), 'base64url').toString()) as unknown[];
     const isFit = position.every((value) => value === null || typeof value === 'string');
-    if (isFit && position.length === terms.length && order === terms.map(({ column }) => column).join())
-      return position;
+    const isSameOrder = order === terms.map(({ column }) => column).join();
+    return isFit && isSameOrder && position.length === terms.length ? position : undefined;
   } catch {
-    // Said below.
+    return undefined;
   }
+}
+
+/** @throws HttpError 400 naming the parameter */
+export function refuseCursor(parameter: string): never {
   throw new HttpError('VALIDATION_ERROR', 'The cursor is not one that this list gave out.', {
     details: [{ field: `query.${parameter}`, message: 'must be a cursor from an earlier page, in the same order' }],
   });

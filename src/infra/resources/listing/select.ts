@@ -5,7 +5,7 @@ import { qualified, quote } from '../schema/table.ts';
 import type { Parameter } from '../store/parameter.ts';
 import type { Store } from '../store/store.ts';
 import { conditionsOf } from './filter.ts';
-import { beyond, cursorOf, orderBy, orderOf, readCursor, type Term } from './order.ts';
+import { beyond, cursorOf, orderBy, orderOf, positionIn, refuseCursor, type Term } from './order.ts';
 import type { PageRequest } from './page.ts';
 
 /** A page of rows, and whether there is more on either side. */
@@ -49,7 +49,7 @@ export function selectorOf(operation: ResourceOperation, store: Store) {
     const cursor = page.after ?? page.before;
     if (cursor !== undefined) {
       const parameter = (isBackward ? operation.paging?.before : operation.paging?.after) ?? 'cursor';
-      const position = await positionOf(cursor, terms, parameter, operation, store);
+      const position = await positionOf(cursor, terms, parameter, store);
       conditions.push(beyond(terms, position, isBackward, store, bind));
     }
     // One more than asked for tells whether there is a next page.
@@ -77,22 +77,18 @@ function where(conditions: readonly string[]): string {
   return conditions.length === 0 ? '' : ` where ${conditions.join(' and ')}`;
 }
 
-/** Contracts whose lists give out no cursors page by the identifier of the last item seen. */
+/** Where a page begins: at a cursor that the list gave out, else at the item of this identifier, as `starting_after`. */
 async function positionOf(
   cursor: unknown,
   terms: readonly Term[],
   parameter: string,
-  { response, operation }: ResourceOperation,
   store: Store,
 ): Promise<unknown[]> {
-  const givesCursors =
-    response.facts.some(({ fact }) => /Cursor|Url/.test(fact)) ||
-    Object.keys(operation.responses[String(response.status)]?.headers ?? {}).some((name) => /^link$/i.test(name));
   const { identity } = store.table;
-  if (givesCursors || identity === undefined) return readCursor(cursor, terms, parameter);
+  const given = positionIn(cursor, terms);
+  if (given !== undefined || identity === undefined) return given ?? refuseCursor(parameter);
   const key = store.rows.codecOf(identity.column).encode(identity.type === 'bigint' ? Number(cursor) : cursor);
   const sql = `select ${store.selection} from ${qualified(store.table)} where ${quote(identity.column)} = $1`;
   const [row] = key === undefined ? [] : await store.database.query({ sql }, [key]);
-  if (row === undefined) return readCursor(cursor, terms, parameter);
-  return readCursor(cursorOf(row, terms), terms, parameter);
+  return (row && positionIn(cursorOf(row, terms), terms)) ?? refuseCursor(parameter);
 }

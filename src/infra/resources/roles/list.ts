@@ -27,7 +27,8 @@ export function listAnswerer(serving: Serving): Answerer {
   // Made on first use: it compiles the schema of the body.
   let unsaid: ReturnType<typeof unsaidValues> | undefined;
 
-  const answer = (state: PageState, items: readonly Item[], more: Record<string, string> = {}) => {
+  const answer = (page: PageState, items: readonly Item[], more: Record<string, string> = {}) => {
+    const state: PageState = { ...page, ...endsOf(items, resource.identity?.property) };
     const headers: Record<string, string> = { ...more };
     const links = hasLink ? linkHeader(state) : '';
     if (links !== '') headers['Link'] = links;
@@ -84,6 +85,10 @@ export function listAnswerer(serving: Serving): Answerer {
     };
     return answer(state, items, SAMPLE_HEADERS);
   }
+}
+
+function endsOf(items: readonly Item[], identity: string | undefined): Pick<PageState, 'firstId' | 'lastId'> {
+  return identity === undefined ? {} : { firstId: items[0]?.[identity], lastId: items.at(-1)?.[identity] };
 }
 
 /** RFC 8288, with the relation types of the IANA registry. */

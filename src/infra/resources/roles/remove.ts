@@ -12,11 +12,10 @@ export function removeAnswerer(serving: Serving): Answerer {
   const answer = itemAnswerer(serving);
 
   return async (invocation) => {
-    const row = await locator.find(invocation);
-    if (row) {
+    // Somebody who changes it in between is no reason to fail; somebody who removes it is.
+    for (let row = await locator.find(invocation); row; row = await locator.find(invocation)) {
       requireMatch(invocation, row);
-      await store.remove(row);
-      return answer(invocation, row);
+      if (await store.remove(row)) return answer(invocation, row);
     }
     await locator.requireParents(invocation);
     if (!isSampled(serving)) throw locator.absent(invocation);

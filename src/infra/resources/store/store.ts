@@ -21,7 +21,8 @@ export interface Store {
   insert(row: StoredRow, query?: Query): Promise<Row>;
   /** Writes a changed row unless somebody else did since `before` was read: then `undefined`. */
   update(before: Row, row: StoredRow): Promise<Row | undefined>;
-  remove(row: Row): Promise<void>;
+  /** Removes a row unless somebody changed or removed it since it was read; whether it did. */
+  remove(row: Row): Promise<boolean>;
   /** Moves the sequence of a numbered resource past the numbers that clients chose themselves. */
   skipTakenNumbers(): Promise<void>;
 }
@@ -47,7 +48,7 @@ export function openStore(
     `update ${qualified(table)} set ${changeable.map((name, index) => `${quote(name)} = $${index + 3}`).join(', ')}, ` +
       `_version = _version + 1, _updated_at = now() where _key = $1 and _version = $2 returning ${selection}`,
   );
-  const remove = prepared(`delete from ${qualified(table)} where _key = $1`);
+  const remove = prepared(`delete from ${qualified(table)} where _key = $1 and _version = $2 returning _key`);
   const rows = rowMapper(table, indexes);
   const run: Query = (prepared, parameters) => database.query(prepared, parameters);
   const fail = (error: unknown): never => {
@@ -73,7 +74,7 @@ export function openStore(
       return (await run(update, parameters).catch(fail))[0];
     },
     async remove(row) {
-      await run(remove, [row['_key']]);
+      return (await run(remove, [row['_key'], row['_version']])).length > 0;
     },
     async skipTakenNumbers() {
       const column = quote(table.identity?.column ?? '');

@@ -38,6 +38,33 @@ test('no update made at the same time as others is lost', async () => {
   expect(body).toEqual({ id: 1, marks: Object.fromEntries(names.map((name) => [name, 1])) });
 });
 
+test('of many that remove an item one does, and the others find none', async () => {
+  await call('create', { body: { id: 30 } });
+  const attempts = Array.from({ length: 8 }, () => call('remove', { path: { id: 30 } }));
+  const settled = await Promise.allSettled(attempts);
+  expect(
+    settled.map((each) => (each.status === 'fulfilled' ? 'REMOVED' : (each.reason as { code: string }).code)).sort(),
+  ).toEqual([...Array.from({ length: 7 }, () => 'NOT_FOUND'), 'REMOVED']);
+});
+
+test('of one that changes an item and one that removes it as it was, only one is told that it did', async () => {
+  const { headers } = await call('create', { body: { id: 31, marks: {} } });
+  const asItWas = { path: { id: 31 }, headers: { 'if-match': headers?.['ETag'] } };
+  const settled = await Promise.allSettled([
+    call('update', { ...asItWas, body: { marks: { a: 1 } } }),
+    call('remove', asItWas),
+  ]);
+  expect(settled.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+});
+
+test('many who change an item at the same time all get their turn', async () => {
+  await call('create', { body: { id: 32, marks: {} } });
+  const names = Array.from({ length: 40 }, (_, index) => `mark${index}`);
+  await Promise.all(names.map((name) => call('update', { path: { id: 32 }, body: { marks: { [name]: 1 } } })));
+  const { body } = await call('read', { path: { id: 32 } });
+  expect(body).toEqual({ id: 32, marks: Object.fromEntries(names.map((name) => [name, 1])) });
+});
+
 test('of many that create the same item one succeeds', async () => {
   const attempts = Array.from({ length: 8 }, () => call('create', { body: { id: 2 } }));
   const settled = await Promise.allSettled(attempts);

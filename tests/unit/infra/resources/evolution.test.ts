@@ -104,6 +104,17 @@ describe('what would lose or hide data stops, says so, and changes nothing', () 
       { id: { type: 'string', format: 'uuid' }, properties: { name: text, count } },
       '1 row of goods hold "id" as bigint, which the contract now declares as uuid',
     ],
+    [
+      'values narrow',
+      { properties: { name: { type: 'string', enum: ['nut'] }, count: { ...count, maximum: 2 } } },
+      '1 row of goods hold "name" with values that the contract no longer allows\n' +
+        '  1 row of goods hold "count" with values that the contract no longer allows',
+    ],
+    [
+      'an object takes the place of a number',
+      { properties: { name: text, count: { type: 'object', properties: { each: count } } } },
+      '1 row of goods hold "count" with values that the contract no longer allows',
+    ],
   ])('when %s', async (_, changed, line) => {
     const before = await shelf({ properties: { name: text, count } });
     const call = await serve(before, database);
@@ -119,6 +130,14 @@ describe('what would lose or hide data stops, says so, and changes nothing', () 
     const again = await serve(before, database);
     expect((await again('read', { path: { id: 1 } })).body).toEqual({ id: 1, name: 'nail', count: 3 });
   });
+});
+
+test('a narrower contract takes the rows that fit it', async () => {
+  const call = await serve(await shelf({ properties: { name: text, count } }), database);
+  await call('create', { body: { name: 'nut', count: 2 } });
+  const narrower = { name: { type: 'string', enum: ['nut'] }, count: { ...count, maximum: 2 } };
+  const again = await serve(await shelf({ version: '2', properties: narrower }), database);
+  expect((await again('read', { path: { id: 1 } })).body).toEqual({ id: 1, name: 'nut', count: 2 });
 });
 
 test('an empty table takes another identity, and finds by it', async () => {

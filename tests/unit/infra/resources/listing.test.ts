@@ -69,6 +69,11 @@ describe('pages behind cursors', () => {
     ]);
   });
 
+  test('begin after the item of an identifier, where a caller gives that for a cursor', async () => {
+    const { body } = await call('listObjects', { query: { pageSize: 1, cursor: 'vega' } });
+    expect((body as { items: { name: string }[] }).items.map(({ name }) => name)).toEqual(['rigel']);
+  });
+
   test('are refused for a cursor that the list did not give', async () => {
     for (const cursor of ['nonsense', Buffer.from('["name",null]').toString('base64url')]) {
       await expect(call('listObjects', { query: { cursor } })).rejects.toMatchObject({

@@ -22,7 +22,14 @@ const STYLES = [
     expected: {
       item: [],
       list: ['content'],
-      facts: ['pageable.offset offset', 'totalElements total', 'totalPages pages', 'size limit', 'number page'],
+      facts: [
+        'pageable.offset offset',
+        'totalElements total',
+        'totalPages pages',
+        'last isLast',
+        'size limit',
+        'number page',
+      ],
     },
   },
   {

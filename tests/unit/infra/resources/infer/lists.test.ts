@@ -203,6 +203,28 @@ describe('a list is paged', () => {
       parameters: [query('offset', text), query('limit', '{ type: integer }')],
       paging: { style: 'cursor', after: 'offset', limit: 'limit', defaultLimit: 20, maxLimit: 100, firstPage: 1 },
     },
+    ...['start_cursor', 'page_info', 'continue', 'pageToken', 'paginationToken', 'bookmark'].map((after) => ({
+      style: `by a cursor called ${after}`,
+      parameters: [query(after, text), query('limit', '{ type: integer }')],
+      paging: { style: 'cursor', after, limit: 'limit', defaultLimit: 20, maxLimit: 100, firstPage: 1 },
+    })),
+    {
+      style: 'by a start of any spelling',
+      parameters: [query('startAt', '{ type: integer }'), query('maxResults', '{ type: integer }')],
+      paging: {
+        style: 'offset',
+        offset: 'startAt',
+        limit: 'maxResults',
+        defaultLimit: 20,
+        maxLimit: 100,
+        firstPage: 1,
+      },
+    },
+    {
+      style: 'by numbers that are declared as text',
+      parameters: [query('page', text), query('limit', text)],
+      paging: { style: 'page', page: 'page', limit: 'limit', defaultLimit: 20, maxLimit: 100, firstPage: 1 },
+    },
     { style: 'not at all', parameters: [], paging: undefined },
   ])('$style', async ({ parameters, paging }) => {
     expect((await list(parameters.join(', '))).paging).toEqual(paging);
@@ -252,6 +274,14 @@ describe('a list is sorted', () => {
         query('order', '{ type: string, enum: [asc, desc] }'),
       ],
       sorting: { parameter: 'order_by', direction: 'order', properties: { created: 'createdAt', price: 'price' } },
+    },
+    {
+      by: 'a property, and a direction that is called sort',
+      parameters: [
+        query('sort', '{ type: string, enum: [asc, desc] }'),
+        query('order_by', '{ type: string, enum: [price] }'),
+      ],
+      sorting: { parameter: 'order_by', direction: 'sort', properties: { price: 'price' } },
     },
     {
       by: 'creation, where there is a direction alone',
@@ -317,6 +347,16 @@ describe('an envelope says of the page', () => {
   ])('$what', async ({ answer, facts }) => {
     const { response } = await list('', answer);
     expect(Object.fromEntries(response.facts.map(({ at, fact }) => [at.join('.'), fact]))).toEqual(facts);
+  });
+
+  test('a page that is text: a cursor where the answer hands out the next one', async () => {
+    const answer = envelope(`, next_page: { type: [string, 'null'] }, first_id: ${text}, is_last: { type: boolean }`);
+    const { response, paging } = await list(query('page', text), answer);
+    expect({ facts: response.facts.map(({ fact }) => fact), style: paging?.style, after: paging?.after }).toEqual({
+      facts: ['nextCursor', 'firstId', 'isLast'],
+      style: 'cursor',
+      after: 'page',
+    });
   });
 
   test('a plain next, which is a cursor only where cursors turn the pages', async () => {
