@@ -44,19 +44,25 @@ export async function applyTables(
   const hash = createHash('sha256').update(JSON.stringify(contract.document)).digest('hex').slice(0, 16);
   const latest = registry.filter(({ name }) => name === schema).at(-1);
   const losses = await lossesOf(database, changes);
-  if (losses.length === 0 && latest?.hash !== hash)
-    losses.push(...(await hiddenValues({ contract, database }, tables, catalog, latest?.representations ?? {})));
   if (losses.length > 0) throw refusal(contract, database, losses);
   if (changes.statements.length === 0 && latest?.hash === hash) return tables;
+  const representations = representationsOf(contract, tables);
+  const hidden = await hiddenValues(
+    { contract, database },
+    tables,
+    catalog,
+    latest?.representations ?? {},
+    representations,
+  );
+  if (hidden.length > 0) throw refusal(contract, database, hidden);
   const { title, version, file } = contract;
-  const representations = JSON.stringify(representationsOf(contract, tables));
   const statements = [
     // Instances that start at once take turns; `if not exists` alone races.
     `select pg_advisory_xact_lock(${LOCK})`,
     REGISTRY,
     `create schema if not exists ${quote(schema)}`,
     ...changes.statements,
-    registration({ name: schema, title, version, file, hash, representations }),
+    registration({ name: schema, title, version, file, hash, representations: JSON.stringify(representations) }),
   ];
   try {
     await database.execute(statements.join(';\n'));

@@ -164,3 +164,27 @@ test('a JSON patch is applied whole or not at all', async () => {
   });
   expect((await call('getThing', { path })).body).toEqual(expected);
 });
+
+test('what an update does not touch stays as it is stored, even where it cannot be shown', async () => {
+  const properties = { id: { type: 'integer', readOnly: true }, name: { type: 'string' }, size: { type: 'integer' } };
+  const shown = { type: 'object', required: ['id', 'name'], properties: { ...properties, name: { enum: ['nut'] } } };
+  const answer = { description: 'ok', content: { 'application/json': { schema: shown } } };
+  const requestBody = { content: { 'application/json': { schema: { type: 'object', properties } } } };
+  const contract = await contractOf({
+    info: { title: 'Hardware', version: '1' },
+    paths: {
+      '/goods': { post: { operationId: 'make', requestBody, responses: { 201: answer } } },
+      '/goods/{id}': {
+        parameters: [{ ...id, schema: { type: 'integer' } }],
+        get: { operationId: 'show', responses: { 200: answer } },
+        patch: { operationId: 'change', requestBody, responses: { 200: answer } },
+      },
+    },
+  });
+  const ask = await serve(contract, database);
+  await ask('make', { body: { name: 'nut', size: 1 } });
+  await database.execute(`update hardware.goods set name = 'bolt'`);
+  expect(await ask('change', { path: { id: 1 }, body: { size: 2 } })).toMatchObject({ body: { size: 2 } });
+  const stored = await database.query({ sql: 'select name, size::int from hardware.goods' }, []);
+  expect(stored).toEqual([{ name: 'bolt', size: 2 }]);
+});

@@ -1,0 +1,105 @@
+import { createHash } from 'node:crypto';
+import { complete } from '../../contract/sample/complete.ts';
+import type { Contract } from '../../contract/contract.ts';
+import { schemaView } from '../../contract/lenses/view.ts';
+import type { Database, Row } from '../../db/database.ts';
+import type { ColumnType } from '../resource.ts';
+import { CODECS } from '../store/codec.ts';
+import type { Item } from '../store/rows.ts';
+import type { Catalog, CatalogTable } from './catalog.ts';
+import { qualified, quote, type Table } from './table.ts';
+
+/** By table name, what tells one representation from another; kept in the registry to see what a version changed. */
+export type Representations = Record<string, string>;
+
+/** Rows that are read at a time while those that stand are compared with a new representation. */
+const BATCH = 500;
+
+export function representationsOf(contract: Contract, tables: readonly Table[]): Representations {
+  const view = schemaView(contract, 'response');
+  return Object.fromEntries(
+    tables.map(({ name, resource }) => {
+      const viewed = view.of(resource.representation);
+      const reached = [...view.reach(viewed)].toSorted(([one], [other]) => (one < other ? -1 : 1));
+      return [
+        name,
+        createHash('sha256')
+          .update(JSON.stringify([viewed, reached]))
+          .digest('hex')
+          .slice(0, 16),
+      ];
+    }),
+  );
+}
+
+/**
+ * What a changed representation would hide although the columns fit: a text beyond a new `maxLength` or `enum`, a
+ * number where an object is wanted now. Answers are always valid, so they would show something made up instead.
+ *
+ * @param before the representations that the rows were last served by; tables without one are not looked at
+ * @param now the ones that they are to be served by
+ * @returns lines for the person who starts the program
+ */
+export async function hiddenValues(
+  { contract, database }: { contract: Contract; database: Database },
+  tables: readonly Table[],
+  catalog: Catalog,
+  before: Representations,
+  now: Representations,
+): Promise<string[]> {
+  const lines: string[] = [];
+  for (const table of tables) {
+    const there = catalog.get(table.name);
+    if (there === undefined || before[table.name] === undefined || before[table.name] === now[table.name]) continue;
+    const counts = new Map<string, number>();
+    for await (const item of itemsOf(database, table, there)) {
+      for (const name of hiddenOf(contract, table, item)) counts.set(name, (counts.get(name) ?? 0) + 1);
+    }
+    for (const [name, count] of counts) {
+      const rows = count === 1 ? 'row' : 'rows';
+      lines.push(`${count} ${rows} of ${table.name} hold "${name}" with values that the contract no longer allows`);
+    }
+  }
+  return lines;
+}
+
+/** The items as they stand, by the types that their columns have now. */
+async function* itemsOf(database: Database, table: Table, there: CatalogTable): AsyncGenerator<Item> {
+  const columns = table.columns.flatMap(({ name, property }) => {
+    const type = there.columns.get(name);
+    return property && type !== undefined && Object.hasOwn(CODECS, type)
+      ? [{ name, property: property.name, codec: CODECS[type as ColumnType] }]
+      : [];
+  });
+  const selection = ['_key', '_exact', ...columns.map(({ name }) => name)].map(quote).join(', ');
+  const sql = `select ${selection} from ${qualified(table)} where _key > $1 order by _key limit ${BATCH}`;
+  let rows: Row[] = [];
+  do {
+    rows = await database.query({ sql }, [rows.at(-1)?.['_key'] ?? 0]);
+    for (const row of rows) {
+      const stored = columns.filter(({ name }) => (row[name] ?? null) !== null);
+      const item = Object.fromEntries(stored.map(({ name, property, codec }) => [property, codec.decode(row[name])]));
+      yield { ...item, ...((row['_exact'] ?? {}) as Item) };
+    }
+  } while (rows.length === BATCH);
+}
+
+function hiddenOf(contract: Contract, { resource }: Table, item: Item): string[] {
+  const shown = complete(contract, resource.representation, item, { seed: '' }) as Item | undefined;
+  return resource.properties
+    .filter(({ name, writeOnly }) => !writeOnly && item[name] !== undefined && !isShown(item[name], shown?.[name]))
+    .map(({ name }) => name);
+}
+
+/** Whether a value is what was stored, but for members inside it that no contract ever named. */
+function isShown(stored: unknown, shown: unknown): boolean {
+  if (typeof stored !== 'object' || stored === null || typeof shown !== 'object' || shown === null) {
+    return stored === shown;
+  }
+  if (Array.isArray(stored) !== Array.isArray(shown)) return false;
+  if (Array.isArray(stored) && stored.length !== (shown as unknown[]).length) return false;
+  return Object.entries(shown).every(([name, value]) => {
+    const before = (stored as Item)[name];
+    return before === undefined || isShown(before, value);
+  });
+}
