@@ -1,5 +1,5 @@
 import { mkdir, open, readFile, rename, rm, utimes, stat } from 'node:fs/promises';
-import { hostname } from 'node:os';
+import { hostname, uptime } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -97,11 +97,12 @@ async function readHolder(file: string): Promise<Holder | undefined> {
 }
 
 async function isAlive(holder: Holder, file: string): Promise<boolean> {
-  if (holder.host !== hostname()) {
-    const touched = await stat(file).catch(() => undefined);
-    return touched !== undefined && Date.now() - touched.mtimeMs < STALE_AFTER_MS;
-  }
+  const touched = await stat(file).catch(() => undefined);
+  if (touched === undefined) return false;
+  if (holder.host !== hostname()) return Date.now() - touched.mtimeMs < STALE_AFTER_MS;
   if (holder.pid === process.pid) return false;
+  // Whoever held it before the machine was started is gone, though something else may have got its number.
+  if (touched.mtimeMs < Date.now() - uptime() * 1000) return false;
   try {
     process.kill(holder.pid, 0);
     return true;

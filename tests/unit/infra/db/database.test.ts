@@ -1,7 +1,7 @@
 import { EntitySchema } from '@mikro-orm/core';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir, hostname } from 'node:os';
 import { join } from 'node:path';
 import { DataDirectoryError } from '../../../../src/infra/db/data-directory.ts';
@@ -86,6 +86,14 @@ describe('a data directory', () => {
     await writeFile(join(directory, 'lock'), JSON.stringify({ pid: process.ppid, host: hostname() }));
     await expect(openDatabase({ dataDir: directory, entities: [] })).rejects.toThrow(DataDirectoryError);
     await rm(join(directory, 'lock'));
+  });
+
+  test('is free when it was held before the machine was started, whoever has the number of that process now', async () => {
+    const lock = join(directory, 'lock');
+    await writeFile(lock, JSON.stringify({ pid: process.ppid, host: hostname() }));
+    await utimes(lock, 0, 0);
+    const database = await openDatabase({ dataDir: directory, entities: [] });
+    await database.close();
   });
 
   test('keeps what was written before a crash, and its lock is taken over', async () => {
