@@ -2,6 +2,7 @@ import type { Stage } from './stage.ts';
 import { authorization } from './stages/authorization.ts';
 import { changes } from './stages/changes.ts';
 import { coverage } from './stages/coverage.ts';
+import { dredd } from './stages/dredd.ts';
 import { drift } from './stages/drift.ts';
 import { lint } from './stages/lint.ts';
 import { mockParity } from './stages/mock-parity.ts';
@@ -16,6 +17,7 @@ export const STAGES: readonly Stage[] = [
   drift,
   types,
   mockParity,
+  dredd,
   prove,
   coverage,
   authorization,

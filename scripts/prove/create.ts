@@ -101,7 +101,8 @@ export function freshValues(
   { resource, request, role }: ResourceOperation,
   values: RequestValues,
 ): RequestValues {
-  if (role !== 'create' || values.body === undefined) return values;
+  const isWriting = role === 'create' || role === 'replace' || role === 'update';
+  if (!isWriting || values.body === undefined || request?.isList === true) return values;
   const copy = structuredClone(values);
   const target = memberAt(copy.body, request?.at ?? []);
   const isContested = contested.has(resource.name);
@@ -109,7 +110,9 @@ export function freshValues(
   for (const { name, schema, unique } of resource.properties) {
     if (!Object.hasOwn(target, name)) continue;
     const mayBeUnique = isContested && typeof target[name] === 'string';
-    if (!unique && name !== resource.identity?.property && !mayBeUnique) continue;
+    const isIdentity = name === resource.identity?.property;
+    // An item keeps its identity when it is changed.
+    if (role === 'create' ? !unique && !isIdentity && !mayBeUnique : !unique || isIdentity) continue;
     target[name] = fresh(contract, schema, target[name], counter);
   }
   return copy;

@@ -1,10 +1,11 @@
 import type { Contract } from '../../src/infra/contract/contract.ts';
 import type { ResourceModel } from '../../src/infra/resources/resource.ts';
 import { proveInvalid } from './checks/invalid.ts';
+import { proveOutcomes } from './checks/outcomes.ts';
 import { proveAuthentication, proveHead, proveMethods } from './checks/protocol.ts';
 import { proveValid, type Subject } from './checks/valid.ts';
-import { bindPath, forgetIdentities } from './create.ts';
 import type { Exchange } from './exchange.ts';
+import { reach } from './reach.ts';
 import { proveLinks } from './stories/links.ts';
 import { proveListing } from './stories/listing.ts';
 import { tellStory, type StoryResult } from './stories/story.ts';
@@ -27,7 +28,6 @@ export interface Proven {
 
 /** Proves a running backend true to its contract, from the contract alone; the same seed sends the same requests. */
 export async function proveContract(contract: Contract, model: ResourceModel, options: ProveOptions): Promise<Proven> {
-  forgetIdentities();
   const { progress, ...settings } = options;
   const world: World = { contract, model, ...settings, contested: new Set(), exchanges: [], failures: [] };
   const stories: StoryResult[] = [];
@@ -51,8 +51,8 @@ export async function proveContract(contract: Contract, model: ResourceModel, op
 
 async function proveOperation(world: World, operation: Contract['operations'][number]): Promise<void> {
   const derived = world.model.operations.get(operation.id);
-  const subject: Subject = { operation, derived, path: await bindPath(world, derived) };
-  for (const check of [proveMethods, proveHead, proveAuthentication, proveInvalid, proveValid])
+  const subject: Subject = { operation, derived, path: (await reach(world, operation)).path };
+  for (const check of [proveMethods, proveHead, proveAuthentication, proveOutcomes, proveInvalid, proveValid])
     await check(world, subject);
 }
 

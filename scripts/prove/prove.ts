@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { loadContract } from '../../src/infra/contract/load.ts';
 import { inferResources } from '../../src/infra/resources/infer/infer.ts';
 import { startBackend } from './backend.ts';
+import { forgetIdentities } from './create.ts';
 import { proveContract } from './prove-contract.ts';
 import { renderFailures, renderTable, type Proof } from './report.ts';
 
@@ -37,6 +38,7 @@ process.exitCode = proofs.some((proof) => proof.failures.length > 0) ? 1 : 0;
 async function prove(file: string): Promise<Proof> {
   const contract = await loadContract(file);
   const model = inferResources(contract);
+  forgetIdentities();
   const backend = await startBackend(file);
   try {
     const started = performance.now();
