@@ -1,6 +1,7 @@
 import type { Contract, OpenApiDocument } from '../contract.ts';
 import { isMembers } from '../json.ts';
 import { walk } from '../walk.ts';
+import { withExample } from './mock-example.ts';
 
 /**
  * The mock lens: the contract as Prism 5 understands it. Prism does not serve the path of `servers`, so base paths are
@@ -14,13 +15,15 @@ export function mockDocument(contract: Contract): OpenApiDocument {
     if (Array.isArray(node.examples)) node.examples = withoutReferences(node.examples);
   });
   const paths: OpenApiDocument['paths'] = {};
-  for (const { path, basePaths, method } of contract.operations) {
+  for (const operation of contract.operations) {
+    const { path, basePaths, method } = operation;
     const item = document.paths[path] ?? {};
     const [template = path] = path.split(/[?#]/u);
+    const written = withExample(contract, document, operation, item[method]);
     for (const basePath of basePaths) {
       const shared = item.parameters === undefined ? {} : { parameters: item.parameters };
       const mocked = (paths[`${basePath}${template}`] ??= shared);
-      mocked[method] ??= item[method];
+      mocked[method] ??= written;
     }
   }
   return { ...document, servers: [{ url: '/' }], paths };

@@ -32,3 +32,23 @@ test('a $ref in an example is data, which the mock must not follow', async () =>
   });
   expect(contract.document).toEqual(before);
 });
+
+test('a success without an example gets a valid one, and what the contract shows stays', async () => {
+  const schema = { $ref: '#/components/schemas/Code' };
+  const written = (media: object) => ({ description: '', content: { 'application/json': media } });
+  const get = (operationId: string, response: object) => ({ get: { operationId, responses: { 200: response } } });
+  const contract = await loadDocument({
+    paths: {
+      '/made': get('made', { $ref: '#/components/responses/Code' }),
+      '/shown': get('shown', written({ schema, example: 'QQ' })),
+    },
+    components: {
+      schemas: { Code: { type: 'string', pattern: '^[A-F]{2}$', examples: ['BE'] } },
+      responses: { Code: written({ schema }) },
+    },
+  });
+  expect(mockDocument(contract).paths).toEqual({
+    '/made': get('made', written({ schema, example: 'BE' })),
+    '/shown': get('shown', written({ schema, example: 'QQ' })),
+  });
+});
