@@ -18,6 +18,13 @@ interface Payload {
   exp: number;
 }
 
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** passport-jwt checks claims that are there; a token of ours that lacks one, or has another kind of id, is none of ours. */
+function isPayload({ sub, sid, exp }: Partial<Payload>): boolean {
+  return typeof exp === 'number' && [sub, sid].every((id) => typeof id === 'string' && UUID.test(id));
+}
+
 /** What the strategy looks at: the header with the token, and the key that its `kid` names. */
 interface TokenRequest {
   headers: { authorization: string };
@@ -37,8 +44,8 @@ function accessTokenStrategy({ issuer, audience }: TokenAudience): Strategy {
         done(null, key);
       },
     },
-    (payload: Payload, done) => {
-      done(null, payload);
+    (payload: Partial<Payload>, done) => {
+      done(null, isPayload(payload) ? payload : false);
     },
   );
 }

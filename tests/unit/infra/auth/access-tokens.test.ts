@@ -7,7 +7,10 @@ import { memoryKeyRingStore, type KeyRingStore } from '../../../../src/infra/aut
 import { openKeys, type Keys } from '../../../../src/infra/auth/keys.ts';
 
 const AUDIENCE = { issuer: 'https://desk.example', audience: 'desk' };
-const CLAIMS = { accountId: 'a1', sessionId: 's1' };
+const CLAIMS = {
+  accountId: '019aa1b2-7c00-7000-8000-000000000a01',
+  sessionId: '019aa1b2-7c00-7000-8000-000000000b01',
+};
 
 let store: KeyRingStore;
 let keys: Keys;
@@ -44,7 +47,14 @@ async function forge({
   const [ours] = keys.ring().signing;
   if (ours === undefined) throw new Error('There is no key.');
   const seconds = Math.floor(Date.now() / 1000);
-  const good = { iss: AUDIENCE.issuer, aud: AUDIENCE.audience, sub: 'a1', sid: 's1', iat: seconds, exp: seconds + 60 };
+  const good = {
+    iss: AUDIENCE.issuer,
+    aud: AUDIENCE.audience,
+    sub: CLAIMS.accountId,
+    sid: CLAIMS.sessionId,
+    iat: seconds,
+    exp: seconds + 60,
+  };
   return new SignJWT({ ...good, ...payload })
     .setProtectedHeader({ alg: 'ES256', typ: 'at+jwt', kid: ours.kid, ...header })
     .sign(key ?? (await importJWK(ours.privateJwk, 'ES256')));
@@ -65,8 +75,8 @@ describe('an access token', () => {
     expect(decodeJwt(token)).toEqual({
       iss: 'https://desk.example',
       aud: 'desk',
-      sub: 'a1',
-      sid: 's1',
+      sub: CLAIMS.accountId,
+      sid: CLAIMS.sessionId,
       jti: 'j1',
       iat: seconds,
       nbf: seconds,
@@ -91,6 +101,10 @@ describe('an access token', () => {
     ['one of another issuer', { payload: { iss: 'https://evil.example' } }],
     ['one for another audience', { payload: { aud: 'shop' } }],
     ['one of another type', { header: { typ: 'JWT' } }],
+    ['one that never ends', { payload: { exp: undefined } }],
+    ['one of nobody', { payload: { sub: undefined } }],
+    ['one of no session', { payload: { sid: undefined } }],
+    ['one whose session is no id', { payload: { sid: 's1' } }],
     ['one without a key id', { header: { kid: undefined } }],
     ['one with an unknown key id', { header: { kid: 'unknown' } }],
   ])('%s is refused', async (_, change) => {
