@@ -8,7 +8,7 @@ import type { Locator } from './locate.ts';
 import type { Serving } from './serving.ts';
 import type { Item } from './store/rows.ts';
 import { timesOf } from './times.ts';
-import { isItem } from './body.ts';
+import { getAt, isItem, setAt } from './body.ts';
 
 /** Changes the item that a request means; `undefined` when there is none. */
 export type Change = (invocation: Invocation, change: (item: Item) => Item) => Promise<Row | undefined>;
@@ -24,7 +24,9 @@ const LONGEST_WAIT_MS = 64;
 export function changerOf(serving: Serving, locator: Locator): Change {
   const { store, completed } = serving;
   const { rows } = store;
-  const { representation, identity } = store.table.resource;
+  const { representation, identity, parents } = store.table.resource;
+  // Whoever addresses an item by its identifier, below its parents, cannot mean to give it others.
+  const kept = [identity?.at, ...parents.map(({ at }) => at)].filter((at) => at !== undefined);
   const times = timesOf(serving);
 
   return async (invocation, change) => {
@@ -34,8 +36,9 @@ export function changerOf(serving: Serving, locator: Locator): Change {
       requireMatch(invocation, before);
       const item = rows.toItem(before, 'whole');
       const after = change(item);
-      // Whoever addresses an item by its identifier cannot mean to give it another one.
-      if (identity?.property !== undefined) after[identity.property] = item[identity.property];
+      for (const at of kept) {
+        if (getAt(item, at) !== undefined) Object.assign(after, setAt(after, at, getAt(item, at)));
+      }
       const now = times.now();
       for (const name of times.updated) if (after[name] === item[name] || after[name] === undefined) after[name] = now;
       const made = completed(representation, rows.shown(after), seedOf(before));

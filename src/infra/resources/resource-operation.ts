@@ -108,6 +108,8 @@ export interface ResourceOperation {
   request?: {
     at: BodyPath;
     isList: boolean;
+    /** Names of the properties that it declares: what it cannot say, a replace leaves as it is. */
+    properties: string[];
     /** Properties that the request spells differently: request name to property name, `FriendlyName` to `friendly_name`. */
     names?: Record<string, string>;
   };

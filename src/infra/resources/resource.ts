@@ -1,5 +1,5 @@
 import type { Schema } from '../contract/contract.ts';
-import type { ResourceOperation } from './resource-operation.ts';
+import type { BodyPath, ResourceOperation } from './resource-operation.ts';
 
 export type * from './resource-operation.ts';
 
@@ -36,7 +36,9 @@ export interface Property {
 
 /** What tells one item from another: the last path parameter of the item path. */
 export interface Identity {
-  /** Property of the representation that shows it; none: the identifier appears in the path only. */
+  /** Where an item shows it: `['id']`, `['metadata', 'name']`; none: the identifier appears in the path only. */
+  at?: BodyPath;
+  /** The property that is the identifier, where one of its own is. */
   property?: string;
   column: string;
   type: 'bigint' | 'uuid' | 'text';
@@ -57,6 +59,8 @@ export interface Parent {
   column: string;
   /** Property of the item that shows it, `projectId`, filled from the path. */
   property?: string;
+  /** Where within another property an item shows it: `['metadata', 'namespace']`. */
+  at?: BodyPath;
 }
 
 export interface Resource {

@@ -1,6 +1,6 @@
 import { sample } from '../contract/sample/sample.ts';
 import type { Invocation } from '../http/invocation.ts';
-import { isItem } from './body.ts';
+import { isItem, setAt } from './body.ts';
 import { defaultsOf } from './defaults.ts';
 import { withoutExample } from './identifier.ts';
 import type { Locator } from './locate.ts';
@@ -36,14 +36,15 @@ export function samplerOf(serving: Serving, locator: Locator): Sampler {
     const scope = locator.scopeValues(invocation);
     const seed = [resource.name, ...scope.values(), key].join('/');
     const known: Item = {};
-    if (identity?.property !== undefined && key !== undefined) known[identity.property] = key;
     for (const { column, property } of parents) {
       if (property !== undefined && scope.get(column) !== undefined) known[property] = scope.get(column);
     }
     // The one of its kind starts with its defaults; of many, some are made up.
     if (identity === undefined) return { item: { ...(defaults ??= defaultsOf(serving)), ...known }, seed };
     const made = sample(contract, representation, { seed, view: 'response' });
-    return { item: { ...(isItem(made) ? made : {}), ...known }, seed };
+    const item: Item = { ...(isItem(made) ? made : {}), ...known };
+    if (identity.at !== undefined && key !== undefined) Object.assign(item, setAt(item, identity.at, key));
+    return { item, seed };
   };
   const identifiers = (): unknown[] => {
     if (identity === undefined) return [undefined];

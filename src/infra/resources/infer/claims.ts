@@ -1,9 +1,8 @@
 import type { ResourceOperation, Role } from '../resource.ts';
 import type { Carrier } from './carriers.ts';
 import type { Draft } from './drafts.ts';
-import type { Family } from './families.ts';
+import { type Family, hasMethod } from './families.ts';
 import { bodyKey, queryKey } from './keys.ts';
-import { nounOf } from './paths.ts';
 import type { Schemas } from './schemas.ts';
 import { carrierFor, requestAt, type RequestPlace } from './shapes.ts';
 import { itemParameter, type Traits } from './traits.ts';
@@ -50,7 +49,6 @@ function isPartial(schemas: Schemas, { role, request }: Claim, needed: readonly 
 function claimReader(schemas: Schemas, { representation }: Draft, family: Family) {
   const one = (traits: Traits) => carrierFor(schemas, traits.answers, representation, false);
   const many = (traits: Traits) => carrierFor(schemas, traits.answers, representation, true);
-  const noun = nounOf(family.segments);
 
   /** A claim, unless only an example could form the answer. */
   function claim(traits: Traits, role: Role, carrier: Carrier | undefined, key?: Claim['key']): Claim[] {
@@ -76,12 +74,12 @@ function claimReader(schemas: Schemas, { representation }: Draft, family: Family
       case 'delete':
         return claim(traits, 'remove', one(traits), key);
       default:
-        return claim(traits, 'update', one(traits), key);
+        return claim(traits, isMaking(traits, family) ? 'create' : 'update', one(traits), key);
     }
   }
 
   function onCollection(traits: Traits): Claim[] {
-    const key = queryKey(schemas, traits, representation, noun);
+    const key = queryKey(schemas, traits, representation, family);
     switch (traits.operation.method) {
       case 'get':
         if (many(traits)) return claim(traits, 'list', many(traits));
@@ -116,6 +114,13 @@ function claimReader(schemas: Schemas, { representation }: Draft, family: Family
   }
 
   return { onItem, onCollection, onSingleton };
+}
+
+/** A `POST` to the path of an item makes it where something else changes it, and nothing else makes any. */
+function isMaking({ operation }: Traits, family: Family): boolean {
+  if (operation.method !== 'post') return false;
+  const changes = family.onItem.some(hasMethod('put', 'patch'));
+  return operation.responses['201'] !== undefined && changes && !family.onCollection.some(hasMethod('post'));
 }
 
 function takesNothing({ operation }: Traits): boolean {

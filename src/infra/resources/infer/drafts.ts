@@ -14,6 +14,8 @@ export interface Draft {
   families: Family[];
   representation: Schema;
   isSingleton: boolean;
+  /** Paths below an item that show and change that very item: `/pods/{name}/status`. */
+  views: Family[];
 }
 
 /** Which families are resources of their own, and which are further ways to the same items. */
@@ -31,7 +33,13 @@ export function draftsOf(schemas: Schemas, families: readonly Family[]): Draft[]
       families: [family],
       representation,
       isSingleton: isSingleton(schemas, family, representation),
+      views: [],
     };
+    const viewed = draft.isSingleton ? sameItemAbove(schemas, family, representation, drafts) : undefined;
+    if (viewed) {
+      viewed.views.push(family);
+      continue;
+    }
     const other = drafts.find((one) => isSameItems(schemas, one, draft));
     if (other) other.families.push(family);
     else drafts.push(draft);
@@ -45,8 +53,8 @@ export function draftsOf(schemas: Schemas, families: readonly Family[]): Draft[]
   ]) {
     const way = nearestWay(schemas, drafts, family, representation, creates);
     if (way) way.families.push(family);
-    else if (creates && !isVerb(schemas, family, representation, drafts))
-      drafts.push({ families: [family], representation, isSingleton: false });
+    else if (creates && !sameItemAbove(schemas, family, representation, drafts))
+      drafts.push({ families: [family], representation, isSingleton: false, views: [] });
   }
   return drafts;
 }
@@ -84,7 +92,7 @@ function isByQuery(schemas: Schemas, family: Family, representation: Schema): bo
     (traits) =>
       hasMethod('get')(traits) &&
       carrierFor(schemas, traits.answers, representation, false) !== undefined &&
-      queryKey(schemas, traits, representation, nounOf(family.segments)) !== undefined,
+      queryKey(schemas, traits, representation, family) !== undefined,
   );
 }
 
@@ -113,10 +121,23 @@ function isSameItems(schemas: Schemas, one: Draft, other: Draft): boolean {
   return isFlat && isSameSubject(primary.segments, family.segments);
 }
 
-/** A lone `POST` below an item that answers that very item acts on it, whatever its status. */
-function isVerb(schemas: Schemas, family: Family, representation: Schema, drafts: readonly Draft[]): boolean {
-  if (isListing(family) || !endsInParameter(family.segments.slice(0, -1))) return false;
+/** Whose item a path below it shows: a lone `POST` there acts on that very item, whatever its status. */
+function sameItemAbove(
+  schemas: Schemas,
+  family: Family,
+  representation: Schema,
+  drafts: readonly Draft[],
+): Draft | undefined {
+  if (isListing(family) || !endsInParameter(family.segments.slice(0, -1))) return undefined;
   const above = familyKey(family.segments.slice(0, -2));
   const draft = drafts.find((one) => one.families.some(({ key }) => key === above));
-  return draft !== undefined && schemas.core(draft.representation) === schemas.core(representation);
+  if (draft === undefined) return undefined;
+  const own = schemas.core(draft.representation);
+  // An item may well have a part that is named like the path below it, as if it were its envelope.
+  const shown = family.onCollection.flatMap(({ answers }) =>
+    answers.filter(({ at, isList }) => at.length === 0 && !isList),
+  );
+  return [representation, ...shown.map(({ item }) => item)].some((one) => schemas.core(one) === own)
+    ? draft
+    : undefined;
 }

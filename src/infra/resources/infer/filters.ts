@@ -68,7 +68,7 @@ function equality(schemas: Schemas, { schema, description }: Asked, property: Pr
 function compared(schemas: Schemas, asked: Schema, property: Property, comparison: Comparison): Found | undefined {
   const element = schemas.elements(asked) ?? asked;
   const kind = schemas.kind(element);
-  if (kind === 'object') return undefined;
+  if (kind === 'object' || (comparison === 'includes' && isMap(schemas, property.schema))) return undefined;
   const isText = !NUMBERS.includes(property.type) && property.type !== 'boolean' && property.type !== 'jsonb';
   if (NUMBERS.includes(property.type) && !['integer', 'number', 'any'].includes(kind)) return undefined;
   if (property.type === 'boolean' && !['boolean', 'any'].includes(kind)) return undefined;
@@ -79,6 +79,11 @@ function compared(schemas: Schemas, asked: Schema, property: Property, compariso
     (value): value is string => typeof value === 'string' && NEUTRAL.test(value) && !known.has(value),
   );
   return { properties: [property.name], comparison, ...(neutral.length > 0 ? { neutral } : {}) };
+}
+
+/** An object whose members nobody knows includes no value; a parameter named like it says which of them to show. */
+function isMap(schemas: Schemas, schema: Schema): boolean {
+  return schemas.kind(schema) === 'object' && schemas.properties(schema).size === 0;
 }
 
 function propertyNamed(name: string, properties: readonly Property[], isMoment: boolean): Property | undefined {

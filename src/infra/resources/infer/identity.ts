@@ -19,6 +19,7 @@ const SUFFIXES = [
   'ref',
   'handle',
   'username',
+  'identifier',
 ];
 const NATURAL = ['slug', 'key', 'code', 'login', 'username', 'name'];
 
@@ -77,10 +78,11 @@ export function identityType(schemas: Schemas, schema: Schema): Identity['type']
 function fits(schemas: Schemas, representation: Schema, property: string, parameter: Schema): boolean {
   const schema = schemas.properties(representation).get(property)?.[0];
   if (schema === undefined) return false;
+  if (['mixed', 'any'].includes(schemas.kind(parameter))) return true;
   const [shown, asked] = [identityType(schemas, schema), identityType(schemas, parameter)];
   return shown === asked || (shown === 'uuid' && asked === 'text');
 }
 
-function isScalar(schemas: Schemas, schema: Schema): boolean {
+export function isScalar(schemas: Schemas, schema: Schema): boolean {
   return ['string', 'integer', 'number', 'any'].includes(schemas.kind(schema));
 }

@@ -11,11 +11,20 @@ import { normal } from './words.ts';
 type Key = NonNullable<ResourceOperation['key']>;
 
 /** A required query parameter that is named like the identity: `GET /thing?id=`. */
-export function queryKey(schemas: Schemas, traits: Traits, representation: Schema, noun: string): Key | undefined {
+export function queryKey(
+  schemas: Schemas,
+  traits: Traits,
+  representation: Schema,
+  { segments, onItem: [item] }: Family,
+): Key | undefined {
   const required = traits.operation.parameters.filter((parameter) => parameter.in === 'query' && parameter.required);
   const [only, ...others] = required;
   if (!only || others.length > 0 || schemas.kind(only.schema) === 'array') return undefined;
+  const noun = nounOf(segments);
   const property = identityProperty(schemas, representation, noun, only);
+  // What names another property than the item path does selects some items, and identifies none.
+  const parameter = item && itemParameter(item);
+  if (parameter && identityProperty(schemas, representation, noun, parameter) !== property) return undefined;
   const isNamedSo = property !== undefined && /(id|key|slug|uuid|name|code|number)$/.test(normal(only.name));
   return isNamedSo ? { in: 'query', name: only.name } : undefined;
 }

@@ -46,7 +46,8 @@ export function neighbourClaim(
 
 /** A verb on an item answers the item as it is then, or nothing. */
 function actClaim(schemas: Schemas, traits: Traits, draft: Draft, length: number): Claim | undefined {
-  if (traits.operation.method === 'get') return undefined;
+  const isReading = traits.operation.method === 'get';
+  if (isReading && !draft.views.some(({ key }) => key === familyKey(traits.segments))) return undefined;
   const carrier = carrierFor(schemas, traits.answers, draft.representation, false);
   const isShown = carrier !== undefined && affinity(schemas, carrier.item, draft.representation) >= THE_SAME;
   const { success, requestSchema, operation } = traits;
@@ -60,7 +61,7 @@ function actClaim(schemas: Schemas, traits: Traits, draft: Draft, length: number
   const request = requestAt(schemas, traits.requests, draft.representation);
   return {
     traits,
-    role: 'act',
+    role: isReading ? 'read' : 'act',
     carrier: isShown ? carrier : undefined,
     key: { in: 'path', name: parameter.name },
     ...(request && !request.isList ? { request } : {}),

@@ -58,7 +58,8 @@ function requestOf(
   resource: Resource,
 ): NonNullable<ResourceOperation['request']> {
   const names = renamedProperties(schemas, item, resource.representation);
-  return { at, isList, ...(Object.keys(names).length > 0 ? { names } : {}) };
+  const properties = [...schemas.properties(item).keys()].map((name) => names[name] ?? name);
+  return { at, isList, properties, ...(Object.keys(names).length > 0 ? { names } : {}) };
 }
 
 /** What an update without a body changes: the properties that its query parameters are named after. */

@@ -1,13 +1,12 @@
 import type { Schema } from '../../contract/contract.ts';
-import type { Identity, Property, Resource } from '../resource.ts';
+import type { Identity, Resource } from '../resource.ts';
 import type { Claim } from './claims.ts';
-import { type Declarations, hiddenColumn, OWN_COLUMNS, propertyOf } from './columns.ts';
+import { type Declarations, OWN_COLUMNS, propertyOf } from './columns.ts';
 import type { Draft } from './drafts.ts';
-import { identityProperty, identityType } from './identity.ts';
-import { nounOf, parametersOf } from './paths.ts';
+import { identityOf, parentPath } from './shown-at.ts';
+import { parametersOf } from './paths.ts';
 import { type ParentReader, readParents, type ResourceAt } from './parents.ts';
 import type { Schemas } from './schemas.ts';
-import { itemParameter } from './traits.ts';
 
 /** A resource, and who reads parents for the operations that serve it. */
 export interface Built {
@@ -50,7 +49,11 @@ export function buildResource(
       name,
       table: name,
       ...(identity ? { identity } : {}),
-      parents: parents.all(),
+      parents: parents.all().map((parent) => {
+        const at =
+          parent.property === undefined ? parentPath(schemas, draft.representation, parent.parameter) : undefined;
+        return at ? { ...parent, at } : parent;
+      }),
       properties: properties.map((property) => {
         if (property.name !== identity?.property) return property;
         return { ...property, type: identity.type, unique: isSupplied && !property.readOnly };
@@ -110,27 +113,6 @@ function declarationsOf(schemas: Schemas, representation: Schema, claims: readon
     }
   }
   return [...found.values()];
-}
-
-function identityOf(
-  schemas: Schemas,
-  { families, representation }: Draft,
-  properties: readonly Property[],
-  taken: Set<string>,
-): Identity {
-  const family = families.find(({ onItem }) => onItem.length > 0) ?? families[0];
-  const parameter = family?.onItem[0] && itemParameter(family.onItem[0]);
-  const noun = family ? nounOf(family.segments) : '';
-  const named = parameter ?? { name: 'id', schema: true };
-  const name = identityProperty(schemas, representation, noun, named);
-  const property = properties.find((one) => one.name === name);
-  const schema = property?.schema ?? named.schema;
-  return {
-    ...(property ? { property: property.name } : {}),
-    column: property?.column ?? hiddenColumn('id', taken),
-    type: identityType(schemas, schema),
-    schema,
-  };
 }
 
 function isMarkedUnique(schema: Schema): boolean {

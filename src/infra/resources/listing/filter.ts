@@ -37,6 +37,8 @@ function condition(comparison: Comparison, column: Column, value: unknown, store
       return oneOf(valuesOf(value), column, store, bind);
     case 'eq':
       if (Array.isArray(value) || column.type === 'jsonb') return oneOf([value].flat(), column, store, bind);
+      // A flag that nobody set is not set.
+      if (column.type === 'boolean' && textOf(value) === 'false') return `${name} is not true`;
       break;
     default:
       if (column.type === 'jsonb') return comparedElement(name, OPERATORS[comparison], value, bind);

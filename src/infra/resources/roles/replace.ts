@@ -23,10 +23,14 @@ export function replaceAnswerer(serving: Serving): Answerer {
   const isUpsert =
     operation.created !== undefined || isSampled(serving) || !hasRole(service, operation.resource.name, 'create');
   const { identity, parents } = operation.resource;
+  const said = operation.request?.properties ?? [];
   const kept = store.table.resource.properties
     .filter(
       ({ name, readOnly }) =>
-        readOnly || name === identity?.property || parents.some(({ property }) => property === name),
+        readOnly ||
+        (said.length > 0 && !said.includes(name)) ||
+        name === identity?.property ||
+        parents.some(({ property }) => property === name),
     )
     .map(({ name }) => name);
 

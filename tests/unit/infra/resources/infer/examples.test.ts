@@ -145,6 +145,7 @@ describe('which operations of an example contract a table serves', () => {
       at: [],
       isList: false,
       names: { Recipient: 'recipient', WeightKg: 'weight_kg' },
+      properties: ['recipient', 'weight_kg'],
     });
   });
 

@@ -13,6 +13,7 @@ const EVENT = `
         isFree: { type: boolean }
         day: { type: string, format: date }
         venue: { type: object, properties: { name: { type: string } } }
+        extras: { type: object, additionalProperties: { type: string } }
         labels: { type: array, items: { type: object, properties: { name: { type: string } } } }
         tagList: { type: array, items: { type: string } }
         secret: { type: string, writeOnly: true }
@@ -53,6 +54,11 @@ describe('a query parameter filters', () => {
       named: 'in another style',
       parameter: query('is_free', '{ type: boolean }'),
       filter: { properties: ['isFree'], comparison: 'eq' },
+    },
+    {
+      named: 'like the identifier, in the plural',
+      parameter: query('ids', '{ type: array, items: { type: integer } }'),
+      filter: { properties: ['id'], comparison: 'in' },
     },
     {
       named: 'in the plural, as an array',
@@ -156,6 +162,10 @@ describe('a query parameter filters', () => {
 
   test.each([
     { why: 'names no property', parameter: query('colour', text) },
+    {
+      why: 'names a map, whose members it rather picks',
+      parameter: query('extras', '{ type: array, items: { type: string } }'),
+    },
     { why: 'names a property that is never shown', parameter: query('secret', text) },
     { why: 'holds another kind of value', parameter: query('isFree', text) },
     { why: 'bounds what has no order', parameter: query('isFreeMin', number) },

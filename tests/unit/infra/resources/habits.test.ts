@@ -1,0 +1,97 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { testDatabase, type TestDatabase } from '../../support/database.ts';
+import { contractOf, serve, type Call } from '../../support/resources.ts';
+
+/** Habits of contracts in the wild, each of which lost or hid what was stored. */
+
+const text = { type: 'string' };
+const json = (schema: object) => ({ content: { 'application/json': { schema } } });
+const ok = (schema: object) => ({ description: 'ok', ...json(schema) });
+const object = (properties: object, required: string[] = []) => ({ type: 'object', required, properties });
+const inPath = (name: string, schema: object = text) => ({ name, in: 'path', required: true, schema });
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await testDatabase();
+});
+afterAll(() => database.close());
+
+function served(title: string, paths: object): Promise<Call> {
+  return contractOf({ info: { title, version: '1' }, paths }).then((contract) => serve(contract, database));
+}
+
+test('an identifier that is shown as text and asked for as a number fits both', async () => {
+  const filter = object({ id: { ...text, readOnly: true }, name: text });
+  const call = await served('Filters', {
+    '/filters': { post: { operationId: 'create', requestBody: json(filter), responses: { 201: ok(filter) } } },
+    '/filters/{id}': {
+      parameters: [inPath('id', { type: 'integer', format: 'int64' })],
+      get: { operationId: 'read', responses: { 200: ok(filter) } },
+    },
+  });
+  const { body } = await call('create', { body: { name: 'mine' } });
+  const { id } = body as { id: string };
+  expect(id).toMatch(/^[1-9]\d{8}$/);
+  expect((await call('read', { path: { id: Number(id) } })).body).toEqual({ id, name: 'mine' });
+});
+
+test('replacing leaves what the request has no word for', async () => {
+  const project = object({ id: { type: 'integer' }, name: text, slug: text, note: text });
+  const call = await served('Projects', {
+    '/projects': {
+      post: {
+        operationId: 'create',
+        requestBody: json(object({ slug: text, note: text })),
+        responses: { 201: ok(project) },
+      },
+    },
+    '/projects/{id}': {
+      parameters: [inPath('id', { type: 'integer' })],
+      put: {
+        operationId: 'replace',
+        requestBody: json(object({ name: text, note: text })),
+        responses: { 200: ok(project) },
+      },
+    },
+  });
+  await call('create', { body: { slug: 'one', note: 'gone' } });
+  expect((await call('replace', { path: { id: 1 }, body: { name: 'One' } })).body).toEqual({
+    id: 1,
+    slug: 'one',
+    name: 'One',
+  });
+});
+
+test('a flag that nobody set counts as false', async () => {
+  const task = object({ id: { type: 'integer' }, done: { type: 'boolean' } });
+  const call = await served('Tasks', {
+    '/tasks': {
+      get: {
+        operationId: 'list',
+        parameters: [{ name: 'done', in: 'query', schema: { type: 'boolean' } }],
+        responses: { 200: ok({ type: 'array', items: task }) },
+      },
+      post: { operationId: 'create', requestBody: json(task), responses: { 201: ok(task) } },
+    },
+    '/tasks/{id}': { parameters: [inPath('id')], get: { operationId: 'read', responses: { 200: ok(task) } } },
+  });
+  for (const body of [{}, { done: false }, { done: true }]) await call('create', { body });
+  expect((await call('list', { query: { done: false } })).body).toEqual([{ id: 1 }, { id: 2, done: false }]);
+});
+
+test('what is posted to the path of an item is made there', async () => {
+  const file = object({ path: text, content: text });
+  const call = await served('Files', {
+    '/files/{path}': {
+      parameters: [inPath('path')],
+      get: { operationId: 'read', responses: { 200: ok(file) } },
+      post: { operationId: 'create', requestBody: json(object({ content: text })), responses: { 201: ok(file) } },
+      put: { operationId: 'replace', requestBody: json(object({ content: text })), responses: { 200: ok(file) } },
+    },
+  });
+  const path = { path: 'a.txt' };
+  await expect(call('replace', { path, body: { content: 'b' } })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  await call('create', { path, body: { content: 'a' } });
+  await expect(call('create', { path, body: { content: 'a' } })).rejects.toMatchObject({ code: 'CONFLICT' });
+  expect((await call('read', { path })).body).toEqual({ path: 'a.txt', content: 'a' });
+});
