@@ -8,21 +8,20 @@
  * Flags and variables as for the server: `--data DIR`, DATA_DIR, DATABASE_URL.
  */
 import { migrate, migrationStates, rollback } from '../src/infra/db/migrate.ts';
-import type { Database } from '../src/infra/db/database.ts';
-import { onDeskDatabase } from './desk-database.ts';
+import { onDeskDatabase, type DeskDatabase } from './desk-database.ts';
 
-const COMMANDS: Readonly<Record<string, (database: Database) => Promise<void>>> = {
-  async up(database) {
+const COMMANDS: Readonly<Record<string, (desk: DeskDatabase) => Promise<void>>> = {
+  async up({ database }) {
     const applied = await migrate(database);
     for (const name of applied) console.log(`  applied  ${name}`);
     console.log(applied.length === 0 ? 'Nothing to do: every migration is applied.' : `${applied.length} applied.`);
   },
-  async down(database) {
+  async down({ database }) {
     const reverted = await rollback(database);
     for (const name of reverted) console.log(`  taken back  ${name}`);
     if (reverted.length === 0) console.log('Nothing to do: no migration is applied.');
   },
-  async status(database) {
+  async status({ database }) {
     const states = await migrationStates(database);
     for (const { name, appliedAt } of states)
       console.log(`  ${appliedAt?.toISOString() ?? 'pending'.padEnd(24)}  ${name}`);

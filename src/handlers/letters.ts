@@ -5,11 +5,12 @@ interface Person {
   name: string;
 }
 
-/** The letter that lets somebody choose a new password. */
+/** The letter that lets somebody choose a new password. Short lines: mail folds long ones, tokens in them too. */
 export function passwordResetLetter({ email, name }: Person, token: string, { name: desk }: System): Letter {
   const text = [
     `Hello ${name},`,
-    `somebody, probably you, asked for a new password at "${desk}". This token sets one, once, for 30 minutes:`,
+    `somebody, probably you, asked for a new password at\n"${desk}".`,
+    'This token sets one, once, within 30 minutes:',
     token,
     'If it was not you, do nothing: your password stays as it is.',
   ];
@@ -25,7 +26,8 @@ export function invitationLetter(
 ): Letter {
   const text = [
     'Hello,',
-    `you are invited to the project "${project.name}" at "${desk}". Register there with this address, or log in, and accept with this token; it is good for 14 days:`,
+    `you are invited to a project at "${desk}":\n${project.name}`,
+    'Register with this address, or log in, and accept with this token.\nIt is good for 14 days:',
     token,
     'If you expected no invitation, do nothing.',
   ];

@@ -36,6 +36,7 @@ const BROKEN = {
     },
     '/things/{thingId}': {
       patch: {
+        security: [{ magic: ['everything'] }],
         operationId: 'updateThing',
         tags: ['Things'],
         summary: 'Change a thing',
@@ -107,6 +108,11 @@ test('every house rule finds a document that breaks it', async () => {
     'house-path-kebab-case /Some_things',
     'house-property-camel-case /Some_things get',
     'house-property-description /Some_things get',
+    'house-rate-limit /Some_things get',
+    'house-rate-limit /things/{thingId} patch',
+    'house-security /Some_things get',
+    'house-security-responses /things/{thingId} patch',
+    'house-security-schemes /things/{thingId} patch',
     'house-summary /Some_things get',
     'openapi-document /things/{thingId} patch',
   ]);
@@ -115,6 +121,9 @@ test('every house rule finds a document that breaks it', async () => {
       'operation-tag-defined /Some_things get',
       'oas3-valid-media-example /things/{thingId} patch',
       'owasp:api4:2023-integer-limit /things/{thingId} patch',
+      'owasp:api4:2023-rate-limit /things/{thingId} patch',
+      'owasp:api4:2023-rate-limit-responses-429 /things/{thingId} patch',
+      'owasp:api8:2023-define-error-responses-401 /things/{thingId} patch',
     ]),
   );
 });

@@ -51,10 +51,19 @@ test('what is posted to a contract without handlers is read back, and gone once 
 test("the project's own contract is answered by handlers, every operation of it", async () => {
   const origin = await start();
   expect(app?.answered).toEqual({ handler: app?.contract.operations.length, derived: 0, example: 0, unimplemented: 0 });
-  const created = await fetch(`${origin}/v1/projects`, sendJson('POST', { key: 'DESK', name: 'The desk' }));
+  const person = { email: 'ada@example.org', password: 'seven quiet otters' };
+  await fetch(`${origin}/v1/auth/register`, sendJson('POST', { ...person, name: 'Ada' }));
+  const login = await fetch(`${origin}/v1/auth/login`, sendJson('POST', person));
+  const { data } = (await login.json()) as { data: { accessToken: string } };
+  const authorization = `Bearer ${data.accessToken}`;
+  const project = sendJson('POST', { key: 'DESK', name: 'The desk' });
+  const created = await fetch(`${origin}/v1/projects`, {
+    ...project,
+    headers: { 'content-type': 'application/json', authorization },
+  });
   const location = created.headers.get('location') ?? '';
   expect([created.status, location]).toEqual([201, expect.stringMatching(/^\/v1\/projects\/[0-9a-f-]{36}$/)]);
-  const read = await fetch(origin + location);
+  const read = await fetch(origin + location, { headers: { authorization } });
   expect(await read.json()).toEqual(await created.json());
 });
 

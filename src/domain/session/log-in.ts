@@ -18,8 +18,8 @@ export interface SecondProof {
 }
 
 interface Means {
-  authenticator: Authenticator;
-  secrets: Secrets;
+  authenticator: Pick<Authenticator, 'matchingStep'>;
+  secrets: Pick<Secrets, 'recoveryDigest'>;
 }
 
 /** One answer for an unknown address, a wrong password, a wrong code and an attempt that comes too early. */

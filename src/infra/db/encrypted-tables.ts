@@ -3,15 +3,27 @@ import type { Database, Row } from './database.ts';
 
 type Query = Database['query'];
 
-/** Every table with personal data, for `reencrypt`. Columns stand here as they do in the mappings. */
+/** Every table with personal data, its key, and the columns, which stand here as they do in the mappings. */
+const TABLES = [
+  { name: 'accounts', key: 'id', columns: ['email', 'name'] },
+  { name: 'second_factors', key: 'account_id', columns: ['secret'] },
+  { name: 'sessions', key: 'id', columns: ['address', 'user_agent'] },
+  { name: 'invitations', key: 'id', columns: ['email'] },
+  { name: 'audit_events', key: 'id', columns: ['address'] },
+] as const;
+
+/** Every table with personal data, for `reencrypt`. */
 export function encryptedTables({ query }: Pick<Database, 'query'>): EncryptedTable[] {
-  return [
-    encryptedTable(query, 'accounts', 'id', ['email', 'name']),
-    encryptedTable(query, 'second_factors', 'account_id', ['secret']),
-    encryptedTable(query, 'sessions', 'id', ['address', 'user_agent']),
-    encryptedTable(query, 'invitations', 'id', ['email']),
-    encryptedTable(query, 'audit_events', 'id', ['address']),
-  ];
+  return TABLES.map(({ name, key, columns }) => encryptedTable(query, name, key, columns));
+}
+
+/** Ids of the data keys that something is encrypted with: `pd1.<id>.<sealed>`. */
+export async function dataKeysInUse({ query }: Pick<Database, 'query'>): Promise<ReadonlySet<string>> {
+  const ids = TABLES.flatMap(({ name, columns }) =>
+    columns.map((column) => `select split_part(${column}, '.', 2) as id from desk.${name} where ${column} is not null`),
+  );
+  const rows = await query({ sql: ids.join(' union ') }, []);
+  return new Set(rows.map(({ id }) => String(id)));
 }
 
 function encryptedTable(query: Query, name: string, key: string, columns: readonly string[]): EncryptedTable {

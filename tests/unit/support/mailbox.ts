@@ -4,7 +4,7 @@ import { createServer, type AddressInfo, type Socket } from 'node:net';
 /** A mail server that takes every message, for tests that have to read one. */
 export interface Mailbox {
   url: string;
-  /** The text of the newest message to an address; waits for one. */
+  /** The text of the oldest message to an address that was not read yet; waits for one. */
   letterTo(address: string): Promise<string>;
   close(): void;
 }
@@ -24,8 +24,10 @@ export async function openMailbox(): Promise<Mailbox> {
     url: `smtp://127.0.0.1:${(server.address() as AddressInfo).port}`,
     async letterTo(address) {
       for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-        const found = messages.findLast((message) => message.includes(`To: ${address}`));
-        if (found !== undefined) return found;
+        const index = messages.findIndex((message) => message.includes(`To: ${address}`));
+        const [found] = index === -1 ? [] : messages.splice(index, 1);
+        // Long lines were folded (quoted-printable, RFC 2045).
+        if (found !== undefined) return found.replaceAll('=\n', '');
         await new Promise((resolve) => setTimeout(resolve, WAIT_MS));
       }
       throw new Error(`No mail came for ${address}.`);
@@ -37,9 +39,12 @@ export async function openMailbox(): Promise<Mailbox> {
 /** As much of SMTP (RFC 5321) as a client needs to get rid of its messages. */
 function receive(socket: Socket, messages: string[]): void {
   let message: string | undefined;
+  let rest = '';
   socket.write('220 test\r\n');
   socket.on('data', (chunk) => {
-    for (const line of String(chunk).split('\r\n')) {
+    const lines = `${rest}${String(chunk)}`.split('\r\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) {
       if (message === undefined) {
         if (line === 'DATA') message = '';
         if (line !== '')

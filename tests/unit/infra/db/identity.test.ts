@@ -434,10 +434,6 @@ describe('a rotation of the data keys', () => {
 
 test('the migrations of identity can be taken back and applied again', async () => {
   const taken = [await rollback(database), await rollback(database), await rollback(database)].flat();
-  expect(taken).toEqual([
-    '20261121030000-owners',
-    '20261121020000-members-and-audit',
-    '20261121010000-identity',
-  ]);
+  expect(taken).toEqual(['20261121030000-owners', '20261121020000-members-and-audit', '20261121010000-identity']);
   expect((await migrate(database)).sort()).toEqual([...taken].sort());
 });
