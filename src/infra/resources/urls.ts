@@ -1,5 +1,6 @@
-import type { ContractOperation } from '../contract/contract.ts';
+import type { ContractOperation, Parameter } from '../contract/contract.ts';
 import type { Invocation } from '../http/invocation.ts';
+import { isItem } from './body.ts';
 import { textOf } from './text.ts';
 
 /** The path of an operation with its parameters filled in, under the base path of the request. */
@@ -15,16 +16,43 @@ export function listUrl(
   { operation, basePath, path, query, headers }: Invocation,
   changes: Record<string, unknown>,
 ): string {
-  const search = new URLSearchParams();
-  for (const [name, value] of Object.entries({ ...query, ...changes })) {
-    for (const each of Array.isArray(value) ? value : [value]) {
-      if (each !== undefined && typeof each !== 'object') search.append(name, String(each));
-    }
-  }
-  const text = search.toString();
+  const declared = new Map(operation.parameters.flatMap((each) => (each.in === 'query' ? [[each.name, each]] : [])));
+  const text = Object.entries({ ...query, ...changes })
+    .flatMap(([name, value]) => (value === undefined ? [] : written(name, value, declared.get(name))))
+    .join('&');
   const url = pathOf(operation, basePath, path) + (text === '' ? '' : `?${text}`);
   const host = headers['host'];
   return typeof host === 'string' ? `${textOf(headers['x-forwarded-proto'] ?? 'http')}://${host}${url}` : url;
+}
+
+const DELIMITERS: Record<string, string> = { spaceDelimited: '%20', pipeDelimited: '%7C' };
+
+/** A query parameter in the style that it is declared in, so that the URL reads as the request did. */
+function written(name: string, value: unknown, parameter: Parameter | undefined): string[] {
+  const pair = (key: string, text: string): string => `${encodeURIComponent(key)}=${text}`;
+  const encoded = (each: unknown): string => encodeURIComponent(isScalar(each) ? String(each) : JSON.stringify(each));
+  const { style = 'form', explode = true, mediaType } = parameter ?? {};
+  const members = Array.isArray(value) ? value : isItem(value) ? Object.entries(value) : undefined;
+  if (mediaType !== undefined || members === undefined) return [pair(name, encoded(value))];
+  if (!explode && style !== 'deepObject') {
+    return [
+      pair(
+        name,
+        members
+          .flat()
+          .map(encoded)
+          .join(DELIMITERS[style] ?? ','),
+      ),
+    ];
+  }
+  if (Array.isArray(value)) return value.map((each) => pair(name, encoded(each)));
+  return (members as [string, unknown][]).map(([key, each]) =>
+    pair(style === 'deepObject' ? `${name}[${key}]` : key, encoded(each)),
+  );
+}
+
+function isScalar(value: unknown): boolean {
+  return typeof value !== 'object' || value === null;
 }
 
 /** The name of a header as the response declares it, if it does. */
