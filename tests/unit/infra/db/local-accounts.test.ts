@@ -1,0 +1,87 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { Account } from '../../../../src/domain/account/account.ts';
+import { newKeyRing, type KeyRing } from '../../../../src/infra/auth/key-ring.ts';
+import { createPersonalData } from '../../../../src/infra/auth/personal-data.ts';
+import { accountRepository } from '../../../../src/infra/db/account.repository.ts';
+import { localAccounts, type LocalAccounts } from '../../../../src/infra/db/local-accounts.ts';
+import { migrate } from '../../../../src/infra/db/migrate.ts';
+import { deskEntities } from '../../../../src/infra/db/services.ts';
+import { inUnitOfWork } from '../../../../src/infra/db/unit-of-work.ts';
+import { testDatabase, type TestDatabase } from '../../support/database.ts';
+
+const NOW = new Date('2026-05-04T03:02:01.000Z');
+const ISSUER = 'https://id.example.org';
+
+let ring: KeyRing;
+const personalData = createPersonalData(
+  () => ring,
+  () => NOW,
+);
+let database: TestDatabase;
+let find: LocalAccounts;
+
+beforeAll(async () => {
+  ring = await newKeyRing(NOW);
+  database = await testDatabase(deskEntities(personalData));
+  await migrate(database);
+  find = localAccounts(database, personalData, () => NOW);
+});
+afterAll(() => database.close());
+
+const accountOf = async (id: string) =>
+  inUnitOfWork(database, (em) => em.findOneOrFail(Account, { id }, { disableIdentityMap: true }));
+
+test('somebody first seen gets an account, the first of all the administrator’s, and keeps it', async () => {
+  const identity = { issuer: ISSUER, subject: 'first', email: 'Ada@Example.org', name: 'Ada' };
+  const [one, other] = await Promise.all([find(identity), find(identity)]);
+  expect(one).toEqual({
+    subject: one?.account,
+    account: one?.account,
+    scopes: expect.arrayContaining(['administrator']) as unknown,
+  });
+  expect([other, await find({ issuer: ISSUER, subject: 'first' })]).toEqual([one, one]);
+  expect(await accountOf(one?.account ?? '')).toMatchObject({
+    email: 'ada@example.org',
+    name: 'Ada',
+    role: 'administrator',
+    passwordHash: null,
+  });
+});
+
+test('the same subject of another issuer is somebody else, and no administrator', async () => {
+  const [one, other] = [
+    await find({ issuer: ISSUER, subject: 'first' }),
+    await find({ issuer: 'https://other.example', subject: 'first' }),
+  ];
+  expect(other?.account).not.toBe(one?.account);
+  expect(other?.scopes).not.toContain('administrator');
+});
+
+test('an address that is taken stays with the account that has it', async () => {
+  const email = 'owner@example.org';
+  const id = randomUUID();
+  await inUnitOfWork(database, (em) =>
+    em.transactional((inner) => {
+      const emailIndex = personalData.index(email, 'accounts.email');
+      accountRepository(inner).add(new Account({ id, email, emailIndex, name: 'Owner', isFirst: false, now: NOW }));
+    }),
+  );
+  const found = await find({ issuer: ISSUER, subject: 'taker', email, name: 'Taker' });
+  expect(found?.account).not.toBe(id);
+  expect((await accountOf(found?.account ?? '')).email).toBe(`${found?.account ?? ''}@external.invalid`);
+});
+
+test('what cannot be kept of what an issuer says is as if it had not been said', async () => {
+  const found = await find({ issuer: ISSUER, subject: 'odd', email: 'a@b\r\nBcc: c@d.example', name: 'A\u0000' });
+  const { email, name } = await accountOf(found?.account ?? '');
+  expect({ email, name }).toEqual({ email: `${found?.account ?? ''}@external.invalid`, name: 'odd' });
+});
+
+test('a suspended account lets nobody in', async () => {
+  const found = await find({ issuer: ISSUER, subject: 'suspended' });
+  await inUnitOfWork(database, async (em) => {
+    (await em.findOneOrFail(Account, { id: found?.account ?? '' })).suspend({ administrators: 1 }, NOW);
+  });
+  expect(await find({ issuer: ISSUER, subject: 'suspended' })).toBeUndefined();
+});
