@@ -11,6 +11,7 @@ export function invoke(
   exchange: Exchange,
 ): Promise<Answer> {
   const { values, basePath, mediaType, principal, requestId, accept } = exchange;
+  const { ip } = request;
   const userAgent = request.headers['user-agent'];
   const invocation: Invocation = {
     operation,
@@ -23,7 +24,7 @@ export function invoke(
     ...(mediaType === undefined ? {} : { mediaType }),
     ...(principal === undefined ? {} : { principal }),
     requestId,
-    ...(request.ip === undefined ? {} : { address: request.ip }),
+    ...(ip === undefined ? {} : { address: ip }),
     ...(userAgent === undefined ? {} : { userAgent }),
     accept,
   };
