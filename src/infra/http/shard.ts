@@ -97,7 +97,8 @@ export async function runStage(
         if (error === undefined || error === null) resolve();
         else reject(error instanceof Error ? error : new Error('A handler failed', { cause: error }));
       };
-      Promise.resolve(handler(request, response, next)).catch(reject);
+      const running: unknown = handler(request, response, next);
+      if (running instanceof Promise) running.catch(reject);
     });
   }
 }

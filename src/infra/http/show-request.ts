@@ -32,20 +32,19 @@ export function showRequest(
   request.method = operation.method.toUpperCase();
   request.url = SHARD_URL;
   request.originalUrl = SHARD_URL;
-  request.headers = { ...headers, 'content-type': contentType };
-  if (contentType === undefined) delete request.headers['content-type'];
-  // Express 5 computes `query` on every access; the validator writes to it.
-  const setQuery = (value: unknown) =>
-    Object.defineProperty(request, 'query', { value, writable: true, configurable: true });
+  if (contentType !== headers['content-type']) {
+    request.headers = { ...headers, 'content-type': contentType };
+    if (contentType === undefined) delete request.headers['content-type'];
+  }
   let path: Record<string, unknown> = {};
   return {
     showCredentials(query, cookies) {
-      setQuery(query);
+      request.query = query as Request['query'];
       request.cookies = cookies;
     },
     showParameters(shown) {
       const always = ALWAYS_SHOWN.map((name) => [name, request.headers[name]] as const);
-      setQuery(shown.query);
+      request.query = shown.query as Request['query'];
       request.cookies = shown.cookies;
       const sent = always.filter(([, value]) => value !== undefined);
       request.headers = { ...Object.fromEntries(sent), ...shown.headers } as typeof headers;
