@@ -432,6 +432,25 @@ describe('a rotation of the data keys', () => {
   });
 });
 
+test('projects that nobody owns are adopted, and no others', async () => {
+  const [first, owner] = [await register('first@example.org'), await register('has@example.org')];
+  const [orphan, owned] = [await createProject(), await createProject()];
+  await write((em) => {
+    memberRepository(em).add(new Member({ projectId: owned.id, accountId: owner.id, role: 'owner', now: NOW }));
+  });
+  await write((em) => memberRepository(em).adoptOrphans(first.id, NOW));
+  const ownersOf = async ({ id }: Project) =>
+    (await write((em) => memberRepository(em).of(id))).map(({ accountId, role, joinedAt }) => ({
+      accountId,
+      role,
+      joinedAt,
+    }));
+  expect([await ownersOf(orphan), await ownersOf(owned)]).toEqual([
+    [{ accountId: first.id, role: 'owner', joinedAt: NOW }],
+    [{ accountId: owner.id, role: 'owner', joinedAt: NOW }],
+  ]);
+});
+
 test('the migrations of identity can be taken back and applied again', async () => {
   const taken = [await rollback(database), await rollback(database), await rollback(database)].flat();
   expect(taken).toEqual(['20261121030000-owners', '20261121020000-members-and-audit', '20261121010000-identity']);

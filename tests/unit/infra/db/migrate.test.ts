@@ -74,3 +74,24 @@ test('the database itself refuses what no rule should let through', async () => 
   await expect(insert(`'BAD', 'Name', '', 'active', now(), now(), now(), 1`)).rejects.toThrow('archived_at_check');
   await expect(insert(`'BAD', 'Name', '', 'active', now(), now(), null, 0`)).rejects.toThrow('version_check');
 });
+
+test('projects from before there were members are given to the first administrator', async () => {
+  await migrate(database);
+  expect(await rollback(database)).toEqual(['20261121030000-owners']);
+  const id = (digit: number) => `019aa1b2-7c00-7000-8000-00000000000${digit}`;
+  const account = (digit: number, role: string) =>
+    `('${id(digit)}', 'e', '${digit}', 'n', '${role}', 'active', null, 0, null, '2026-01-0${digit}', '2026-01-0${digit}')`;
+  await database.execute(`
+    insert into desk.accounts values ${account(1, 'user')}, ${account(2, 'administrator')}, ${account(3, 'administrator')};
+    insert into desk.projects (id, key, name, description, status, created_at, updated_at, version) values
+      ('${id(4)}', 'OLD', 'Old', '', 'active', now(), now(), 1), ('${id(5)}', 'OWNED', 'Owned', '', 'active', now(), now(), 1);
+    insert into desk.members values ('${id(5)}', '${id(1)}', 'owner', now())`);
+
+  await migrate(database);
+
+  const sql = 'select project_id, account_id, role from desk.members order by project_id';
+  expect(await database.query({ sql }, [])).toEqual([
+    { project_id: id(4), account_id: id(2), role: 'owner' },
+    { project_id: id(5), account_id: id(1), role: 'owner' },
+  ]);
+});
