@@ -43,8 +43,10 @@ export function sampleValues(
 }
 
 /** Conditions and cursors speak of a state that a sample knows nothing of. */
-export function isStateful({ name, in: location }: Parameter): boolean {
+export function isStateful({ name, in: location, schema }: Parameter): boolean {
   if (location === 'header') return /^(if-|idempotency-key$|last-event-id$|range$)/i.test(name);
+  // A number is a place in the list, a text is a cursor.
+  if (/^offset$/i.test(name)) return typeof schema === 'object' && schema.type === 'string';
   return /cursor|after|before|since_id|max_id|marker|token|continuation|offset_id|starting|ending/i.test(name);
 }
 

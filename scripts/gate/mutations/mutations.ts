@@ -1,0 +1,102 @@
+/**
+ * Shows that the gate can fail: does one thing wrong after another, in a backend's answers, in what it does with requests
+ * and in the contract that it holds, and counts what the proof catches.
+ *
+ *   node scripts/gate/mutations/mutations.ts [--only TEXT] [--seed N]
+ *
+ * Exits with 1 when less than 95 % are caught.
+ */
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { parse } from 'yaml';
+import type { Members } from '../../../src/infra/contract/json.ts';
+import { loadContract } from '../../../src/infra/contract/load.ts';
+import { inferResources } from '../../../src/infra/resources/infer/infer.ts';
+import { startBackend } from '../../prove/backend.ts';
+import { forgetIdentities } from '../../prove/create.ts';
+import { proveContract } from '../../prove/prove-contract.ts';
+import { answerFaults } from './answer-faults.ts';
+import { contractFaults } from './contract-faults.ts';
+import { startProxy, type Fault } from './proxy.ts';
+import { requestFaults } from './request-faults.ts';
+
+const WORKSHOP = fileURLToPath(new URL('workshop.yaml', import.meta.url));
+const ENOUGH = 0.95;
+
+const { values } = parseArgs({
+  options: { only: { type: 'string', default: '' }, seed: { type: 'string', default: '1' } },
+});
+const contract = await loadContract(WORKSHOP);
+const model = inferResources(contract);
+const source = await readFile(WORKSHOP, 'utf8');
+
+const unharmed = await rulesBroken(WORKSHOP, {});
+if (unharmed.length > 0) throw new Error(`The backend fails without any fault: ${unharmed.join(', ')}`);
+console.log('no fault: nothing is found, as it should be');
+
+const faults: [name: string, find: () => Promise<string[]>][] = [
+  ...Object.entries({ ...answerFaults(), ...requestFaults() }).map(
+    ([name, fault]): [string, () => Promise<string[]>] => [name, () => rulesBroken(WORKSHOP, fault)],
+  ),
+  ...Object.entries(contractFaults).map(([name, change]): [string, () => Promise<string[]>] => [
+    name,
+    () => withContract(change, (file) => rulesBroken(file, {})),
+  ]),
+];
+const chosen = faults.filter(([name]) => name.includes(values.only));
+const survivors: string[] = [];
+for (const [name, find] of chosen) {
+  const rules = await find();
+  if (rules.length === 0) survivors.push(name);
+  console.log(
+    `${rules.length === 0 ? 'SURVIVED' : 'caught  '}  ${name}${rules.length === 0 ? '' : `: ${rules.join(', ')}`}`,
+  );
+}
+const caught = chosen.length - survivors.length;
+console.log(`\n${caught} of ${chosen.length} faults caught, ${((100 * caught) / chosen.length).toFixed(1)} %.`);
+for (const name of survivors) console.log(`survived: ${name}`);
+process.exitCode = caught / chosen.length < ENOUGH ? 1 : 0;
+
+/**
+ * Proves a faulty backend by the true contract: by systematic requests, and by random ones where those find nothing.
+ *
+ * @returns the rules that it was found to break
+ */
+async function rulesBroken(served: string, fault: Fault): Promise<string[]> {
+  const found = await proven(served, fault, 0);
+  return found.length > 0 ? found : proven(served, fault, 5);
+}
+
+async function proven(served: string, fault: Fault, examples: number): Promise<string[]> {
+  forgetIdentities();
+  const backend = await startBackend(served);
+  const proxy = await startProxy(backend.url, fault);
+  try {
+    const { failures } = await proveContract(contract, model, {
+      url: proxy.url,
+      seed: Number(values.seed),
+      examples,
+      limit: 40,
+    });
+    return [...new Set(failures.map(({ rule }) => rule))];
+  } finally {
+    proxy.stop();
+    await backend.stop();
+  }
+}
+
+async function withContract<T>(change: (document: Members) => void, use: (file: string) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), 'plumbline-mutation-'));
+  try {
+    const document = parse(source) as Members;
+    change(document);
+    const file = join(folder, 'workshop.json');
+    await writeFile(file, JSON.stringify(document));
+    return await use(file);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}

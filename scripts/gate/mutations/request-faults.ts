@@ -1,0 +1,88 @@
+import type { Answered, Fault, Passing } from './proxy.ts';
+import { asked, askedBody, COLLECTION, deafToHeader, deafToQuery, isMalformed, ITEM } from './tamper.ts';
+
+const VALID = JSON.stringify({ name: 'made up', kind: 'saw', weight: 3 });
+
+/** Faults in what a backend does with requests: what it does not look at, does not check and does not keep. */
+export function requestFaults(): Record<string, Fault> {
+  let first: Answered | undefined;
+  return {
+    'ignores that no credential is there': asked(({ headers }) => (headers['x-workshop-key'] ??= 'proving-key')),
+    'ignores the page': deafToQuery('page'),
+    'ignores the limit': deafToQuery('limit'),
+    'ignores the filter': deafToQuery('kind'),
+    'ignores the sort': deafToQuery('sort'),
+    'sorts the other way': asked((passing) => {
+      passing.target = passing.target.replace(
+        /sort=(%2D|-)?weight/,
+        (_, minus?: string) => `sort=${minus ? '' : '-'}weight`,
+      );
+    }),
+    'starts pages one item late': asked((passing) => {
+      passing.target = passing.target.replace(
+        /([?&]page=)(\d+)/,
+        (_, name: string, page: string) => name + String(Number(page) + 1),
+      );
+    }),
+    'takes unknown query parameters': deafToQuery('plumblineUnknown'),
+    'ignores If-None-Match': deafToHeader('if-none-match'),
+    'ignores If-Match': deafToHeader('if-match'),
+    'ignores Accept': asked(({ headers }) => (headers['accept'] = '*/*')),
+    'takes malformed JSON': asked((passing) => {
+      if (isCreate(passing) && isMalformed(passing.body)) passing.body = VALID;
+    }),
+    'takes a missing body': asked((passing) => {
+      if (isCreate(passing) && passing.body === '') sendValid(passing);
+    }),
+    'takes any media type': asked((passing) => {
+      if (/unknown/.test(passing.headers['content-type'] ?? '')) sendValid(passing);
+    }),
+    'takes any charset': asked(({ headers }) => {
+      if (headers['content-type'] !== undefined) headers['content-type'] = headers['content-type'].split(';')[0] ?? '';
+    }),
+    'keeps only the first that is created': {
+      request: (passing) => (isCreate(passing) && passing.headers['x-workshop-key'] !== undefined ? first : undefined),
+      answer(answered, passing) {
+        if (isCreate(passing) && answered.status === 201) first ??= structuredClone(answered);
+      },
+    },
+    'loses a member when creating': askedBody('POST', (body) => delete body['isSharp']),
+    'stores another value when creating': askedBody('POST', (body) => {
+      if (typeof body['weight'] === 'number' && body['weight'] > 1) body['weight'] -= 1;
+    }),
+    'loses replacements': asked(asRead('PUT')),
+    'loses changes': asked(asRead('PATCH')),
+    'loses removals': {
+      request: ({ method, target, headers }) =>
+        method === 'DELETE' && ITEM.test(target) && !target.includes('?') && 'x-workshop-key' in headers
+          ? { status: 204, headers: {}, body: '' }
+          : undefined,
+    },
+    'merges where it should replace': askedBody('PUT', (body) => delete body['isSharp']),
+    'resets what a change does not name': askedBody('PATCH', (body) => (body['weight'] = 7)),
+    'drops unknown members in silence': askedBody('POST', (body) => delete body['plumblineUnknown']),
+    'cuts long names in silence': askedBody('POST', (body) => {
+      if (typeof body['name'] === 'string') body['name'] = body['name'].slice(0, 20);
+    }),
+    'reads text as numbers': askedBody('POST', (body) => {
+      if (typeof body['weight'] === 'string') body['weight'] = 1;
+    }),
+    'makes up what is required': askedBody('POST', (body) => (body['kind'] ??= 'saw')),
+  };
+}
+
+function isCreate({ method, target }: Passing): boolean {
+  return method === 'POST' && COLLECTION.test(target);
+}
+
+function sendValid(passing: Passing): void {
+  passing.body = VALID;
+  passing.headers['content-type'] = 'application/json';
+}
+
+/** Shows the item as it is, as if it had been changed. */
+function asRead(method: string): (passing: Passing) => void {
+  return (passing) => {
+    if (passing.method === method && !isMalformed(passing.body)) Object.assign(passing, { method: 'GET', body: '' });
+  };
+}

@@ -1,0 +1,45 @@
+import { expect, test } from '@jest/globals';
+import { MisuseError, readOptions } from '../../../../scripts/gate/options.ts';
+
+const read = (...args: string[]) => readOptions(args, 'own.yaml', ['lint', 'prove']);
+
+test('without arguments the own contract is proven, with seed 1', () => {
+  expect(read()).toEqual({ file: 'own.yaml', seed: 1, examples: 5, report: 'reports/gate' });
+});
+
+test('every argument is read', () => {
+  expect(
+    read(
+      'a.yaml',
+      '--base',
+      'main',
+      '--only',
+      'lint,prove',
+      '--seed',
+      '7',
+      '--examples',
+      '9',
+      '--report',
+      'r',
+      '--evidence',
+      'e',
+    ),
+  ).toEqual({
+    file: 'a.yaml',
+    base: 'main',
+    only: ['lint', 'prove'],
+    seed: 7,
+    examples: 9,
+    report: 'r',
+    evidence: 'e',
+  });
+});
+
+test.each([
+  [['--only', 'lint,nope'], 'There is no stage nope. The stages are lint, prove.'],
+  [['--seed', 'x'], '--seed is "x"; give a whole number from 0.'],
+  [['--examples', '0'], '--examples is "0"; give a whole number from 1.'],
+  [['a.yaml', 'b.yaml'], 'One contract at a time; got a.yaml, b.yaml.'],
+])('%j is misuse', (args, message) => {
+  expect(() => read(...args)).toThrow(new MisuseError(message));
+});

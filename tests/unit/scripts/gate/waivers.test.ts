@@ -1,0 +1,53 @@
+import { expect, test } from '@jest/globals';
+import { brokenWaivers, waive } from '../../../../scripts/gate/waivers.ts';
+import type { Problem } from '../../../../scripts/gate/stage.ts';
+import type { Contract } from '../../../../src/infra/contract/contract.ts';
+
+const waiver = { rule: 'prove/paging', reason: 'moves to cursors', until: '2027-01-31' };
+
+function contractWith(onOperation: unknown, onDocument?: unknown): Contract {
+  return {
+    document: { 'x-waive': onDocument },
+    operations: [{ id: 'listPets', extensions: { 'x-waive': onOperation }, pointer: '/paths/~1pets/get' }],
+    locate: () => undefined,
+  } as unknown as Contract;
+}
+
+const problem: Problem = { rule: 'prove/paging', level: 'error', message: 'twice', operation: 'listPets' };
+
+test('a waiver of an operation lets that rule pass there until its last day', () => {
+  const contract = contractWith([waiver]);
+  expect(waive(contract, [problem], '2027-01-31')).toEqual([{ ...problem, waiver }]);
+  expect(waive(contract, [problem], '2027-02-01')).toEqual([problem]);
+});
+
+test('it lets no other rule pass, and no other operation', () => {
+  const others = [
+    { ...problem, rule: 'prove/paging-more' },
+    { ...problem, operation: 'getPet' },
+  ];
+  expect(waive(contractWith([waiver]), others, '2026-11-21')).toEqual(others);
+});
+
+test('a waiver that ends in a slash covers the rules of a stage, one at the top every operation', () => {
+  const broad = { ...waiver, rule: 'prove/' };
+  expect(waive(contractWith(undefined, [broad]), [problem], '2026-11-21')).toEqual([{ ...problem, waiver: broad }]);
+});
+
+test('an expired waiver, and one that lacks its reason, are errors', () => {
+  const contract = contractWith([waiver, { rule: 'prove/paging' }]);
+  expect(brokenWaivers(contract, '2027-02-01').map(({ rule, level, message }) => ({ rule, level, message }))).toEqual([
+    {
+      rule: 'waivers/expired',
+      level: 'error',
+      message:
+        'The waiver of prove/paging on listPets ended on 2027-01-31 (moves to cursors). Mend what it waived, or extend it.',
+    },
+    {
+      rule: 'waivers/expired',
+      level: 'error',
+      message:
+        'x-waive on listPets needs rule, reason and until (a day, as 2027-01-31); it is {"rule":"prove/paging"}.',
+    },
+  ]);
+});
