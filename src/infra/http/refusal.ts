@@ -10,6 +10,9 @@ const READING_ERRORS: Readonly<Record<string, ErrorCode>> = {
   'request.size.invalid': 'MALFORMED_REQUEST',
 };
 
+/** A 401 says how to be let in (RFC 9110, section 11.6.1): what was refused here was asked for to get a token. */
+const CHALLENGE = { 'WWW-Authenticate': 'Bearer' };
+
 const RETRY_AFTER_SECONDS = '5';
 
 /**
@@ -24,7 +27,7 @@ export function refusalFor(error: unknown): Refusal {
   if (error instanceof DomainError) {
     const { code, message, details } = error;
     const status = Object.hasOwn(STATUS_OF, code) ? STATUS_OF[code as ErrorCode] : STATUS_OF.RULE_VIOLATED;
-    return { status, code, message, details, headers: {} };
+    return { status, code, message, details, headers: status === STATUS_OF.UNAUTHENTICATED ? CHALLENGE : {} };
   }
   const reading = READING_ERRORS[String(memberOf(error, 'type'))];
   if (reading !== undefined) {

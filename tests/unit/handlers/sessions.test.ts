@@ -30,6 +30,7 @@ describe('login', () => {
     ];
     expect(replies).toMatchObject([REFUSED, REFUSED, REFUSED]);
     expect(new Set(replies.map(errorOf)).size).toBe(1);
+    expect(replies.map(({ headers }) => headers.get('WWW-Authenticate'))).toEqual(['Bearer', 'Bearer', 'Bearer']);
   });
 });
 
