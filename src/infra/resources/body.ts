@@ -22,13 +22,16 @@ export function isItem(value: unknown): value is Item {
 
 /** The body of a response that carries one item, or whatever else the contract says. */
 export function itemBody(
-  { completed }: Serving,
-  { schema, at, isList, itemAt }: Shape,
+  { completed, operation }: Serving,
+  { schema, at, isList, itemAt, identityAt }: Shape,
   item: Item,
   seed: string,
 ): unknown {
   if (schema === undefined) return undefined;
-  if (at === undefined) return completed(schema, undefined, seed);
+  if (at === undefined) {
+    const id = getAt(item, operation.resource.identity?.at ?? []);
+    return completed(schema, identityAt && setAt(undefined, identityAt, id), seed);
+  }
   const element = itemAt === undefined ? item : setAt({}, itemAt, item);
   return completed(schema, setAt(undefined, at, isList ? [element] : element), seed);
 }

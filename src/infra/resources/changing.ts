@@ -40,7 +40,8 @@ export function changerOf(serving: Serving, locator: Locator): Change {
         if (getAt(item, at) !== undefined) Object.assign(after, setAt(after, at, getAt(item, at)));
       }
       const now = times.now();
-      for (const name of times.updated) if (after[name] === item[name] || after[name] === undefined) after[name] = now;
+      for (const name of times.updated)
+        if (after[name] === item[name] || after[name] === undefined) after[name] = now(name);
       const made = completed(representation, rows.shown(after), seedOf(before));
       const filledIn = Object.entries(isItem(made) ? made : {}).filter(([name]) => !isKept(item, after, name));
       const row = await store.update(before, rows.toRow({ ...after, ...Object.fromEntries(filledIn) }));

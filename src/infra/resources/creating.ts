@@ -33,7 +33,7 @@ export function creatorOf(serving: Serving, locator: Locator): Create {
   return async (invocation, sent, query) => {
     const item: Item = { ...defaults, ...sent };
     const now = times.now();
-    for (const name of [...times.created, ...times.updated]) item[name] ??= now;
+    for (const name of [...times.created, ...times.updated]) item[name] ??= now(name);
     if (locator.scope(invocation) === undefined) {
       // A parent whose identifier is of another kind than all of theirs is not there.
       await locator.requireParents(invocation);

@@ -41,6 +41,8 @@ export interface Shape {
   schema?: Schema;
   /** Where the item, or the array of items, is. None: the body says something else, which is sampled. */
   at?: BodyPath;
+  /** Where a body that holds no item holds the identifier of one, `[]` or `['userId']`. */
+  identityAt?: BodyPath;
   /** In each element of the array: where the item is, `['resource']`. */
   itemAt?: BodyPath;
   /** The body (or the value at `at`) is an array of items. */
@@ -121,6 +123,8 @@ export interface ResourceOperation {
   paging?: Paging;
   filters: Filter[];
   sorting?: Sorting;
+  /** Query parameters of a list whose members `paging`, `filters` and `sorting` name as if they were parameters. */
+  spread?: string[];
   /** Query parameters of a list that have no effect; the support report names them. */
   ignored: string[];
 }

@@ -64,6 +64,9 @@ function converted(flat: FlatSchema, known: unknown): unknown {
   return /^-?\d+(\.\d+)?$/.test(known) && Number.isSafeInteger(Math.trunc(Number(known))) ? Number(known) : undefined;
 }
 
+/** What is shown is what happens when all goes well. */
+const DONE = /(^|\/)(is_?)?(success|successful|succeeded|ok|deleted|removed|acknowledged)$/i;
+
 function make(building: Building, flat: FlatSchema, spot: Spot): unknown {
   if (flat.values) return building.random.pick(flat.values);
   const types = likelyTypes(flat);
@@ -72,7 +75,7 @@ function make(building: Building, flat: FlatSchema, spot: Spot): unknown {
   const type = some[building.attempt % some.length];
   if (type === 'object') return buildObject(building, flat, undefined, spot, build);
   if (type === 'array') return buildArray(building, flat, undefined, spot, build);
-  if (type === 'boolean') return building.random.next() < 0.5;
+  if (type === 'boolean') return DONE.test(spot.pointer) || building.random.next() < 0.5;
   if (type === 'string') return sampleText(flat, building.random);
   return sampleNumber(flat, type === 'integer', building.random);
 }

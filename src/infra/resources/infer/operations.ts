@@ -1,23 +1,30 @@
-import type { Filter, Parent, Resource, ResourceOperation, Shape } from '../resource.ts';
+import type { Schema } from '../../contract/contract.ts';
+import type { BodyPath, Filter, Parent, Resource, ResourceOperation, Shape } from '../resource.ts';
 import type { Claim } from './claims.ts';
 import { filtersOf } from './filters.ts';
 import { createdBeside } from './media.ts';
+import { nounOf } from './paths.ts';
 import { pagingOf } from './paging.ts';
 import { type Built, makes, scopeOf } from './resources.ts';
 import type { Schemas } from './schemas.ts';
+import { spreadOf } from './spread.ts';
 import { renamedProperties, type RequestPlace, shapeOf } from './shapes.ts';
 import { sortingOf } from './sorting.ts';
-import { normal } from './words.ts';
+import { normal, singularWords } from './words.ts';
 
 /** Everything the store needs to know of one operation. */
 export function operationFor(schemas: Schemas, claim: Claim, { resource, parents, served }: Built): ResourceOperation {
   const { traits, role, carrier, key, request } = claim;
   const { operation, segments, success } = traits;
   const isList = role === 'list';
-  const isCursorPaged = isList && pagingOf(schemas, operation, [])?.after !== undefined;
-  const response = shapeOf(schemas, success, carrier, isCursorPaged);
-  const paging = isList ? pagingOf(schemas, operation, response.facts) : undefined;
-  const sorting = isList ? sortingOf(schemas, operation, resource.properties) : undefined;
+  const { spread, listing } = spreadOf(schemas, operation);
+  const isCursorPaged = isList && pagingOf(schemas, listing, [])?.after !== undefined;
+  const response = {
+    ...shapeOf(schemas, success, carrier, isCursorPaged),
+    ...(role === 'create' && carrier === undefined ? identityIn(schemas, claim, resource) : {}),
+  };
+  const paging = isList ? pagingOf(schemas, listing, response.facts) : undefined;
+  const sorting = isList ? sortingOf(schemas, listing, resource.properties) : undefined;
   const used = [
     paging?.page,
     paging?.offset,
@@ -28,7 +35,7 @@ export function operationFor(schemas: Schemas, claim: Claim, { resource, parents
     sorting?.direction,
   ];
   const open = isList
-    ? operation.parameters.filter(({ in: place, name }) => place === 'query' && !used.includes(name))
+    ? listing.parameters.filter(({ in: place, name }) => place === 'query' && !used.includes(name))
     : [];
   const filters = open.flatMap((parameter) => {
     const own = filtersOf(schemas, parameter, resource.properties);
@@ -48,6 +55,7 @@ export function operationFor(schemas: Schemas, claim: Claim, { resource, parents
     ...(paging ? { paging } : {}),
     filters,
     ...(sorting ? { sorting } : {}),
+    ...(isList && spread.length > 0 ? { spread } : {}),
     ignored: open.map(({ name }) => name).filter((name) => !understood.includes(name)),
   };
 }
@@ -74,6 +82,20 @@ function assignsOf(
     return property ? [{ parameter: parameter.name, column: property.column }] : [];
   });
   return assigns.length > 0 ? { assigns } : {};
+}
+
+/** What only answers with the identifier of what it made: `"7f3..."`, `{ "userId": 12 }`. */
+function identityIn(schemas: Schemas, { traits }: Claim, { identity }: Resource): { identityAt?: BodyPath } {
+  const { success, segments } = traits;
+  if (identity?.at === undefined || success.schema === undefined) return {};
+  const isId = (schema: Schema): boolean => ['string', 'integer', 'number'].includes(schemas.kind(schema));
+  if (isId(success.schema)) return { identityAt: [] };
+  const noun = singularWords(nounOf(segments)).join('');
+  const names = [...identity.at, 'id', `${noun}id`, 'data', 'result'].map(normal);
+  for (const [name, [schema]] of schemas.properties(success.schema)) {
+    if (schema !== undefined && isId(schema) && names.includes(normal(name))) return { identityAt: [name] };
+  }
+  return {};
 }
 
 /** How a replace answers when the item was absent. */

@@ -1,5 +1,5 @@
 import type { Answerer, Invocation } from '../../http/invocation.ts';
-import { setAt } from '../body.ts';
+import { isItem, setAt } from '../body.ts';
 import { mediaTypeOf } from '../item-answer.ts';
 import { factOf, needsTotal, pageUrl, unsaidValues, type PageState } from '../listing/facts.ts';
 import { pageOf, UNPAGED_LIMIT } from '../listing/page.ts';
@@ -42,7 +42,8 @@ export function listAnswerer(serving: Serving): Answerer {
     return { status: shape.status, headers, ...mediaTypeOf(shape), body: made };
   };
 
-  return async (invocation) => {
+  return async (asked) => {
+    const invocation = spreadOut(asked, operation.spread);
     await locator.requireUnguardedParents(invocation);
     const page = pageOf(paging, invocation);
     const scope = locator.scope(invocation);
@@ -63,11 +64,8 @@ export function listAnswerer(serving: Serving): Answerer {
       ...(selected && last ? { nextCursor: selected.cursorOf(last) } : {}),
       ...(selected && first ? { previousCursor: selected.cursorOf(first) } : {}),
     };
-    return answer(
-      state,
-      rows.map((row) => store.rows.toItem(row, 'shown')),
-      paging === undefined && state.hasNext ? CUT_SHORT : {},
-    );
+    const items = rows.map((row) => store.rows.toItem(row, 'shown'));
+    return answer(state, items, paging === undefined && state.hasNext ? CUT_SHORT : {});
   };
 
   function sampled(invocation: Invocation, page: ReturnType<typeof pageOf>) {
@@ -85,6 +83,18 @@ export function listAnswerer(serving: Serving): Answerer {
     };
     return answer(state, items, SAMPLE_HEADERS);
   }
+}
+
+/** The request as if it had the members of those parameters for parameters. */
+function spreadOut(invocation: Invocation, names: readonly string[] | undefined): Invocation {
+  if (names === undefined) return invocation;
+  const query = { ...invocation.query };
+  for (const name of names) {
+    const members = query[name];
+    delete query[name];
+    if (isItem(members)) Object.assign(query, members);
+  }
+  return { ...invocation, query };
 }
 
 function endsOf(items: readonly Item[], identity: string | undefined): Pick<PageState, 'firstId' | 'lastId'> {

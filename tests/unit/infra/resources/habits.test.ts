@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { testDatabase, type TestDatabase } from '../../support/database.ts';
-import { contractOf, serve, type Call } from '../../support/resources.ts';
+import { contractOf, NOW, serve, type Call } from '../../support/resources.ts';
 
 /** Habits of contracts in the wild, each of which lost or hid what was stored. */
 
@@ -94,4 +94,69 @@ test('what is posted to the path of an item is made there', async () => {
   await call('create', { path, body: { content: 'a' } });
   await expect(call('create', { path, body: { content: 'a' } })).rejects.toMatchObject({ code: 'CONFLICT' });
   expect((await call('read', { path })).body).toEqual({ path: 'a.txt', content: 'a' });
+});
+
+test('a list is paged by the members of one object, and its next page found by them', async () => {
+  const book = object({ id: { type: 'integer' }, title: text });
+  const pageable = object({
+    page: { type: 'integer', minimum: 0 },
+    size: { type: 'integer' },
+    sort: { type: 'array', items: text },
+  });
+  const page = object({
+    content: { type: 'array', items: book },
+    number: { type: 'integer' },
+    totalPages: { type: 'integer' },
+    next: text,
+  });
+  const call = await served('Books', {
+    '/books': {
+      get: {
+        operationId: 'list',
+        parameters: [{ name: 'pageable', in: 'query', required: true, schema: pageable }],
+        responses: { 200: ok(page) },
+      },
+      post: { operationId: 'create', requestBody: json(book), responses: { 201: ok(book) } },
+    },
+    '/books/{id}': { parameters: [inPath('id')], get: { operationId: 'read', responses: { 200: ok(book) } } },
+  });
+  for (const title of ['a', 'c', 'b']) await call('create', { body: { title } });
+  expect((await call('list', { query: { pageable: { page: 0, size: 2, sort: ['title,desc'] } } })).body).toEqual({
+    content: [
+      { id: 2, title: 'c' },
+      { id: 3, title: 'b' },
+    ],
+    number: 0,
+    totalPages: 2,
+    next: '/books?page=1&size=2&sort=title%2Cdesc',
+  });
+});
+
+test.each([
+  { shape: 'alone', schema: { ...text, format: 'uuid' }, at: (body: unknown) => body },
+  {
+    shape: 'in a member',
+    schema: object({ customerId: text }, ['customerId']),
+    at: (body: unknown) => (body as { customerId: string }).customerId,
+  },
+])('creating may answer with the identifier $shape, and moments may be numbers', async ({ shape, schema, at }) => {
+  const customer = object({ id: { ...text, format: 'uuid' }, name: text, created: { type: 'integer' } }, [
+    'id',
+    'created',
+  ]);
+  const call = await served(`Customers ${shape}`, {
+    '/customers': {
+      post: { operationId: 'create', requestBody: json(object({ name: text })), responses: { 201: ok(schema) } },
+    },
+    '/customers/{customerId}': {
+      parameters: [inPath('customerId')],
+      get: { operationId: 'read', responses: { 200: ok(customer) } },
+    },
+  });
+  const id = at((await call('create', { body: { name: 'Ann' } })).body);
+  expect((await call('read', { path: { customerId: id } })).body).toEqual({
+    id,
+    name: 'Ann',
+    created: NOW.getTime() / 1000,
+  });
 });
