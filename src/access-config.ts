@@ -18,6 +18,8 @@ export interface AccessConfig {
   redisUrl: string | undefined;
   /** Requests a minute for operations that declare a 429 and no limit of their own; 0: no limit. */
   rateLimit: number;
+  /** Every limit is this many times what is declared: for load tests and proofs, which are one caller. */
+  rateLimitFactor: number;
   /** Reverse proxies in front, whose `X-Forwarded-For` is believed. */
   trustedProxies: number;
   /** Mail server, and the sender of every message. */
@@ -57,6 +59,7 @@ export function readAccessConfig(env: Read, integer: ReadInteger, problems: stri
     developmentSecret,
     redisUrl: readUrl('REDIS_URL', env('REDIS_URL'), ['redis:', 'rediss:'], problems),
     rateLimit: integer('RATE_LIMIT', env('RATE_LIMIT'), 600, 0, 1_000_000),
+    rateLimitFactor: integer('RATE_LIMIT_FACTOR', env('RATE_LIMIT_FACTOR'), 1, 1, 1_000_000),
     trustedProxies: integer('TRUSTED_PROXIES', env('TRUSTED_PROXIES'), 0, 0, 10),
     smtpUrl: readUrl('SMTP_URL', env('SMTP_URL'), ['smtp:', 'smtps:'], problems),
     mailFrom: env('MAIL_FROM') ?? 'Plumbline <no-reply@localhost>',

@@ -15,9 +15,9 @@ export function openLimiter({ access: { redisUrl } }: Config, logger: Logger): R
 }
 
 /** The rate limits of a contract. @throws StartError naming the operation whose `x-rate-limit` is not understood */
-export function limitsOf({ access: { rateLimit } }: Config, contract: Contract, limiter: RateLimiter): RateLimits {
+export function limitsOf({ access }: Config, contract: Contract, limiter: RateLimiter): RateLimits {
   try {
-    return createRateLimits(contract, limiter, rateLimit);
+    return createRateLimits(contract, limiter, { general: access.rateLimit, factor: access.rateLimitFactor });
   } catch (error) {
     throw new StartError(error instanceof Error ? error.message : String(error), { cause: error });
   }

@@ -11,5 +11,5 @@ export const USAGE = `Usage: npm start -- [CONTRACT] [--port N] [--host H] [--da
 Environment: PORT, HOST, DATA_DIR, DATABASE_URL (a PostgreSQL server instead of the built-in database),
 LOG_LEVEL (error, warn, info, debug), CORS_ORIGINS (comma-separated, * for any), BODY_LIMIT (bytes, default 1048576),
 RESPONSE_CHECK_SAMPLE (0 to 1, default 0.01), STOP_TIMEOUT (seconds, default 10). Who gets in: CREDENTIALS_FILE,
-OIDC_ISSUERS, DEVELOPMENT_SECRET, MASTER_KEY, TOKEN_ISSUER, TOKEN_AUDIENCE, REDIS_URL, RATE_LIMIT, TRUSTED_PROXIES,
+OIDC_ISSUERS, DEVELOPMENT_SECRET, MASTER_KEY, TOKEN_ISSUER, TOKEN_AUDIENCE, REDIS_URL, RATE_LIMIT, RATE_LIMIT_FACTOR, TRUSTED_PROXIES,
 SMTP_URL, MAIL_FROM. Flags win; docs/CONFIGURATION.md explains each.`;

@@ -195,3 +195,14 @@ test('the desk does not start on PostgreSQL without a master key, and says how t
     /MASTER_KEY is not set.*\nMake one with: {2}openssl rand -base64 32/,
   );
 });
+
+test('limits are as many times what is declared as the configuration says', async () => {
+  const limited = join(folder, 'limited.yaml');
+  await writeFile(
+    limited,
+    CONTRACT.replace('operationId: write,', 'operationId: write, x-rate-limit: { requests: 2, window: 60 },'),
+  );
+  app = await buildApp(configure([limited, '--memory'], { RATE_LIMIT_FACTOR: '1000' }), logger);
+  const answer = await fetch(`http://127.0.0.1:${await listen(app.http, 0, '127.0.0.1')}/write`);
+  expect([answer.status, answer.headers.get('ratelimit-policy')]).toEqual([401, '"write";q=2000;w=60']);
+});

@@ -32,6 +32,7 @@ test('without flags and variables it serves its own contract to this machine onl
       developmentSecret: undefined,
       redisUrl: undefined,
       rateLimit: 600,
+      rateLimitFactor: 1,
       trustedProxies: 0,
       smtpUrl: undefined,
       mailFrom: 'Plumbline <no-reply@localhost>',

@@ -25,6 +25,13 @@ export interface RateLimits {
   ): Promise<void> | undefined;
 }
 
+export interface RateLimitOptions {
+  /** Requests a minute for operations that declare a 429 and no limit of their own; 0: none. */
+  general: number;
+  /** Every limit is this many times what is declared. */
+  factor: number;
+}
+
 interface Policies {
   address: readonly RatePolicy[];
   caller: readonly RatePolicy[];
@@ -33,17 +40,19 @@ interface Policies {
 /**
  * Makes the limits of a contract.
  *
- * @param general requests a minute for operations that declare a 429 and no limit of their own; 0: none
  * @throws Error naming the operation whose `x-rate-limit` is not understood
  */
 export function createRateLimits(
   { operations, document }: Contract,
   limiter: RateLimiter,
-  general: number,
+  { general, factor }: RateLimitOptions,
 ): RateLimits {
   const byId = new Map<string, Policies>();
   for (const operation of operations) {
-    const policies = ratePolicies(operation, general);
+    const policies = ratePolicies(operation, general).map((policy) => ({
+      ...policy,
+      requests: policy.requests * factor,
+    }));
     const address = policies.filter(({ by }) => by === 'address');
     const caller = policies.filter(({ by }) => by !== 'address');
     if (policies.length > 0) byId.set(operation.id, { address, caller });

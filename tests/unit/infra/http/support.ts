@@ -61,7 +61,7 @@ export async function serve(
     contract,
     operations,
     authenticators: checkedAuthenticators(contract, knownCredentials(contract), { bearer: [], apiKey: [] }),
-    limits: createRateLimits(contract, memoryRateLimiter(), 600),
+    limits: createRateLimits(contract, memoryRateLimiter(), { general: 600, factor: 1 }),
     trustedProxies: 0,
     readiness: () => Promise.resolve({ isReady: true }),
     logger: createLogger({ level: 'info', format: 'json', stream }),
