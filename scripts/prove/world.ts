@@ -52,7 +52,7 @@ export async function exchange(
   });
   // A HEAD has no body to judge, and a method that nobody declares no declared response.
   const isDeclared = method.toLowerCase() === operation.method;
-  const told = isDeclared ? contradictions(world.contract, operation, received) : [];
+  const told = isDeclared ? contradictionsOfAny(world, operation, received) : [];
   const found = [...told, ...judge(received)];
   const mediaType = mediaTypeOf(received);
   const { status, milliseconds } = received;
@@ -70,6 +70,19 @@ export async function exchange(
     world.failures.push({ ...failureOf(world, request), rule, problem: `${message} [${check}]` });
   }
   return received;
+}
+
+/** Operations that a fragment or query of the path tells apart (`/files/{id}#shared`) share a URL, and one of them answers. */
+export function sharing({ contract }: World, { method, path }: ContractOperation): ContractOperation[] {
+  const [template] = path.split(/[#?]/);
+  return contract.operations.filter((each) => each.method === method && each.path.split(/[#?]/)[0] === template);
+}
+
+function contradictionsOfAny(world: World, operation: ContractOperation, received: Received): Contradiction[] {
+  const own = contradictions(world.contract, operation, received);
+  if (own.length === 0) return own;
+  const others = sharing(world, operation).filter((each) => each !== operation);
+  return others.some((each) => contradictions(world.contract, each, received).length === 0) ? [] : own;
 }
 
 /** Notes that something does not hold that no single answer shows. */

@@ -61,8 +61,11 @@ async function check(context: Context): Promise<Findings> {
       );
     }
     const request = encodeRequest(contract, operation, values, credentialsFor(contract, operation));
-    await exchange(world, 'authorization:right', request, ({ status }) =>
-      status === 401 ? [{ rule: 'let-in', message: 'the right credential was answered 401' }] : [],
+    await exchange(world, 'authorization:right', request, ({ status, headers }) =>
+      // Without a challenge it is not the credential that was refused, but a password or code in the body.
+      status === 401 && headers.has('www-authenticate')
+        ? [{ rule: 'let-in', message: 'the right credential was answered 401' }]
+        : [],
     );
   }
   return {

@@ -7,7 +7,8 @@ import type { Judge } from '../world.ts';
  */
 export function refusals({ responses }: ContractOperation): readonly number[] {
   const is422Business = Object.hasOwn(responses, '400') && Object.hasOwn(responses, '422');
-  return [400, 401, 405, 406, 411, 413, 414, 415, ...(is422Business ? [] : [422]), 431, 501];
+  // 401 is left to the stage authorization: a password or code in the body may be wrong, too.
+  return [400, 405, 406, 411, 413, 414, 415, ...(is422Business ? [] : [422]), 431, 501];
 }
 
 /** A valid request may find nothing (404) or contradict what is stored (409); it is never refused as invalid. */

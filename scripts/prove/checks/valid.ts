@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import type { ContractOperation } from '../../../src/infra/contract/contract.ts';
+import { isMembers } from '../../../src/infra/contract/json.ts';
+import { isJson } from '../../../src/infra/http/media-type.ts';
 import type { ResourceOperation } from '../../../src/infra/resources/resource.ts';
 import { freshValues, type Bindings } from '../create.ts';
 import { encodeRequest, type RequestValues } from '../request.ts';
@@ -78,8 +80,8 @@ async function accept(
   values: RequestValues,
 ): Promise<void> {
   const { contract } = world;
-  const isPossible = areValid(contract, operation, values);
-  // A schema that nothing satisfies cannot be proven by a valid request.
+  const isPossible = areValid(contract, operation, values) && isWritable(values);
+  // A schema that nothing satisfies, or that its media type cannot carry, cannot be proven by a valid request.
   const judge = isPossible ? isAccepted(operation) : undefined;
   const send = (): Promise<Received> => {
     const sent = derived ? freshValues(world, derived, values) : values;
@@ -89,4 +91,13 @@ async function accept(
   if (status !== 409 || derived?.role !== 'create' || world.contested.has(derived.resource.name)) return;
   world.contested.add(derived.resource.name);
   await send();
+}
+
+/** Forms have no empty lists and no empty objects: what is left is another value. */
+function isWritable({ mediaType, body }: RequestValues): boolean {
+  if (mediaType === undefined || isJson(mediaType) || !isMembers(body)) return true;
+  const members = Object.values(body);
+  return (
+    members.length > 0 && !members.some((member) => member === null || (Array.isArray(member) && member.length === 0))
+  );
 }
