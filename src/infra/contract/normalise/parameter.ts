@@ -1,6 +1,7 @@
 import { heal, type Draft } from '../draft.ts';
+import { follow } from '../follow.ts';
 import type { Kind } from '../grammar.ts';
-import { isMembers, membersOf, type Members } from '../json.ts';
+import { isMembers, listOf, membersOf, type Members } from '../json.ts';
 import { withSchema } from '../swagger/parameter.ts';
 
 /** The styles that each location of a parameter has. */
@@ -34,6 +35,15 @@ export function healParameter(draft: Draft, parameter: Members, kind: Kind, poin
     parameter.required = true;
     heal(draft, 'optional-path-parameter', pointer, 'A path parameter is always required; it was made so.');
   }
+  if (parameter.required === true && mayBeNothing(draft, parameter)) {
+    delete parameter.required;
+    heal(
+      draft,
+      'required-object-without-trace',
+      pointer,
+      'The members of this object are parameters of their own, and all optional: without them it leaves no trace in a URL. It was made optional.',
+    );
+  }
   const styles = STYLES[String(parameter.in)];
   const style = JSON.stringify(parameter.style);
   if (parameter.style === undefined || !styles || styles.some((known) => known === parameter.style)) return;
@@ -44,6 +54,13 @@ export function healParameter(draft: Draft, parameter: Members, kind: Kind, poin
     `A ${String(parameter.in)} parameter has no style ${style}; the usual one is taken.`,
   );
   delete parameter.style;
+}
+
+/** A query parameter that is spread over others (`style: form`, exploded), none of which has to be there. */
+function mayBeNothing(draft: Draft, { in: place, style = 'form', explode = true, schema }: Members): boolean {
+  if (place !== 'query' || style !== 'form' || explode !== true || !isMembers(schema)) return false;
+  const { type, properties, required } = follow(draft.document, schema);
+  return type === 'object' && isMembers(properties) && listOf(required).length === 0;
 }
 
 /** A `type` on the parameter itself was the way of Swagger 2.0. */

@@ -185,6 +185,37 @@ describe('an invalid contract is refused, with all problems at once', () => {
   });
 });
 
+test('an object that is spread over optional query parameters cannot be required', async () => {
+  const object = { type: 'object', properties: { page: { type: 'integer' } } };
+  const { operations, findings } = await loadDocument({
+    paths: {
+      '/a': {
+        get: {
+          operationId: 'listAll',
+          parameters: [
+            { name: 'pageable', in: 'query', required: true, schema: { $ref: '#/components/schemas/Pageable' } },
+            { name: 'deep', in: 'query', required: true, style: 'deepObject', schema: object },
+            { name: 'whole', in: 'query', required: true, schema: { ...object, required: ['page'] } },
+          ],
+          responses: { 204: { description: 'done' } },
+        },
+      },
+    },
+    components: { schemas: { Pageable: object } },
+  });
+  expect({
+    required: operations[0]?.parameters.map(({ name, required }) => [name, required]),
+    findings: findings.map(({ feature }) => feature),
+  }).toEqual({
+    required: [
+      ['pageable', false],
+      ['deep', true],
+      ['whole', true],
+    ],
+    findings: ['required-object-without-trace'],
+  });
+});
+
 test('a reference deep into the document becomes a component', async () => {
   const { document } = await loadDocument({
     components: {
