@@ -10,6 +10,7 @@ import { operationFor } from './operations.ts';
 import { buildResource } from './resources.ts';
 import { readSchemas } from './schemas.ts';
 import { traitsOf } from './traits.ts';
+import { withAssumedAnswers } from './untyped.ts';
 
 /**
  * Reads from a contract which of its operations a table serves, and how. What is not understood stays out: an example
@@ -20,8 +21,9 @@ import { traitsOf } from './traits.ts';
  */
 export function inferResources(contract: Contract): ResourceModel {
   const schemas = readSchemas(contract);
-  const traits = contract.operations.flatMap((operation) => traitsOf(schemas, operation) ?? []);
-  const families = familiesOf(traits);
+  const loose = contract.operations.flatMap((operation) => traitsOf(schemas, operation) ?? []);
+  const families = familiesOf(loose).map((family) => withAssumedAnswers(schemas, family));
+  const traits = families.flatMap(({ onCollection, onItem }) => [...onCollection, ...onItem]);
   const drafts = draftsOf(schemas, families);
   const draftByKey = new Map(drafts.flatMap((draft) => draft.families.map(({ key }): [string, Draft] => [key, draft])));
   const claims = new Map<Draft, Claim[]>(drafts.map((draft) => [draft, claimsOf(schemas, draft)]));

@@ -160,3 +160,26 @@ test.each([
     created: NOW.getTime() / 1000,
   });
 });
+
+test('what is taken is shown where nothing is said of answers but that they are JSON', async () => {
+  const item = object({ name: text, price: { type: 'number' } }, ['name']);
+  const call = await served('Untyped', {
+    '/items': {
+      get: { operationId: 'list', responses: { 200: ok({}) } },
+      post: { operationId: 'create', requestBody: json(item), responses: { 200: ok({}) } },
+    },
+    '/items/{item_id}': {
+      parameters: [inPath('item_id', { type: 'integer' })],
+      get: { operationId: 'read', responses: { 200: ok({}) } },
+      put: { operationId: 'replace', requestBody: json(item), responses: { 200: ok({}) } },
+      delete: { operationId: 'remove', responses: { 200: ok({}) } },
+    },
+  });
+  const path = { item_id: 1 };
+  expect((await call('create', { body: { name: 'ink', price: 3 } })).body).toEqual({ id: 1, name: 'ink', price: 3 });
+  await call('replace', { path, body: { name: 'pen' } });
+  expect((await call('read', { path })).body).toEqual({ id: 1, name: 'pen' });
+  expect((await call('list')).body).toEqual([{ id: 1, name: 'pen' }]);
+  await call('remove', { path });
+  await expect(call('read', { path })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+});
