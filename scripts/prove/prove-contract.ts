@@ -8,7 +8,8 @@ import type { Exchange } from './exchange.ts';
 import { reach } from './reach.ts';
 import { proveLinks } from './stories/links.ts';
 import { proveListing } from './stories/listing.ts';
-import { tellStory, type StoryResult } from './stories/story.ts';
+import { tellStory } from './stories/story.ts';
+import type { StoryResult } from './stories/telling.ts';
 import { fail, type Failure, type World } from './world.ts';
 
 export interface ProveOptions {

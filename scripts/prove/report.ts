@@ -1,4 +1,4 @@
-import type { StoryResult } from './stories/story.ts';
+import type { StoryResult } from './stories/telling.ts';
 import type { Failure } from './world.ts';
 
 /** What was proven of one contract. */

@@ -2,7 +2,7 @@
  * Shows that the gate can fail: does one thing wrong after another, in a backend's answers, in what it does with requests
  * and in the contract that it holds, and counts what the proof catches.
  *
- *   node scripts/gate/mutations/mutations.ts [--only TEXT] [--seed N]
+ *   npm run gate:mutations -- [--only TEXT] [--seed N]
  *
  * Exits with 1 when less than 95 % are caught.
  */

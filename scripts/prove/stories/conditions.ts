@@ -1,6 +1,6 @@
 import type { ContractOperation } from '../../../src/infra/contract/contract.ts';
 import { perform } from '../world.ts';
-import { itemPath, type Telling } from './story.ts';
+import { itemPath, type Telling } from './telling.ts';
 
 /** `If-None-Match` of the current tag is 304, `If-Match` of another 412, where the contract declares them. */
 export async function proveConditions({ world, made, find, wrong, result }: Telling): Promise<void> {

@@ -1,7 +1,7 @@
 import { memberAt } from '../create.ts';
 import { validRequest } from '../request.ts';
 import { exchange } from '../world.ts';
-import { differences, type Telling } from './story.ts';
+import { differences, type Telling } from './telling.ts';
 
 /** `Location` of what was created leads to it. */
 export async function proveLocation({ world, made, find, wrong, result }: Telling): Promise<void> {

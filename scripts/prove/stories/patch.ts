@@ -5,7 +5,7 @@ import { sampleValues } from '../sample-values.ts';
 import { areValid } from '../vary/valid-values.ts';
 import { exchange } from '../world.ts';
 import { isShownAsSent } from './replace.ts';
-import { differences, itemPath, shownItem, type Telling } from './story.ts';
+import { differences, itemPath, shownItem, type Telling } from './telling.ts';
 
 /** PATCH with a JSON body changes what it names and nothing else (merge patch, RFC 7396). */
 export async function provePatch(telling: Telling): Promise<void> {

@@ -4,7 +4,7 @@ import { sample } from '../../../src/infra/contract/sample/sample.ts';
 import { memberAt } from '../create.ts';
 import { perform } from '../world.ts';
 import { sampleValues } from '../sample-values.ts';
-import { differences, itemPath, shownItem, type Telling } from './story.ts';
+import { differences, itemPath, shownItem, type Telling } from './telling.ts';
 
 /** A client may send back what it got: readOnly members are taken, and have no effect. */
 export async function proveReadOnly(telling: Telling): Promise<void> {

@@ -3,7 +3,7 @@ import { memberAt } from '../create.ts';
 import { encodeRequest } from '../request.ts';
 import { sampleValues } from '../sample-values.ts';
 import { exchange } from '../world.ts';
-import { differences, itemPath, shownItem, type Telling } from './story.ts';
+import { differences, itemPath, shownItem, type Telling } from './telling.ts';
 
 /** PUT is full and idempotent: what was sent is what is there, and sending it again changes nothing. */
 export async function proveReplace(telling: Telling): Promise<void> {

@@ -2,33 +2,14 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Parameter } from '../../../src/infra/contract/contract.ts';
 import { resolve } from '../../../src/infra/contract/schema.ts';
 import type { Resource, ResourceOperation, Role } from '../../../src/infra/resources/resource.ts';
-import { createItem, memberAt, valueAt, type Bindings, type Made } from '../create.ts';
+import { createItem, memberAt, valueAt } from '../create.ts';
 import { fail, perform, type World } from '../world.ts';
 import { proveConditions } from './conditions.ts';
 import { proveLocation } from './location.ts';
 import { proveReplace } from './replace.ts';
 import { provePatch } from './patch.ts';
 import { proveReadOnly } from './read-only.ts';
-
-/** How a round trip through one resource went. */
-export interface StoryResult {
-  resource: string;
-  /** Steps taken, in order: `create`, `read`, ... */
-  steps: string[];
-  failures: string[];
-}
-
-/** A story while it is told. */
-export interface Telling {
-  world: World;
-  resource: Resource;
-  made: Made;
-  result: StoryResult;
-  /** The operation of the resource in a role, if the contract declares one. */
-  find: (role: Role) => ResourceOperation | undefined;
-  /** Notes that something did not go as the contract promises. */
-  wrong: (rule: string, operation: ResourceOperation, problem: string) => void;
-}
+import { differences, itemPath, shownItem, type StoryResult, type Telling } from './telling.ts';
 
 /**
  * Create, read, list, change, remove and read again, as far as the contract declares each: the round trip that a
@@ -70,28 +51,6 @@ export async function tellStory(world: World, resource: Resource): Promise<Story
     await step(telling);
   }
   return result;
-}
-
-/** Path values that lead an operation to an item. */
-export function itemPath(operation: ResourceOperation, made: Made): Bindings {
-  return operation.key?.in === 'path' ? { ...made.bindings, [operation.key.name]: made.identity } : made.bindings;
-}
-
-/** The item as reading it shows it; nothing where it cannot be read. */
-export async function shownItem({ world, find }: Telling, made: Made): Promise<Record<string, unknown> | undefined> {
-  const read = find('read');
-  if (!read) return undefined;
-  const { status, json } = await perform(world, read.operation, { path: itemPath(read, made) });
-  return status < 300 ? memberAt(json, read.response.at ?? []) : undefined;
-}
-
-/** Members that both show, and differently. */
-export function differences(shown: Record<string, unknown>, expected: Record<string, unknown>): string[] {
-  return Object.entries(expected).flatMap(([name, value]) =>
-    Object.hasOwn(shown, name) && !isDeepStrictEqual(shown[name], value)
-      ? [`${name} as ${show(shown[name])}, not ${show(value)}`]
-      : [],
-  );
 }
 
 async function readBack(telling: Telling): Promise<void> {
@@ -167,8 +126,4 @@ async function removed({ world, made, find, wrong, result }: Telling): Promise<v
   const again = await perform(world, read.operation, { path: itemPath(read, made) });
   if (again.status !== 404 && again.status !== 410)
     wrong('removed-is-gone', remove, `read after remove answered ${again.status}, not 404`);
-}
-
-function show(value: unknown): string {
-  return value === undefined ? 'nothing' : JSON.stringify(value).slice(0, 80);
 }
