@@ -118,7 +118,10 @@ function claimReader(schemas: Schemas, { representation }: Draft, family: Family
 
 /** A `POST` to the path of an item makes it where something else changes it, and nothing else makes any. */
 function isMaking({ operation }: Traits, family: Family): boolean {
-  if (operation.method !== 'post') return false;
+  // What is restored was there before, whoever made it.
+  if (operation.method !== 'post' || /restore|undelete|recover/i.test(`${operation.id} ${operation.summary ?? ''}`)) {
+    return false;
+  }
   const changes = family.onItem.some(hasMethod('put', 'patch'));
   return operation.responses['201'] !== undefined && changes && !family.onCollection.some(hasMethod('post'));
 }

@@ -170,6 +170,21 @@ describe('one item', () => {
     });
   });
 
+  test('is made by a POST to its own path, unless that restores it', async () => {
+    const body = `requestBody: ${json(ref('Thing'))}`;
+    const made = `{ 201: { description: '', ${json(ref('Thing')).slice(2, -2)} } }`;
+    const paths = (id: string): string =>
+      `/things/{thingId}:\n  parameters: [${path('thingId')}]\n  get: ${operation(ok(ref('Thing')))}\n  put: ${operation(ok(ref('Thing')), `, ${body}`)}\n  post: ${operation(made, `, operationId: ${id}, ${body}`)}`;
+    const [making, restoring] = [
+      await inferred(paths('addThing'), SCHEMAS),
+      await inferred(paths('restoreThing'), SCHEMAS),
+    ];
+    expect([making, restoring].map((model) => rolesOf(model)['POST /things/{thingId}'])).toEqual([
+      'create things /',
+      'update things /',
+    ]);
+  });
+
   test('of two path parameters is identified by the last, whatever the outer one is', async () => {
     const model = await inferred(
       `/repos/{owner}/{repo}:\n  parameters: [${path('owner')}, ${path('repo')}]\n  get: ${operation(ok(ref('Thing')))}\n  delete: ${operation(none)}`,
