@@ -33,11 +33,17 @@ export function acceptedTypes(contract: Contract, schema: Schema, depth = 0): Re
  */
 export function coerceText(text: string, types: ReadonlySet<string>): unknown {
   if (types.has('integer') || types.has('number')) {
-    if (NUMBER.test(text) && !(types.has('string') && isLongNumber(text))) return Number(text);
+    if (NUMBER.test(text) && !isLossy(text) && !(types.has('string') && isLongNumber(text))) return Number(text);
   }
   if (types.has('boolean') && (text === 'true' || text === 'false')) return text === 'true';
   if (types.has('null') && (text === 'null' || (text === '' && !types.has('string')))) return null;
   return text;
+}
+
+/** Whole numbers beyond 53 bits would name something else, and nothing is as large as infinity. */
+function isLossy(text: string): boolean {
+  const number = Number(text);
+  return !Number.isFinite(number) || (/^-?\d+$/.test(text) && !Number.isSafeInteger(number));
 }
 
 /** Where text is accepted too, a number that would lose digits stays text. */

@@ -6,7 +6,7 @@ import { withFiles } from './uploads.ts';
 
 /** Step 5: hands the validated request to whoever answers the operation. */
 export function invoke(
-  { operation, answering }: ServedOperation,
+  { operation, answering, isConditional }: ServedOperation,
   request: Request,
   exchange: Exchange,
 ): Promise<Answer> {
@@ -18,7 +18,7 @@ export function invoke(
     basePath,
     path: values?.path ?? {},
     query: values?.query ?? {},
-    headers: values?.headers ?? {},
+    headers: { ...(isConditional ? conditionsOf(request) : {}), ...values?.headers },
     cookies: values?.cookies ?? {},
     body: withFiles(request, exchange.body),
     ...(mediaType === undefined ? {} : { mediaType }),
@@ -29,4 +29,13 @@ export function invoke(
     accept,
   };
   return answering.answer(invocation);
+}
+
+/** Conditions are HTTP's own (RFC 9110, section 13): a contract need not declare them for them to hold. */
+function conditionsOf({ headers }: Request): Record<string, string> {
+  const { 'if-match': match, 'if-none-match': noneMatch } = headers;
+  return {
+    ...(match === undefined ? {} : { 'if-match': match }),
+    ...(noneMatch === undefined ? {} : { 'if-none-match': noneMatch }),
+  };
 }

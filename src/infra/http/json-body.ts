@@ -19,8 +19,22 @@ export function parseJson(bytes: Buffer): unknown {
   } catch (error) {
     throw new HttpError('MALFORMED_REQUEST', `The request body is not valid JSON: ${explain(error, text)}.`);
   }
+  if (LONG_NUMBER.test(text)) refuseLossy(text);
   refusePolluting(value);
   return value;
+}
+
+const LONG_NUMBER = /\d{16}/;
+
+/** A whole number beyond 53 bits would be stored as another one. Looked for only where there are that many digits. */
+function refuseLossy(text: string): void {
+  JSON.parse(text, (_key, value: unknown, context?: { source?: string }) => {
+    const source = context?.source ?? '';
+    if (typeof value === 'number' && /^-?\d+$/.test(source) && BigInt(source) !== BigInt(value)) {
+      throw new HttpError('MALFORMED_REQUEST', `The number ${source} has more digits than can be kept (53 bits).`);
+    }
+    return value;
+  });
 }
 
 /** The same refusals for a body that another parser made. */

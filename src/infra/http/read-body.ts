@@ -4,6 +4,7 @@ import { formReader, type FormReader } from './form-body.ts';
 import { decodeUtf8, parseJson, refusePolluting } from './json-body.ts';
 import { essenceOf, isJson } from './media-type.ts';
 import { hasBody } from './admit.ts';
+import { HttpError } from './errors.ts';
 import type { Exchange } from './exchange.ts';
 import { readOnlyDropper } from './read-only.ts';
 import type { ServedOperation } from './served-operation.ts';
@@ -25,10 +26,32 @@ export function bytesReader(limit: number): RequestHandler {
   return express.raw({ type: () => true, limit, inflate: true });
 }
 
-async function bytesOf(readBytes: RequestHandler, request: Request, response: Response): Promise<Buffer> {
-  await runStage([readBytes], request, response);
+async function bytesOf(
+  readBytes: RequestHandler,
+  limit: number,
+  request: Request,
+  response: Response,
+): Promise<Buffer> {
+  await Promise.race([runStage([readBytes], request, response), overflow(request, response, limit)]);
   const bytes: unknown = request.body;
   return Buffer.isBuffer(bytes) ? bytes : Buffer.alloc(0);
+}
+
+/**
+ * Rejects as soon as more bytes came than are accepted. The parser would go on reading until the client is done, which
+ * may be never; the connection is closed with the answer instead.
+ */
+function overflow(request: Request, response: Response, limit: number): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    let received = 0;
+    request.on('data', (chunk: Buffer) => {
+      received += chunk.length;
+      if (received <= limit) return;
+      request.pause();
+      response.setHeader('Connection', 'close');
+      reject(new HttpError('PAYLOAD_TOO_LARGE', 'The request body is larger than this server accepts.'));
+    });
+  });
 }
 
 function isMultipart(mediaType: string | undefined): boolean {
@@ -38,6 +61,8 @@ function isMultipart(mediaType: string | undefined): boolean {
 interface BodySource {
   shard: Shard;
   readBytes: RequestHandler;
+  /** Largest body, in bytes. */
+  bodyLimit: number;
   request: Request;
   response: Response;
   exchange: Exchange;
@@ -51,7 +76,7 @@ interface BodySource {
  */
 export async function readBody(
   reader: BodyReader,
-  { shard, readBytes, request, response, exchange }: BodySource,
+  { shard, readBytes, bodyLimit, request, response, exchange }: BodySource,
 ): Promise<unknown> {
   const { mediaType } = exchange;
   if (isMultipart(mediaType)) {
@@ -59,7 +84,7 @@ export async function readBody(
     return mediaType === undefined ? undefined : readFields(request, reader.form(mediaType));
   }
   if (!hasBody(request)) return undefined;
-  exchange.bytes ??= await bytesOf(readBytes, request, response);
+  exchange.bytes ??= await bytesOf(readBytes, bodyLimit, request, response);
   const { bytes } = exchange;
   if (mediaType === undefined || bytes.length === 0) return undefined;
   const sent = request.headers['content-type'] ?? mediaType;

@@ -29,7 +29,7 @@ export function refusalFor(error: unknown): Refusal {
     const status = Object.hasOwn(STATUS_OF, code) ? STATUS_OF[code as ErrorCode] : STATUS_OF.RULE_VIOLATED;
     return { status, code, message, details, headers: status === STATUS_OF.UNAUTHENTICATED ? CHALLENGE : {} };
   }
-  const reading = READING_ERRORS[String(memberOf(error, 'type'))];
+  const reading = isBrokenCompression(error) ? 'MALFORMED_REQUEST' : READING_ERRORS[String(memberOf(error, 'type'))];
   if (reading !== undefined) {
     const message = READING_MESSAGES[reading] ?? 'The request body could not be read to its end.';
     return { status: STATUS_OF[reading], code: reading, message, details: [], headers: {} };
@@ -56,6 +56,11 @@ const READING_MESSAGES: Partial<Record<ErrorCode, string>> = {
   PAYLOAD_TOO_LARGE: 'The request body is larger than this server accepts.',
   UNSUPPORTED_MEDIA_TYPE: 'The Content-Encoding is not supported. Send the body as it is, or with gzip, deflate or br.',
 };
+
+/** What zlib and brotli say of bytes that are not theirs. */
+function isBrokenCompression(error: unknown): boolean {
+  return /^(Z_|ERR__ERROR|ERR_BROTLI|ERR_ZSTD|ZSTD_)/.test(String(memberOf(error, 'code')));
+}
 
 /** A database that went away may be wrapped several times on its way up. */
 function isUnavailable(error: unknown): boolean {

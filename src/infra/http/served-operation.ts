@@ -10,6 +10,8 @@ export interface ServedOperation {
   produces: readonly string[];
   /** Media types that the declared request body may come in. */
   consumes: readonly string[];
+  /** It answers with entity tags or 412: `If-Match` and `If-None-Match` count, declared as parameters or not. */
+  isConditional: boolean;
 }
 
 /** Joins an operation with its answer. */
@@ -25,6 +27,9 @@ export function serveOperation(
     answering,
     produces: [...new Set(successes.flatMap(([, response]) => Object.keys(response.content)))],
     consumes: Object.keys(operation.requestBody?.content ?? {}),
+    isConditional: Object.entries(operation.responses).some(
+      ([status, { headers }]) => status === '412' || Object.keys(headers).some((name) => /^etag$/i.test(name)),
+    ),
   };
 }
 

@@ -1,4 +1,5 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import { Server as NetServer } from 'node:net';
 
 /** Times in milliseconds. A client that sends or reads slower than these is cut off; it never held up another. */
 const TIMEOUTS = {
@@ -16,10 +17,22 @@ const TIMEOUTS = {
 /** Without any byte either way for this long, a connection is closed. */
 const IDLE_TIMEOUT = 120_000;
 
+/** How long a client that just sends its next request on a kept connection is still answered, in milliseconds. */
+const LINGER = 250;
+
+/** Answers under way, by server: a stop asks them to close their connections. */
+const underWay = new WeakMap<Server, Set<ServerResponse>>();
+
 /** Makes an HTTP server, not yet listening, with every limit set. */
 export function createHttpServer(listener: RequestListener): Server {
   const server = createServer({ ...TIMEOUTS, joinDuplicateHeaders: false }, listener);
   server.setTimeout(IDLE_TIMEOUT);
+  const open = new Set<ServerResponse>();
+  underWay.set(server, open);
+  server.on('request', (_request, response) => {
+    open.add(response);
+    response.on('close', () => open.delete(response));
+  });
   return server;
 }
 
@@ -37,7 +50,8 @@ export async function listen(server: Server, port: number, host: string): Promis
 }
 
 /**
- * Stops accepting and waits for the requests in flight, whose connections close with their answers.
+ * Stops accepting and waits for the requests in flight, whose connections close with their answers. Kept connections
+ * are closed a moment later: a client may be about to use one, and would lose that request.
  *
  * @param timeout milliseconds after which what is left is cut
  * @returns whether everything ended by itself
@@ -45,14 +59,17 @@ export async function listen(server: Server, port: number, host: string): Promis
 export async function drain(server: Server, timeout: number): Promise<boolean> {
   let isCut = false;
   const closed = new Promise<void>((resolve) => {
-    server.close(() => {
+    // The HTTP server's own close() would cut idle connections at once.
+    NetServer.prototype.close.call(server, () => {
       resolve();
     });
   });
-  server.closeIdleConnections();
+  for (const response of underWay.get(server) ?? []) {
+    if (!response.headersSent) response.setHeader('Connection', 'close');
+  }
+  const started = Date.now();
   const sweep = setInterval(() => {
-    // Connections that were kept alive become idle when their request is answered.
-    server.closeIdleConnections();
+    if (Date.now() - started >= LINGER) server.closeIdleConnections();
   }, 50);
   const cut = setTimeout(() => {
     isCut = true;

@@ -1,6 +1,7 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { multipart, RequestValidator, security } from 'express-openapi-validator/dist/middlewares/index.js';
 import { SchemaPreprocessor } from 'express-openapi-validator/dist/middlewares/parsers/schema.preprocessor.js';
+import { createRequestAjv } from 'express-openapi-validator/dist/framework/ajv/index.js';
 import { OpenApiValidator } from 'express-openapi-validator/dist/openapi.validator.js';
 import type { Authenticators } from '../auth/authenticate.ts';
 import type { Contract } from '../contract/contract.ts';
@@ -55,6 +56,8 @@ export function makeShard({ contract, authenticators, bodyLimit }: ShardOptions,
     validateRequests: { allErrors: true, allowUnknownQueryParameters: true },
     // Responses are checked at our own exit, which also sees headers, null bodies and errors.
     validateResponses: false,
+    // As at the exit: the quick formats take dates that no calendar has.
+    ajvFormats: { mode: 'full' },
     fileUploader: {
       limits: {
         fileSize: bodyLimit,
@@ -68,6 +71,8 @@ export function makeShard({ contract, authenticators, bodyLimit }: ShardOptions,
   });
   new SchemaPreprocessor(document, ajvOpts.preprocessor, options.validateResponses as never).preProcess();
   const requests = new RequestValidator(document, ajvOpts.request);
+  // Parameters come typed. Typing them again, as it does, would take `Infinity` and `0x10` for numbers.
+  Object.assign(requests, { ajv: createRequestAjv(document, ajvOpts.request) });
   const enter: RequestHandler = (request, _response, next) => {
     const schema = item[request.method.toLowerCase()];
     Object.assign(request, {

@@ -53,7 +53,14 @@ export function createValidation(
       shown.showCredentials(plainQuery(query, secretNames), cookies);
       const principal = await authorise(shard, served, request, response);
       if (principal !== undefined) exchange.principal = principal;
-      exchange.body = await readBody(reader.body, { shard, readBytes, request, response, exchange });
+      exchange.body = await readBody(reader.body, {
+        shard,
+        readBytes,
+        bodyLimit,
+        request,
+        response,
+        exchange,
+      });
       request.body = shownBody(exchange);
       if (request.body === undefined && served.operation.requestBody?.required === true) {
         problems.push({ field: 'body', message: 'is required' });
