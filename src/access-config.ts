@@ -58,7 +58,7 @@ export function readAccessConfig(env: Read, integer: ReadInteger, problems: stri
     credentialsFile: env('CREDENTIALS_FILE'),
     developmentSecret,
     redisUrl: readUrl('REDIS_URL', env('REDIS_URL'), ['redis:', 'rediss:'], problems),
-    rateLimit: integer('RATE_LIMIT', env('RATE_LIMIT'), 600, 0, 1_000_000),
+    rateLimit: integer('RATE_LIMIT', env('RATE_LIMIT'), 6000, 0, 1_000_000),
     rateLimitFactor: integer('RATE_LIMIT_FACTOR', env('RATE_LIMIT_FACTOR'), 1, 1, 1_000_000),
     trustedProxies: integer('TRUSTED_PROXIES', env('TRUSTED_PROXIES'), 0, 0, 10),
     smtpUrl: readUrl('SMTP_URL', env('SMTP_URL'), ['smtp:', 'smtps:'], problems),

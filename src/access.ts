@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { StartError } from './answering.ts';
 import type { Config } from './config.ts';
 import { accessTokenVerifier } from './infra/auth/access-token-strategy.ts';
-import type { Authenticators } from './infra/auth/authenticate.ts';
+import { takingAnyCredential } from './infra/auth/any-credential.ts';
+import { securedOperations, type Authenticators } from './infra/auth/authenticate.ts';
 import {
   checkedAuthenticators,
   type CredentialCheck,
@@ -30,6 +31,8 @@ export interface Access {
   authenticators: Authenticators;
   /** Stand-ins to print; none in production. */
   development: readonly DevelopmentCredential[];
+  /** Any credential is taken, since nothing is configured that one could be checked against. */
+  takesAny: boolean;
 }
 
 /** Who subjects of configured credentials are, as far as the desk's accounts know them. */
@@ -37,10 +40,12 @@ const CONFIGURED = 'urn:plumbline:configured';
 
 /**
  * Decides who gets in: credentials that were configured, tokens of configured issuers, what the desk issued to its
- * accounts; and in development a stand-in for each scheme. Nothing else, in development either.
+ * accounts; in development also a stand-in for each scheme. A foreign contract in development that nothing was
+ * configured for takes any credential: a frontend team that has just been handed it has none.
  *
  * @param desk the database and the facilities of the delivery desk, where it is served
- * @throws StartError when the file of configured credentials cannot be used
+ * @throws StartError when the file of configured credentials cannot be used, or production is to serve secured
+ *   operations that no credential could open
  */
 export async function openAccess(
   { access, isProduction }: Config,
@@ -48,6 +53,8 @@ export async function openAccess(
   logger: Logger,
   desk?: { database: Database; facilities: Facilities },
 ): Promise<Access> {
+  const isConfigured = access.credentialsFile !== undefined || access.issuers.length > 0;
+  if (isProduction && !isConfigured && desk === undefined) refuseClosed(contract);
   const configured = await readCredentials(access.credentialsFile, contract);
   const standIns = isProduction ? undefined : developmentCredentials(contract, access.developmentSecret);
   const vouchedFor = externalIssuers(
@@ -61,7 +68,20 @@ export async function openAccess(
     access.issuers.length === 0 ? [] : [externalIssuerCheck(vouchedFor, local)];
   const checks = desk === undefined ? { bearer: external(asItself), apiKey: [] } : deskChecks(desk, external);
   const known = mergedCredentials(configured, standIns?.known ?? new Map());
-  return { authenticators: checkedAuthenticators(contract, known, checks), development: standIns?.shown ?? [] };
+  const checked = checkedAuthenticators(contract, known, checks);
+  const takesAny = !isProduction && !isConfigured && access.developmentSecret === undefined && desk === undefined;
+  const authenticators = takesAny ? takingAnyCredential(contract, checked) : checked;
+  return { authenticators, development: standIns?.shown ?? [], takesAny: takesAny && authenticators.size > 0 };
+}
+
+/** Everything behind a credential would answer 401 for ever, which is nobody's intention. */
+function refuseClosed(contract: Contract): void {
+  const secured = securedOperations(contract);
+  if (secured.length === 0) return;
+  throw new StartError(
+    `${secured.length} operations need a credential (${secured[0]?.id ?? ''}, ...), and none is configured that would be right. ` +
+      'Name accepted credentials in CREDENTIALS_FILE or issuers of tokens in OIDC_ISSUERS (docs/CONFIGURATION.md), or leave --production out.',
+  );
 }
 
 /** Without accounts, somebody is who their issuer says; two issuers may call two people the same. */

@@ -30,6 +30,8 @@ export interface App {
   database: string;
   /** Credentials that stand in for real ones, one for each security scheme; none in production. */
   development: readonly DevelopmentCredential[];
+  /** Development takes any credential besides. */
+  takesAny: boolean;
   /** Finishes the requests in flight, then closes the database. */
   close: () => Promise<void>;
 }
@@ -113,8 +115,8 @@ function compose({ config, logger, contract, database, answerers, access, limits
     await closeAll(closing);
     await database.close();
   };
-  const { development } = access;
-  return { http, contract, answered, database: database.describe(), development, close };
+  const { development, takesAny } = access;
+  return { http, contract, answered, database: database.describe(), development, takesAny, close };
 }
 
 async function closeAll(closing: Parts['closing']): Promise<void> {

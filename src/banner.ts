@@ -23,7 +23,7 @@ export function banner(
   port: number,
   elapsed: number,
 ): string {
-  const { contract, answered, database, development } = app;
+  const { contract, answered, database, development, takesAny } = app;
   const origin = `http://${hostText(host)}:${port}`;
   const basePaths = [...new Set(contract.operations.flatMap((operation) => operation.basePaths))];
   const counts = ANSWERERS.filter(([by]) => answered[by] > 0).map(([by, words]) => `${answered[by]} ${words}`);
@@ -33,6 +33,9 @@ export function banner(
     ['Operations', `${contract.operations.length}: ${counts.join(', ')}`],
     ['Database', database],
     ['Mode', isProduction ? 'production' : 'development: every answer is checked against the contract'],
+    ...(takesAny
+      ? [['', 'any credential is taken; DEVELOPMENT_SECRET or CREDENTIALS_FILE end that'] as [string, string]]
+      : []),
     ...development.map((each): [string, string] => ['Credential', `${each.scheme.padEnd(longest)}  ${usage(each)}`]),
     ...basePaths.map((path): [string, string] => ['API', origin + path]),
     ['Docs', `${origin}/_system/docs`],

@@ -82,8 +82,21 @@ async function statusOf(path: string, sent?: Sent): Promise<number> {
 
 const bearer = (token: string): Sent => ({ in: 'header', name: 'authorization', value: `Bearer ${token}` });
 
-test('development lets in by each scheme what it shows, and nothing else', async () => {
+test('development takes any credential for a contract that nothing is configured for, but not none', async () => {
   const { development } = await start();
+  const statuses = await Promise.all(
+    development.map(async (standIn) => [
+      await statusOf(standIn.scheme, standIn),
+      await statusOf(standIn.scheme, { ...standIn, value: standIn.value.replace('dev_', 'other_') }),
+      await statusOf(standIn.scheme),
+    ]),
+  );
+  expect(statuses).toEqual(development.map(() => [200, 200, 401]));
+  expect(await statusOf('certificate')).toBe(401);
+});
+
+test('development with a secret lets in by each scheme what it shows, and nothing else', async () => {
+  const { development } = await start({ DEVELOPMENT_SECRET: 'a secret that is long enough' });
   expect(development.map(({ scheme }) => scheme)).toEqual(SCHEMES.filter((scheme) => scheme !== 'certificate'));
   const found: Record<string, number[]> = {};
   for (const standIn of development) {
@@ -102,9 +115,17 @@ test('development lets in by each scheme what it shows, and nothing else', async
 });
 
 describe('production', () => {
+  test('does not start where no credential could be right', async () => {
+    await expect(start({}, '--production')).rejects.toThrow(
+      /^9 operations need a credential \(bearer, .*CREDENTIALS_FILE/,
+    );
+  });
+
   test('knows no stand-in, whatever secret it is given', async () => {
     const DEVELOPMENT_SECRET = 'a secret that is long enough';
-    const { contract, development } = await start({ DEVELOPMENT_SECRET }, '--production');
+    const CREDENTIALS_FILE = join(folder, 'nobody.json');
+    await writeFile(CREDENTIALS_FILE, '{}');
+    const { contract, development } = await start({ DEVELOPMENT_SECRET, CREDENTIALS_FILE }, '--production');
     expect(development).toEqual([]);
     const { shown } = developmentCredentials(contract, DEVELOPMENT_SECRET);
     const statuses = await Promise.all(shown.map((standIn) => statusOf(standIn.scheme, standIn)));

@@ -31,7 +31,7 @@ test('without flags and variables it serves its own contract to this machine onl
       credentialsFile: undefined,
       developmentSecret: undefined,
       redisUrl: undefined,
-      rateLimit: 600,
+      rateLimit: 6000,
       rateLimitFactor: 1,
       trustedProxies: 0,
       smtpUrl: undefined,
