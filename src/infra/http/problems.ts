@@ -1,4 +1,5 @@
 import type { FieldProblem } from '../../domain/errors.ts';
+import { declaredQueryName } from '../contract/lenses/query-name.ts';
 
 /** Problems beyond these are not listed: a body of a million wrong items needs no answer of a million lines. */
 const MOST_PROBLEMS = 100;
@@ -30,6 +31,7 @@ export function fieldProblems(
     const [place = '', ...tokens] = path.replace(/^\//, '').split('/').map(unescapeToken);
     const name = tokens[0];
     if (place === 'params' && name !== undefined) tokens[0] = pathNames.get(name) ?? name;
+    if (place === 'query' && name !== undefined) tokens[0] = declaredQueryName(name);
     const field = [PLACES[place] ?? place, ...tokens].join('.');
     if (seen.has(`${field} ${message}`) || problems.length === MOST_PROBLEMS) continue;
     seen.add(`${field} ${message}`);

@@ -70,9 +70,11 @@ export function makeShard({ contract, authenticators, bodyLimit }: ShardOptions,
     },
   });
   new SchemaPreprocessor(document, ajvOpts.preprocessor, options.validateResponses as never).preProcess();
-  const requests = new RequestValidator(document, ajvOpts.request);
+  // A tuple need not say how long it is: such a schema is no fault of the request.
+  const requestOptions = { ...ajvOpts.request, strictTuples: false };
+  const requests = new RequestValidator(document, requestOptions);
   // Parameters come typed. Typing them again, as it does, would take `Infinity` and `0x10` for numbers.
-  Object.assign(requests, { ajv: createRequestAjv(document, ajvOpts.request) });
+  Object.assign(requests, { ajv: createRequestAjv(document, requestOptions) });
   const enter: RequestHandler = (request, _response, next) => {
     const schema = item[request.method.toLowerCase()];
     Object.assign(request, {

@@ -1,4 +1,5 @@
 import type { Request } from 'express';
+import { declaredQueryName, shownQueryName } from '../contract/lenses/query-name.ts';
 import { SHARD_URL, type Shard } from './shard.ts';
 import type { ServedOperation } from './served-operation.ts';
 
@@ -44,19 +45,19 @@ export function showRequest(
     },
     showParameters(shown) {
       const always = ALWAYS_SHOWN.map((name) => [name, request.headers[name]] as const);
-      request.query = shown.query as Request['query'];
+      request.query = rekeyed(shown.query, shownQueryName) as Request['query'];
       request.cookies = shown.cookies;
       const sent = always.filter(([, value]) => value !== undefined);
       request.headers = { ...Object.fromEntries(sent), ...shown.headers } as typeof headers;
-      path = renamed(shown.path, shard.canonicalNames);
+      path = rekeyed(shown.path, (name) => shard.canonicalNames.get(name) ?? name);
       (request as unknown as { openapi: { pathParams: unknown } }).openapi.pathParams = path;
     },
     values: () => ({
-      query: request.query,
+      query: rekeyed(request.query, declaredQueryName),
       cookies: request.cookies as Record<string, unknown>,
       // The validator fills in defaults, also of headers that were not sent.
       headers: Object.fromEntries(Object.entries(request.headers).filter(([name]) => !isAlwaysShown(name))),
-      path: renamed(path, shard.pathNames),
+      path: rekeyed(path, (name) => shard.pathNames.get(name) ?? name),
     }),
     restore() {
       Object.assign(request, { method, url, originalUrl, headers });
@@ -76,6 +77,6 @@ function shownType(given: string | undefined, declared: string | undefined): str
   return declared.includes('*') ? (given ?? declared) : declared;
 }
 
-function renamed(values: Record<string, unknown>, names: ReadonlyMap<string, string>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [names.get(name) ?? name, value]));
+function rekeyed(values: Record<string, unknown>, rename: (name: string) => string): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [rename(name), value]));
 }

@@ -1,5 +1,6 @@
 import type { Parameter, Schema, SchemaObject } from '../contract.ts';
 import { isSchema, LIST, MAP, ONE, schemaList, schemaMap } from './keywords.ts';
+import { shownQueryName } from './query-name.ts';
 import type { SchemaView } from './view.ts';
 
 /** Styles that express-openapi-validator parses, by location; others it answers with an error or leaves unparsed. */
@@ -15,7 +16,8 @@ const PARSED_STYLES: Record<Parameter['in'], readonly string[]> = {
  * to decide how to parse, takes every `$ref` for an object, and refuses reserved characters that queries may hold.
  */
 export function validatorParameter(view: SchemaView, parameter: Parameter): object {
-  const { name, in: location, required, mediaType, style, explode } = parameter;
+  const { in: location, required, mediaType, style, explode } = parameter;
+  const name = location === 'query' ? shownQueryName(parameter.name) : parameter.name;
   const schema = withoutNull(inline(view, view.of(parameter.schema)));
   const base = { name, in: location, required, ...(location === 'query' && { allowReserved: true }) };
   if (mediaType !== undefined) return { ...base, content: { [mediaType]: { schema } } };

@@ -29,7 +29,9 @@ export function createAnswerer(serving: Serving): Answerer {
     const [first] = rows;
     const known = rows.map((row) => store.rows.toItem(row, 'shown'));
     if (!shape.isList || shape.schema === undefined || shape.at === undefined) {
-      const body = first && itemBody(serving, shape, known[0] ?? {}, seedOf(first));
+      // An empty list creates nothing, and is answered all the same.
+      const none = shape.schema === undefined ? undefined : completed(shape.schema, {}, operation.operation.id);
+      const body = first ? itemBody(serving, shape, known[0] ?? {}, seedOf(first)) : none;
       return { status: shape.status, ...mediaTypeOf(shape), body };
     }
     const elements = known.map((item) => (shape.itemAt === undefined ? item : setAt({}, shape.itemAt, item)));

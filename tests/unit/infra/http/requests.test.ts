@@ -22,6 +22,18 @@ paths:
         - { name: X-Ids, in: header, schema: { type: array, items: { type: integer } } }
         - { name: seen, in: cookie, schema: { type: boolean } }
       responses: { '200': { description: ok } }
+  /pages:
+    get:
+      operationId: page
+      parameters:
+        - { name: 'page[size]', in: query, schema: { type: integer, maximum: 9 } }
+        - { name: 'ids[]', in: query, schema: { type: array, items: { type: integer } } }
+      responses: { '200': { description: ok } }
+  /tuple:
+    post:
+      operationId: tuple
+      requestBody: { content: { application/json: { schema: { type: array, prefixItems: [{ type: integer }, { type: string }] } } } }
+      responses: { '200': { description: ok } }
   /people:
     post:
       operationId: addPerson
@@ -190,4 +202,19 @@ test('secrets in the query do not reach the log', async () => {
     path: '/secret?api_key=[redacted]',
     principal: 'key:tester',
   });
+});
+
+test('brackets in the name of a query parameter belong to the name', async () => {
+  expect((await ask(server, '/pages?page[size]=3&ids[]=1&ids[]=2')).status).toBe(200);
+  expect(server.invocations[0]).toMatchObject({ query: { 'page[size]': 3, 'ids[]': [1, 2] } });
+  expect(await ask(server, '/pages?page%5Bsize%5D=10')).toMatchObject({
+    status: 400,
+    body: { error: { details: [{ field: 'query.page[size]', message: 'must be <= 9' }] } },
+  });
+});
+
+test('a tuple of open length is taken', async () => {
+  const headers = { 'content-type': 'application/json' };
+  expect((await ask(server, '/tuple', { method: 'POST', send: headers, body: '[1, "a", true]' })).status).toBe(200);
+  expect((await ask(server, '/tuple', { method: 'POST', send: headers, body: '["a"]' })).status).toBe(400);
 });
