@@ -3,9 +3,9 @@ import type { Row } from '../db/database.ts';
 import type { Invocation } from '../http/invocation.ts';
 import { textOf } from './text.ts';
 
-/** Strong: the version counts every change, and a row's URL shows that row only. */
+/** Strong: the version counts every change of a row, and the key is no other row's, also after it is gone. */
 export function etagOf(row: Row): string {
-  return `"v${Number(row['_version'])}"`;
+  return `"${Number(row['_key'])}.${Number(row['_version'])}"`;
 }
 
 /** Whether a list of entity tags (RFC 9110, section 13.1) names the row, or anything. */

@@ -13,7 +13,9 @@ export type AnswerItem = (invocation: Invocation, row: Row, shape?: Shape) => An
 export function itemAnswerer(serving: Serving): AnswerItem {
   const { operation, store } = serving;
   const contractOperation = operation.operation;
-  const hasEtag = (status: number): boolean => declaredHeader(contractOperation, status, 'etag');
+  // A read always has one: the contract may declare `If-Match` on the write that follows, and no ETag anywhere.
+  const hasEtag = (status: number): boolean =>
+    operation.role === 'read' || declaredHeader(contractOperation, status, 'etag');
   const locate = locationOf(serving);
 
   return (invocation, row, shape = operation.response) => {
