@@ -25,7 +25,17 @@ export async function startPeer(name: string, file: string, databaseUrl: string)
 /** Starts Plumbline as an operator would, everything on; its log goes where a collector would read it, unread here. */
 export async function startPlumbline(name: string, contract: string, databaseUrl: string): Promise<Server> {
   const port = nextPort++;
-  const args = ['src/main.ts', contract, '--port', String(port), '--host', '127.0.0.1', '--production'];
+  // The flag of `npm start`: requests make short-lived objects, which a larger nursery outlives without copying.
+  const args = [
+    '--max-semi-space-size=32',
+    'src/main.ts',
+    contract,
+    '--port',
+    String(port),
+    '--host',
+    '127.0.0.1',
+    '--production',
+  ];
   return start(name, args, port, { DATABASE_URL: databaseUrl });
 }
 
