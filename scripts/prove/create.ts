@@ -1,8 +1,6 @@
-import { violations } from '../../src/infra/contract/check.ts';
-import type { Contract, Schema } from '../../src/infra/contract/contract.ts';
-import { sample } from '../../src/infra/contract/sample/sample.ts';
-import { resolve } from '../../src/infra/contract/schema.ts';
 import type { Resource, ResourceOperation } from '../../src/infra/resources/resource.ts';
+import { freshValues } from './fresh-values.ts';
+import { memberAt } from './members.ts';
 import { encodeRequest, type RequestValues } from './request.ts';
 import { sampleValues } from './sample-values.ts';
 import type { Received } from './verdict.ts';
@@ -95,67 +93,11 @@ async function create(world: World, creator: ResourceOperation, values: RequestV
   return send();
 }
 
-/** Two items may not share an identity that the client chooses: examples, which samples prefer, always would. */
-export function freshValues(
-  { contract, contested }: World,
-  { resource, request, role }: ResourceOperation,
-  values: RequestValues,
-): RequestValues {
-  const isWriting = role === 'create' || role === 'replace' || role === 'update';
-  if (!isWriting || values.body === undefined || request?.isList === true) return values;
-  const copy = structuredClone(values);
-  const target = memberAt(copy.body, request?.at ?? []);
-  const isContested = contested.has(resource.name);
-  counter += 1;
-  for (const { name, schema, unique } of resource.properties) {
-    if (!Object.hasOwn(target, name)) continue;
-    const mayBeUnique = isContested && typeof target[name] === 'string';
-    const isIdentity = name === resource.identity?.property;
-    // An item keeps its identity when it is changed.
-    if (role === 'create' ? !unique && !isIdentity && !mayBeUnique : !unique || isIdentity) continue;
-    target[name] = fresh(contract, schema, target[name], counter);
-  }
-  return copy;
-}
-
-/** How many fresh identities were handed out; a process proves one contract after another. */
-let counter = 0;
-
-/** Starts identities anew, so that the same seed makes the same requests. */
-export function forgetIdentities(): void {
-  counter = 0;
-}
-
-/** Another value of the schema, near the given one where that is valid, else sampled, else the same. */
-function fresh(contract: Contract, schema: Schema, value: unknown, number: number): unknown {
-  const text = String(value);
-  const digits = String(number);
-  const near: unknown[] =
-    typeof value === 'number'
-      ? [100_000 + number, 1 + number]
-      : [text.slice(0, Math.max(0, text.length - digits.length)) + digits, `${text}-${digits}`];
-  const bare = { ...resolve(contract, schema) };
-  for (const preferred of ['example', 'examples', 'default']) delete bare[preferred];
-  near.push(sample(contract, bare, { seed: number, view: 'request' }));
-  return near.find((candidate) => violations(contract, schema, candidate, 'request').length === 0) ?? value;
-}
-
 function identityOf(resource: Resource, item: Record<string, unknown>, received: Received): unknown {
   const property = resource.identity?.property;
   if (property !== undefined && item[property] !== undefined) return item[property];
   const location = received.headers.get('location');
   return location === null ? undefined : decodeURIComponent(location.split('/').at(-1) ?? '');
-}
-
-/** The value at a body path; nothing where there is none. */
-export function valueAt(body: unknown, at: readonly string[]): unknown {
-  return at.reduce<unknown>((part, key) => (part as Record<string, unknown> | null | undefined)?.[key], body);
-}
-
-/** The object at a body path; an empty one where there is none. */
-export function memberAt(body: unknown, at: readonly string[]): Record<string, unknown> {
-  const value = valueAt(body, at);
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 }
 
 function pick(bindings: Bindings, scope: readonly { parameter: string }[]): Bindings {

@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { loadContract } from '../../src/infra/contract/load.ts';
 import { inferResources } from '../../src/infra/resources/infer/infer.ts';
 import { startBackend } from './backend.ts';
-import { forgetIdentities } from './create.ts';
+import { forgetIdentities } from './fresh-values.ts';
 import { proveContract } from './prove-contract.ts';
 import { renderFailures, renderTable, type Proof } from './report.ts';
 

@@ -16,7 +16,7 @@ import type { Members } from '../../../src/infra/contract/json.ts';
 import { loadContract } from '../../../src/infra/contract/load.ts';
 import { inferResources } from '../../../src/infra/resources/infer/infer.ts';
 import { startBackend } from '../../prove/backend.ts';
-import { forgetIdentities } from '../../prove/create.ts';
+import { forgetIdentities } from '../../prove/fresh-values.ts';
 import { proveContract } from '../../prove/prove-contract.ts';
 import { answerFaults } from './answer-faults.ts';
 import { contractFaults } from './contract-faults.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { dreddView, type DreddTransaction } from '../../../src/infra/contract/lenses/dredd.ts';
-import { freshValues } from '../../prove/create.ts';
+import { freshValues } from '../../prove/fresh-values.ts';
 import { reach } from '../../prove/reach.ts';
 import { curlLine, encodeRequest, type ProvingRequest } from '../../prove/request.ts';
 import { sampleValues } from '../../prove/sample-values.ts';

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Schema } from '../../../src/infra/contract/contract.ts';
 import { allows, flatten } from '../../../src/infra/contract/lenses/flatten.ts';
 import { schemaView } from '../../../src/infra/contract/lenses/view.ts';
-import { freshValues } from '../create.ts';
+import { freshValues } from '../fresh-values.ts';
 import { encodeRequest, type ProvingRequest, type RequestValues } from '../request.ts';
 import { sampleValues } from '../sample-values.ts';
 import { some } from '../some.ts';

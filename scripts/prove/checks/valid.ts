@@ -3,7 +3,8 @@ import type { ContractOperation } from '../../../src/infra/contract/contract.ts'
 import { isMembers } from '../../../src/infra/contract/json.ts';
 import { isJson } from '../../../src/infra/http/media-type.ts';
 import type { ResourceOperation } from '../../../src/infra/resources/resource.ts';
-import { freshValues, type Bindings } from '../create.ts';
+import { type Bindings } from '../create.ts';
+import { freshValues } from '../fresh-values.ts';
 import { encodeRequest, type RequestValues } from '../request.ts';
 import { sampleValues } from '../sample-values.ts';
 import { some } from '../some.ts';

@@ -1,5 +1,6 @@
 import type { ResourceOperation } from '../../../src/infra/resources/resource.ts';
-import { createItem, memberAt, valueAt, type Bindings } from '../create.ts';
+import { createItem, type Bindings } from '../create.ts';
+import { memberAt, valueAt } from '../members.ts';
 import { fail, perform, type World } from '../world.ts';
 import { proveFilters } from './filters.ts';
 import { provePaging } from './paging.ts';

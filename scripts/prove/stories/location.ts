@@ -1,4 +1,4 @@
-import { memberAt } from '../create.ts';
+import { memberAt } from '../members.ts';
 import { validRequest } from '../request.ts';
 import { exchange } from '../world.ts';
 import { differences, type Telling } from './telling.ts';

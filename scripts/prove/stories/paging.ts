@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { valueAt } from '../create.ts';
+import { valueAt } from '../members.ts';
 import type { Listing } from './listing.ts';
 
 const SIZE = 2;

@@ -1,5 +1,5 @@
 import { isMembers } from '../../../src/infra/contract/json.ts';
-import { memberAt } from '../create.ts';
+import { memberAt } from '../members.ts';
 import { encodeRequest } from '../request.ts';
 import { sampleValues } from '../sample-values.ts';
 import { areValid } from '../vary/valid-values.ts';

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { isMembers } from '../../../src/infra/contract/json.ts';
 import { sample } from '../../../src/infra/contract/sample/sample.ts';
-import { memberAt } from '../create.ts';
+import { memberAt } from '../members.ts';
 import { perform } from '../world.ts';
 import { sampleValues } from '../sample-values.ts';
 import { differences, itemPath, shownItem, type Telling } from './telling.ts';

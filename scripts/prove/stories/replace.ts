@@ -1,5 +1,5 @@
 import { violations } from '../../../src/infra/contract/check.ts';
-import { memberAt } from '../create.ts';
+import { memberAt } from '../members.ts';
 import { encodeRequest } from '../request.ts';
 import { sampleValues } from '../sample-values.ts';
 import { exchange } from '../world.ts';

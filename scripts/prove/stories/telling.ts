@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Resource, ResourceOperation, Role } from '../../../src/infra/resources/resource.ts';
-import { memberAt, type Bindings, type Made } from '../create.ts';
+import { type Bindings, type Made } from '../create.ts';
+import { memberAt } from '../members.ts';
 import { perform, type World } from '../world.ts';
 
 /** How a round trip through one resource went. */

@@ -1,0 +1,53 @@
+import { violations } from '../../src/infra/contract/check.ts';
+import type { Contract, Schema } from '../../src/infra/contract/contract.ts';
+import { sample } from '../../src/infra/contract/sample/sample.ts';
+import { resolve } from '../../src/infra/contract/schema.ts';
+import type { ResourceOperation } from '../../src/infra/resources/resource.ts';
+import { memberAt } from './members.ts';
+import type { RequestValues } from './request.ts';
+import type { World } from './world.ts';
+
+/** Two items may not share an identity that the client chooses: examples, which samples prefer, always would. */
+export function freshValues(
+  { contract, contested }: World,
+  { resource, request, role }: ResourceOperation,
+  values: RequestValues,
+): RequestValues {
+  const isWriting = role === 'create' || role === 'replace' || role === 'update';
+  if (!isWriting || values.body === undefined || request?.isList === true) return values;
+  const copy = structuredClone(values);
+  const target = memberAt(copy.body, request?.at ?? []);
+  const isContested = contested.has(resource.name);
+  counter += 1;
+  for (const { name, schema, unique } of resource.properties) {
+    if (!Object.hasOwn(target, name)) continue;
+    const mayBeUnique = isContested && typeof target[name] === 'string';
+    const isIdentity = name === resource.identity?.property;
+    // An item keeps its identity when it is changed.
+    if (role === 'create' ? !unique && !isIdentity && !mayBeUnique : !unique || isIdentity) continue;
+    target[name] = fresh(contract, schema, target[name], counter);
+  }
+  return copy;
+}
+
+/** How many fresh identities were handed out; a process proves one contract after another. */
+let counter = 0;
+
+/** Starts identities anew, so that the same seed makes the same requests. */
+export function forgetIdentities(): void {
+  counter = 0;
+}
+
+/** Another value of the schema, near the given one where that is valid, else sampled, else the same. */
+function fresh(contract: Contract, schema: Schema, value: unknown, number: number): unknown {
+  const text = String(value);
+  const digits = String(number);
+  const near: unknown[] =
+    typeof value === 'number'
+      ? [100_000 + number, 1 + number]
+      : [text.slice(0, Math.max(0, text.length - digits.length)) + digits, `${text}-${digits}`];
+  const bare = { ...resolve(contract, schema) };
+  for (const preferred of ['example', 'examples', 'default']) delete bare[preferred];
+  near.push(sample(contract, bare, { seed: number, view: 'request' }));
+  return near.find((candidate) => violations(contract, schema, candidate, 'request').length === 0) ?? value;
+}
