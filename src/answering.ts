@@ -2,7 +2,7 @@ import type { Contract, ContractOperation } from './infra/contract/contract.ts';
 import { HttpError } from './infra/http/errors.ts';
 import type { Answerer, Answering } from './infra/http/invocation.ts';
 import { answererOf, type Handlers, type InServices, type OperationId } from './infra/http/operation.ts';
-import { exampleAnswerer } from './infra/resources/example.ts';
+import { exampleAnswerer } from './infra/resources/answer/example.ts';
 
 /** The program must not start as it was asked to; `message` says why and what to do. */
 export class StartError extends Error {

@@ -1,4 +1,4 @@
-import { singularWords } from './infer/words.ts';
+import { singularWords } from './infer/names/words.ts';
 import type { Resource } from './resource.ts';
 
 /** What messages call one item: `special event`. */

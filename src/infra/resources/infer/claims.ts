@@ -1,11 +1,11 @@
 import type { ResourceOperation, Role } from '../resource.ts';
-import type { Carrier } from './carriers.ts';
-import type { Draft } from './drafts.ts';
-import { type Family, hasMethod } from './families.ts';
+import type { Carrier } from './bodies/carriers.ts';
+import type { Draft } from './drafts/drafts.ts';
+import { type Family, hasMethod } from './drafts/families.ts';
 import { bodyKey, queryKey } from './keys.ts';
-import type { Schemas } from './schemas.ts';
-import { carrierFor, requestAt, type RequestPlace } from './shapes.ts';
-import { itemParameter, type Traits } from './traits.ts';
+import type { Schemas } from './bodies/schemas.ts';
+import { carrierFor, requestAt, type RequestPlace } from './bodies/shapes.ts';
+import { itemParameter, type Traits } from './drafts/traits.ts';
 
 /** An operation and the role in which it serves a draft. */
 export interface Claim {

@@ -1,16 +1,16 @@
 import type { Contract } from '../../contract/contract.ts';
 import type { ResourceModel, ResourceOperation } from '../resource.ts';
-import { alignParents } from './align.ts';
+import { alignParents } from './columns/align.ts';
 import { type Claim, claimsOf } from './claims.ts';
-import { type Draft, draftsOf } from './drafts.ts';
-import { familiesOf } from './families.ts';
-import { nameResources } from './naming.ts';
+import { type Draft, draftsOf } from './drafts/drafts.ts';
+import { familiesOf } from './drafts/families.ts';
+import { nameResources } from './names/naming.ts';
 import { neighbourClaim } from './neighbours.ts';
 import { operationFor } from './operations.ts';
 import { buildResource } from './resources.ts';
-import { readSchemas } from './schemas.ts';
-import { traitsOf } from './traits.ts';
-import { withAssumedAnswers } from './untyped.ts';
+import { readSchemas } from './bodies/schemas.ts';
+import { traitsOf } from './drafts/traits.ts';
+import { withAssumedAnswers } from './bodies/untyped.ts';
 
 /**
  * Reads from a contract which of its operations a table serves, and how. What is not understood stays out: an example

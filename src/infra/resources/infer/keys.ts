@@ -1,12 +1,12 @@
 import type { Schema } from '../../contract/contract.ts';
 import type { ResourceOperation } from '../resource.ts';
-import type { Family } from './families.ts';
-import { identityProperty } from './identity.ts';
-import { nounOf } from './paths.ts';
-import type { Schemas } from './schemas.ts';
-import { requestAt } from './shapes.ts';
-import { itemParameter, type Traits } from './traits.ts';
-import { normal } from './words.ts';
+import type { Family } from './drafts/families.ts';
+import { identityProperty } from './columns/identity.ts';
+import { nounOf } from './names/paths.ts';
+import type { Schemas } from './bodies/schemas.ts';
+import { requestAt } from './bodies/shapes.ts';
+import { itemParameter, type Traits } from './drafts/traits.ts';
+import { normal } from './names/words.ts';
 
 type Key = NonNullable<ResourceOperation['key']>;
 

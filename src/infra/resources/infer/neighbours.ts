@@ -1,11 +1,11 @@
-import { affinity } from './affinity.ts';
-import { isAcknowledgement } from './carriers.ts';
+import { affinity } from './bodies/affinity.ts';
+import { isAcknowledgement } from './bodies/carriers.ts';
 import type { Claim } from './claims.ts';
-import type { Draft } from './drafts.ts';
-import { endsInParameter, familyKey, nounOf } from './paths.ts';
-import type { Schemas } from './schemas.ts';
-import { carrierFor, requestAt } from './shapes.ts';
-import { itemParameter, type Traits } from './traits.ts';
+import type { Draft } from './drafts/drafts.ts';
+import { endsInParameter, familyKey, nounOf } from './names/paths.ts';
+import type { Schemas } from './bodies/schemas.ts';
+import { carrierFor, requestAt } from './bodies/shapes.ts';
+import { itemParameter, type Traits } from './drafts/traits.ts';
 
 /** From here on a schema shows the same item though the path does not say so. */
 const THE_SAME = 0.8;

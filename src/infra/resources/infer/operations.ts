@@ -1,16 +1,16 @@
 import type { Schema } from '../../contract/contract.ts';
 import type { BodyPath, Filter, Parent, Resource, ResourceOperation, Shape } from '../resource.ts';
 import type { Claim } from './claims.ts';
-import { filtersOf } from './filters.ts';
-import { createdBeside } from './media.ts';
-import { nounOf } from './paths.ts';
-import { pagingOf } from './paging.ts';
+import { filtersOf } from './listing/filters.ts';
+import { createdBeside } from './bodies/media.ts';
+import { nounOf } from './names/paths.ts';
+import { pagingOf } from './listing/paging.ts';
 import { type Built, makes, scopeOf } from './resources.ts';
-import type { Schemas } from './schemas.ts';
-import { spreadOf } from './spread.ts';
-import { renamedProperties, type RequestPlace, shapeOf } from './shapes.ts';
-import { sortingOf } from './sorting.ts';
-import { normal, singularWords } from './words.ts';
+import type { Schemas } from './bodies/schemas.ts';
+import { spreadOf } from './listing/spread.ts';
+import { renamedProperties, type RequestPlace, shapeOf } from './bodies/shapes.ts';
+import { sortingOf } from './listing/sorting.ts';
+import { normal, singularWords } from './names/words.ts';
 
 /** Everything the store needs to know of one operation. */
 export function operationFor(schemas: Schemas, claim: Claim, { resource, parents, served }: Built): ResourceOperation {

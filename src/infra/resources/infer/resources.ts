@@ -1,12 +1,12 @@
 import type { Schema } from '../../contract/contract.ts';
 import type { Identity, Resource } from '../resource.ts';
 import type { Claim } from './claims.ts';
-import { type Declarations, OWN_COLUMNS, propertyOf } from './columns.ts';
-import type { Draft } from './drafts.ts';
-import { identityOf, parentPath } from './shown-at.ts';
-import { parametersOf } from './paths.ts';
-import { type ParentReader, readParents, type ResourceAt } from './parents.ts';
-import type { Schemas } from './schemas.ts';
+import { type Declarations, OWN_COLUMNS, propertyOf } from './columns/columns.ts';
+import type { Draft } from './drafts/drafts.ts';
+import { identityOf, parentPath } from './columns/shown-at.ts';
+import { parametersOf } from './names/paths.ts';
+import { type ParentReader, readParents, type ResourceAt } from './columns/parents.ts';
+import type { Schemas } from './bodies/schemas.ts';
 
 /** A resource, and who reads parents for the operations that serve it. */
 export interface Built {

@@ -1,9 +1,9 @@
 import { violations } from '../../contract/check.ts';
 import type { Contract } from '../../contract/contract.ts';
 import type { Invocation } from '../../http/invocation.ts';
-import { setAt } from '../body.ts';
+import { setAt } from '../body/body.ts';
 import type { PageFact, Paging, Shape } from '../resource.ts';
-import { listUrl } from '../urls.ts';
+import { listUrl } from '../answer/urls.ts';
 import type { PageRequest } from './page.ts';
 
 /** What is known of a page once it is read. */

@@ -1,5 +1,5 @@
 import type { Invocation } from '../../http/invocation.ts';
-import { getAt } from '../body.ts';
+import { getAt } from '../body/body.ts';
 import type { Comparison, Filter } from '../resource.ts';
 import { quote, type Column } from '../schema/table.ts';
 import { textOf } from '../text.ts';

@@ -1,9 +1,9 @@
 import type { Answerer } from '../../http/invocation.ts';
-import { changerOf } from '../changing.ts';
-import { itemBody } from '../body.ts';
-import { itemAnswerer, mediaTypeOf } from '../item-answer.ts';
-import { locatorOf } from '../locate.ts';
-import { SAMPLE_HEADERS, samplerOf } from '../samples.ts';
+import { changerOf } from '../item/changing.ts';
+import { itemBody } from '../body/body.ts';
+import { itemAnswerer, mediaTypeOf } from '../answer/item-answer.ts';
+import { locatorOf } from '../item/locate.ts';
+import { SAMPLE_HEADERS, samplerOf } from '../item/samples.ts';
 import { isSampled, type Serving } from '../serving.ts';
 import { patcherOf } from './update.ts';
 

@@ -1,7 +1,7 @@
 import type { Answerer } from '../../http/invocation.ts';
 import { conditionsOf } from '../listing/filter.ts';
-import { mediaTypeOf } from '../item-answer.ts';
-import { locatorOf } from '../locate.ts';
+import { mediaTypeOf } from '../answer/item-answer.ts';
+import { locatorOf } from '../item/locate.ts';
 import { qualified, quote } from '../schema/table.ts';
 import type { Serving } from '../serving.ts';
 

@@ -1,10 +1,10 @@
 import type { Row } from '../../db/database.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import type { Answerer } from '../../http/invocation.ts';
-import { itemBody, itemsIn, setAt } from '../body.ts';
-import { creatorOf } from '../creating.ts';
-import { itemAnswerer, mediaTypeOf, seedOf } from '../item-answer.ts';
-import { locatorOf } from '../locate.ts';
+import { itemBody, itemsIn, setAt } from '../body/body.ts';
+import { creatorOf } from '../item/creating.ts';
+import { itemAnswerer, mediaTypeOf, seedOf } from '../answer/item-answer.ts';
+import { locatorOf } from '../item/locate.ts';
 import type { Serving } from '../serving.ts';
 
 /** Stores one item, or all of a list of them, or none. */

@@ -1,14 +1,14 @@
 import type { Answerer, Invocation } from '../../http/invocation.ts';
-import { isItem, setAt } from '../body.ts';
-import { mediaTypeOf } from '../item-answer.ts';
+import { isItem, setAt } from '../body/body.ts';
+import { mediaTypeOf } from '../answer/item-answer.ts';
 import { factOf, needsTotal, pageUrl, unsaidValues, type PageState } from '../listing/facts.ts';
 import { pageOf, UNPAGED_LIMIT } from '../listing/page.ts';
 import { selectorOf } from '../listing/select.ts';
-import { locatorOf } from '../locate.ts';
-import { SAMPLE_HEADERS, samplerOf } from '../samples.ts';
+import { locatorOf } from '../item/locate.ts';
+import { SAMPLE_HEADERS, samplerOf } from '../item/samples.ts';
 import type { Serving } from '../serving.ts';
 import type { Item } from '../store/rows.ts';
-import { declaredHeader } from '../urls.ts';
+import { declaredHeader } from '../answer/urls.ts';
 
 /** A list that the contract gives no way to page says so where it ends early: nothing is left out in silence. */
 const CUT_SHORT = {

@@ -1,9 +1,9 @@
 import type { Answerer } from '../../http/invocation.ts';
-import { itemBody } from '../body.ts';
-import { isNotModified, etagOf } from '../conditions.ts';
-import { itemAnswerer, mediaTypeOf } from '../item-answer.ts';
-import { locatorOf } from '../locate.ts';
-import { SAMPLE_HEADERS, samplerOf } from '../samples.ts';
+import { itemBody } from '../body/body.ts';
+import { isNotModified, etagOf } from '../item/conditions.ts';
+import { itemAnswerer, mediaTypeOf } from '../answer/item-answer.ts';
+import { locatorOf } from '../item/locate.ts';
+import { SAMPLE_HEADERS, samplerOf } from '../item/samples.ts';
 import { isSampled, type Serving } from '../serving.ts';
 
 /** Shows one item; a singleton that nobody has written yet as its defaults, and what nothing creates as a sample. */

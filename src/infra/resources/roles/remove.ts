@@ -1,7 +1,7 @@
 import type { Answerer } from '../../http/invocation.ts';
-import { requireMatch } from '../conditions.ts';
-import { itemAnswerer, mediaTypeOf } from '../item-answer.ts';
-import { locatorOf } from '../locate.ts';
+import { requireMatch } from '../item/conditions.ts';
+import { itemAnswerer, mediaTypeOf } from '../answer/item-answer.ts';
+import { locatorOf } from '../item/locate.ts';
 import { isSampled, type Serving } from '../serving.ts';
 
 /** Removes an item and, by foreign keys, what is below it. */

@@ -1,11 +1,11 @@
 import type { Answerer, Invocation } from '../../http/invocation.ts';
 import type { Row } from '../../db/database.ts';
-import { itemsIn } from '../body.ts';
-import { changerOf } from '../changing.ts';
-import { creatorOf } from '../creating.ts';
-import { defaultsOf } from '../defaults.ts';
-import { itemAnswerer } from '../item-answer.ts';
-import { locatorOf } from '../locate.ts';
+import { itemsIn } from '../body/body.ts';
+import { changerOf } from '../item/changing.ts';
+import { creatorOf } from '../item/creating.ts';
+import { defaultsOf } from '../item/defaults.ts';
+import { itemAnswerer } from '../answer/item-answer.ts';
+import { locatorOf } from '../item/locate.ts';
 import { hasRole, isSampled, type Serving } from '../serving.ts';
 import type { Item } from '../store/rows.ts';
 

@@ -1,13 +1,13 @@
 import { violations } from '../../contract/check.ts';
 import type { Answerer, Invocation } from '../../http/invocation.ts';
-import { itemsIn } from '../body.ts';
-import { changerOf } from '../changing.ts';
-import { creatorOf } from '../creating.ts';
-import { itemAnswerer } from '../item-answer.ts';
-import { applyJsonPatch } from '../json-patch.ts';
-import { locatorOf } from '../locate.ts';
-import { mergePatch } from '../merge-patch.ts';
-import { samplerOf } from '../samples.ts';
+import { itemsIn } from '../body/body.ts';
+import { changerOf } from '../item/changing.ts';
+import { creatorOf } from '../item/creating.ts';
+import { itemAnswerer } from '../answer/item-answer.ts';
+import { applyJsonPatch } from '../body/json-patch.ts';
+import { locatorOf } from '../item/locate.ts';
+import { mergePatch } from '../body/merge-patch.ts';
+import { samplerOf } from '../item/samples.ts';
 import { isSampled, type Serving } from '../serving.ts';
 import type { Item } from '../store/rows.ts';
 

@@ -1,13 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Schema } from '../../../../../src/infra/contract/contract.ts';
-import { alignParents } from '../../../../../src/infra/resources/infer/align.ts';
-import { columnName, columnType, hiddenColumn } from '../../../../../src/infra/resources/infer/columns.ts';
+import { alignParents } from '../../../../../src/infra/resources/infer/columns/align.ts';
+import { columnName, columnType, hiddenColumn } from '../../../../../src/infra/resources/infer/columns/columns.ts';
 import { resourceFindings } from '../../../../../src/infra/resources/infer/findings.ts';
-import { identityProperty } from '../../../../../src/infra/resources/infer/identity.ts';
+import { identityProperty } from '../../../../../src/infra/resources/infer/columns/identity.ts';
 import { inferResources } from '../../../../../src/infra/resources/infer/infer.ts';
-import { familyKey, segmentsOf } from '../../../../../src/infra/resources/infer/paths.ts';
-import { readSchemas } from '../../../../../src/infra/resources/infer/schemas.ts';
-import { plural, singular, words } from '../../../../../src/infra/resources/infer/words.ts';
+import { familyKey, segmentsOf } from '../../../../../src/infra/resources/infer/names/paths.ts';
+import { readSchemas } from '../../../../../src/infra/resources/infer/bodies/schemas.ts';
+import { plural, singular, words } from '../../../../../src/infra/resources/infer/names/words.ts';
 import type { ColumnType, Resource } from '../../../../../src/infra/resources/resource.ts';
 import { contractOf, example } from './contracts.ts';
 

@@ -1,0 +1,115 @@
+import { checkOf } from '../../contract/check.ts';
+import type { Contract, ContractOperation, MediaType, Response, Schema } from '../../contract/contract.ts';
+import { flatten } from '../../contract/lenses/flatten.ts';
+import { declaredNames } from '../../contract/lenses/object-members.ts';
+import { projection } from '../../contract/lenses/project.ts';
+import { schemaView } from '../../contract/lenses/view.ts';
+import { complete } from '../../contract/sample/complete.ts';
+import { represent } from '../../contract/sample/representation.ts';
+import { sample } from '../../contract/sample/sample.ts';
+import type { Answer, Answerer, Invocation } from '../../http/invocation.ts';
+
+/** Tells callers that the answer is the contract's example, and that nothing was done or stored. */
+export const ANSWER_HEADER = { 'x-plumbline-answer': 'example' };
+
+/**
+ * Answers an operation that nobody serves with what its contract shows of it: the declared example where it is valid,
+ * else a sample that is always the same for the same path. Path parameters show up in the members of their name.
+ */
+export function exampleAnswerer(contract: Contract, operation: ContractOperation): Answerer {
+  const { status, response } = shownResponse(operation);
+  return (invocation) => {
+    const seed = `${operation.id} ${JSON.stringify(invocation.path)}`;
+    const headers = { ...sampledHeaders(contract, response, status, seed), ...ANSWER_HEADER };
+    const chosen = chooseMedia(response, invocation.accept);
+    if (!chosen) return Promise.resolve({ status, headers });
+    const [name, media] = chosen;
+    return Promise.resolve({ status, headers, ...exampleBody(contract, name, media, invocation, seed) });
+  };
+}
+
+/** The lowest 2xx that is declared; without one `default` stands for success, then a redirect, then nothing is said. */
+function shownResponse({ responses }: ContractOperation): { status: number; response: Response | undefined } {
+  const declared = Object.keys(responses).sort();
+  const key =
+    declared.find((status) => /^2/.test(status)) ??
+    declared.find((status) => status === 'default') ??
+    declared.find((status) => /^3/.test(status));
+  if (key === undefined) return { status: 204, response: undefined };
+  const status = key === 'default' ? 200 : Number(key.replace(/X/gi, '0'));
+  return { status, response: responses[key] };
+}
+
+/** The negotiated media type; else JSON, where there is a choice. */
+function chooseMedia(response: Response | undefined, accept: string): [string, MediaType] | undefined {
+  const content = Object.entries(response?.content ?? {});
+  return content.find(([name]) => name === accept) ?? content.find(([name]) => isJson(name)) ?? content[0];
+}
+
+function isJson(mediaType: string): boolean {
+  return /^[^;]*[/+]json\s*(;|$)/i.test(mediaType);
+}
+
+function exampleBody(
+  contract: Contract,
+  name: string,
+  media: MediaType,
+  invocation: Invocation,
+  seed: string,
+): Pick<Answer, 'body' | 'mediaType'> {
+  const mediaType = name.includes('*') ? 'application/json' : name;
+  const schema = media.schema ?? true;
+  if (isJson(mediaType)) return { mediaType, body: jsonBody(contract, schema, media.examples, invocation, seed) };
+  const shown = media.examples[0] ?? sample(contract, schema, { seed, view: 'response' });
+  const plain = mediaType.replace(/;.*/, '').trim().toLowerCase();
+  return { mediaType, body: represent(contract, schema, plain, shown) };
+}
+
+function jsonBody(
+  contract: Contract,
+  schema: Schema,
+  examples: readonly unknown[],
+  { path }: Invocation,
+  seed: string,
+): unknown {
+  const view = schemaView(contract, 'response');
+  const viewed = view.of(schema);
+  const project = projection(view, viewed);
+  const check = checkOf(view, viewed);
+  const base =
+    examples.map(project).find((example) => check(example).length === 0) ??
+    sample(contract, schema, { seed, view: 'response' });
+  const declared = new Set(declaredNames(flatten(view, viewed)));
+  const echoed = Object.entries(path).filter(([name]) => declared.has(name));
+  if (echoed.length === 0 || typeof base !== 'object' || base === null || Array.isArray(base)) return base;
+  return complete(contract, schema, { ...base, ...Object.fromEntries(echoed) }, { seed });
+}
+
+/** Headers that must be there, and the `Location` of what was made or has moved. */
+function sampledHeaders(
+  contract: Contract,
+  response: Response | undefined,
+  status: number,
+  seed: string,
+): Record<string, string> {
+  const isLocated = status === 201 || (status >= 300 && status < 400);
+  const shown = Object.entries(response?.headers ?? {}).filter(
+    ([name, { required }]) => required || (isLocated && name.toLowerCase() === 'location'),
+  );
+  return Object.fromEntries(
+    shown.map(([name, { schema, example }]) => [
+      name,
+      headerText(example ?? sample(contract, schema, { seed: `${seed} ${name}`, view: 'response' })),
+    ]),
+  );
+}
+
+/** The `simple` style of RFC 6570, which is the only one of headers. */
+function headerText(value: unknown): string {
+  if (typeof value === 'string') return value;
+  if (Array.isArray(value)) return value.map(headerText).join(',');
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  return Object.entries(value)
+    .flatMap(([name, member]) => [name, headerText(member)])
+    .join(',');
+}

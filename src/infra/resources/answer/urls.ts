@@ -1,0 +1,63 @@
+import type { ContractOperation, Parameter } from '../../contract/contract.ts';
+import type { Invocation } from '../../http/invocation.ts';
+import { isItem } from '../body/body.ts';
+import { textOf } from '../text.ts';
+
+/** The path of an operation with its parameters filled in, under the base path of the request. */
+export function pathOf(operation: ContractOperation, basePath: string, parameters: Record<string, unknown>): string {
+  const [template = ''] = operation.path.split('#');
+  return (
+    basePath + template.replaceAll(/\{([^}]+)\}/g, (_, name: string) => encodeURIComponent(String(parameters[name])))
+  );
+}
+
+/** The URL of the same list with other query parameters; absolute where the client said how it calls the server. */
+export function listUrl(
+  { operation, basePath, path, query, headers }: Invocation,
+  changes: Record<string, unknown>,
+): string {
+  const declared = new Map(operation.parameters.flatMap((each) => (each.in === 'query' ? [[each.name, each]] : [])));
+  const text = Object.entries({ ...query, ...changes })
+    .flatMap(([name, value]) => (value === undefined ? [] : written(name, value, declared.get(name))))
+    .join('&');
+  const url = pathOf(operation, basePath, path) + (text === '' ? '' : `?${text}`);
+  const host = headers['host'];
+  return typeof host === 'string' ? `${textOf(headers['x-forwarded-proto'] ?? 'http')}://${host}${url}` : url;
+}
+
+const DELIMITERS: Record<string, string> = { spaceDelimited: '%20', pipeDelimited: '%7C' };
+
+/** A query parameter in the style that it is declared in, so that the URL reads as the request did. */
+function written(name: string, value: unknown, parameter: Parameter | undefined): string[] {
+  const pair = (key: string, text: string): string => `${encodeURIComponent(key)}=${text}`;
+  const encoded = (each: unknown): string => encodeURIComponent(isScalar(each) ? String(each) : JSON.stringify(each));
+  const { style = 'form', explode = true, mediaType } = parameter ?? {};
+  const members = Array.isArray(value) ? value : isItem(value) ? Object.entries(value) : undefined;
+  if (mediaType !== undefined || members === undefined) return [pair(name, encoded(value))];
+  if (!explode && style !== 'deepObject') {
+    return [
+      pair(
+        name,
+        members
+          .flat()
+          .map(encoded)
+          .join(DELIMITERS[style] ?? ','),
+      ),
+    ];
+  }
+  if (Array.isArray(value)) return value.map((each) => pair(name, encoded(each)));
+  return (members as [string, unknown][]).map(([key, each]) =>
+    pair(style === 'deepObject' ? `${name}[${key}]` : key, encoded(each)),
+  );
+}
+
+function isScalar(value: unknown): boolean {
+  return typeof value !== 'object' || value === null;
+}
+
+/** The name of a header as the response declares it, if it does. */
+export function declaredHeader(operation: ContractOperation, status: number, name: string): boolean {
+  const { responses } = operation;
+  const response = responses[String(status)] ?? responses[`${String(status).slice(0, 1)}XX`] ?? responses['default'];
+  return Object.keys(response?.headers ?? {}).some((header) => header.toLowerCase() === name);
+}

@@ -1,0 +1,87 @@
+import type { Schema } from '../../../contract/contract.ts';
+import type { BodyPath, Shape } from '../../resource.ts';
+import { affinity } from './affinity.ts';
+import type { Carrier } from './carriers.ts';
+import { factsOf } from '../listing/facts.ts';
+import type { Success } from './media.ts';
+import type { Schemas } from './schemas.ts';
+import { normal } from '../names/words.ts';
+
+/** From here on two schemas count as showing the same thing, given that their paths say so already. */
+const ALIKE = 0.5;
+
+/** Where, among the places that could hold items, those of this representation are. */
+export function carrierFor(
+  schemas: Schemas,
+  carriers: readonly Carrier[],
+  representation: Schema,
+  isList: boolean,
+): Carrier | undefined {
+  return bestOf(
+    schemas,
+    carriers.filter((carrier) => carrier.isList === isList),
+    representation,
+    ALIKE,
+  );
+}
+
+/** The likeliest place: what it holds looks like the item, and what is around it like an envelope. */
+function bestOf(
+  schemas: Schemas,
+  carriers: readonly Carrier[],
+  representation: Schema,
+  least: number,
+): Carrier | undefined {
+  return carriers
+    .map((carrier) => ({ carrier, likeness: affinity(schemas, carrier.item, representation) }))
+    .filter(({ likeness }) => likeness >= least)
+    .map(({ carrier, likeness }) => ({ carrier, score: 2 * likeness + carrier.plausibility }))
+    .sort((one, other) => other.score - one.score)[0]?.carrier;
+}
+
+/** The shape of an answer that holds what the carrier says; without one the body is something else. */
+export function shapeOf(
+  schemas: Schemas,
+  success: Success,
+  carrier: Carrier | undefined,
+  isCursorPaged = false,
+): Shape {
+  const { status, mediaType, schema } = success;
+  return {
+    status,
+    ...(mediaType === undefined ? {} : { mediaType }),
+    ...(schema === undefined ? {} : { schema }),
+    ...(carrier === undefined ? {} : { at: carrier.at }),
+    ...(carrier && carrier.itemAt.length > 0 ? { itemAt: carrier.itemAt } : {}),
+    isList: carrier?.isList ?? false,
+    facts: carrier?.isList && schema !== undefined ? factsOf(schemas, schema, carrier.at, isCursorPaged) : [],
+  };
+}
+
+/** Where a request body holds an item or items, and what it calls their properties. */
+export interface RequestPlace {
+  at: BodyPath;
+  isList: boolean;
+  item: Schema;
+}
+
+/** Where a request body has the properties of an item: at its top, or in the box that the path or custom names. */
+export function requestAt(
+  schemas: Schemas,
+  carriers: readonly Carrier[],
+  representation: Schema,
+): RequestPlace | undefined {
+  const places = carriers.filter(({ itemAt }) => itemAt.length === 0);
+  const best = bestOf(schemas, places, representation, 0.01);
+  return best && { at: best.at, isList: best.isList, item: best.item };
+}
+
+/** Request names to property names, where they only differ in spelling. */
+export function renamedProperties(schemas: Schemas, item: Schema, representation: Schema): Record<string, string> {
+  const shown = schemas.spellings(representation);
+  const pairs = [...schemas.properties(item).keys()].flatMap((name): [string, string][] => {
+    const property = shown.get(normal(name));
+    return property === undefined || schemas.properties(representation).has(name) ? [] : [[name, property]];
+  });
+  return Object.fromEntries(pairs);
+}

@@ -1,0 +1,70 @@
+import type { Schema } from '../../../contract/contract.ts';
+import { affinity } from '../bodies/affinity.ts';
+import type { Carrier } from '../bodies/carriers.ts';
+import { familyKey, type Segment } from '../names/paths.ts';
+import type { Schemas } from '../bodies/schemas.ts';
+import { isItemOperation, type Traits } from './traits.ts';
+
+/** The operations of one collection path and of its item path, as far as either exists. */
+export interface Family {
+  /** Path of the collection; that of an item is one parameter longer. */
+  segments: Segment[];
+  key: string;
+  onCollection: Traits[];
+  onItem: Traits[];
+}
+
+/** Sorts operations by what their path is about: `/pets` and `/pets/{petId}` together. Outer paths come first. */
+export function familiesOf(all: readonly Traits[]): Family[] {
+  const families = new Map<string, Family>();
+  const familyAt = (segments: Segment[]): Family => {
+    const key = familyKey(segments);
+    const known = families.get(key);
+    if (known) return known;
+    const made: Family = { segments, key, onCollection: [], onItem: [] };
+    families.set(key, made);
+    return made;
+  };
+  for (const traits of all) {
+    if (traits.segments.length === 0) continue;
+    if (isItemOperation(traits)) familyAt(traits.segments.slice(0, -1)).onItem.push(traits);
+    else familyAt(traits.segments).onCollection.push(traits);
+  }
+  return [...families.values()].sort((one, other) => one.segments.length - other.segments.length);
+}
+
+/**
+ * The schema of one item: what the operations that show one item agree on, an envelope taken off.
+ *
+ * @returns none where no operation of the family shows an item
+ */
+export function representationOf(schemas: Schemas, family: Family): Schema | undefined {
+  const sources = [
+    ...family.onItem.filter(hasMethod('get')),
+    ...family.onCollection.filter(hasMethod('post')),
+    ...family.onItem.filter(hasMethod('put', 'patch', 'post')),
+    // One thing at a path of its own, `/settings`.
+    ...(family.onItem.length > 0 ? [] : family.onCollection.filter(hasMethod('get', 'put', 'patch'))),
+  ].filter(({ list }) => list === undefined);
+  const lists = family.onCollection.filter((traits) => hasMethod('get')(traits) && traits.list !== undefined);
+  const source = sources.find(({ answers }) => answers.some(({ isList }) => !isList));
+  if (!source) return lists[0]?.list?.item;
+  const others = [...sources, ...lists].filter((traits) => traits !== source);
+  const [best] = source.answers
+    .filter(({ isList }) => !isList)
+    .map((carrier) => ({ carrier, score: carrier.plausibility + votes(schemas, carrier, others) }))
+    .sort((one, other) => other.score - one.score);
+  return best?.carrier.item;
+}
+
+/** A list whose elements are just this schema says it best, since elements are hardly ever enveloped. */
+function votes(schemas: Schemas, { item }: Carrier, others: readonly Traits[]): number {
+  return others.reduce((sum, { answers, list }) => {
+    if (list && affinity(schemas, list.item, item) >= 0.6) return sum + 5;
+    return sum + (answers.some((carrier) => schemas.core(carrier.item) === schemas.core(item)) ? 1 : 0);
+  }, 0);
+}
+
+export function hasMethod(...methods: readonly string[]): (traits: Traits) => boolean {
+  return ({ operation }) => methods.includes(operation.method);
+}

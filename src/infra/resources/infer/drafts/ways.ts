@@ -1,0 +1,50 @@
+import type { Schema } from '../../../contract/contract.ts';
+import { affinity } from '../bodies/affinity.ts';
+import type { Draft } from './drafts.ts';
+import { type Family, hasMethod } from './families.ts';
+import { isSameSubject, parametersOf } from '../names/paths.ts';
+import type { Schemas } from '../bodies/schemas.ts';
+
+/**
+ * Which draft's items a family lists or creates that has no items of its own: `/users/{id}/posts` leads to `/posts/{id}`.
+ *
+ * @returns none where it leads to no draft
+ */
+export function nearestWay(
+  schemas: Schemas,
+  drafts: readonly Draft[],
+  family: Family,
+  representation: Schema,
+  creates: boolean,
+): Draft | undefined {
+  return drafts
+    .filter((draft) => !draft.isSingleton && isWayTo(schemas, draft, family, representation, creates))
+    .map((draft) => ({ draft, score: kinship(schemas, draft, family, representation) }))
+    .sort((one, other) => other.score - one.score)[0]?.draft;
+}
+
+/** A list or a create that shows the draft's items. Under another noun only a create proves that they are the same ones. */
+function isWayTo(schemas: Schemas, draft: Draft, family: Family, representation: Schema, creates: boolean): boolean {
+  if (draft.families.some((one) => isSameSubject(one.segments, family.segments))) {
+    return affinity(schemas, representation, draft.representation) >= 0.6;
+  }
+  return creates && isListing(family) && schemas.core(representation) === schemas.core(draft.representation);
+}
+
+export function isListing(family: Family): boolean {
+  return family.onCollection.some((traits) => hasMethod('get')(traits) && traits.list !== undefined);
+}
+
+/** The noun counts most, then the schema, then that no parent is missing, then the steps that the paths have in common. */
+function kinship(schemas: Schemas, draft: Draft, family: Family, representation: Schema): number {
+  const isNamesake = draft.families.some((one) => isSameSubject(one.segments, family.segments));
+  const isSame = schemas.core(draft.representation) === schemas.core(representation);
+  const own = parametersOf(family.segments);
+  const missing = parametersOf(draft.families[0]?.segments ?? []).filter((parameter) => !own.includes(parameter));
+  const shared = draft.families.map((one) => {
+    const [steps, others] = [one.key.split('/'), family.key.split('/')];
+    const apart = steps.findIndex((step, index) => step !== others[index]);
+    return apart === -1 ? steps.length : apart;
+  });
+  return (isNamesake ? 10_000 : 0) + (isSame ? 1000 : 0) - 10 * missing.length + Math.max(...shared);
+}

@@ -1,0 +1,129 @@
+import type { Parameter, Schema } from '../../../contract/contract.ts';
+import type { Comparison, Filter, Property } from '../../resource.ts';
+import { boundOf, comparisonNamed, describedBound, isOrdered, operatorsIn } from './comparisons.ts';
+import type { Schemas } from '../bodies/schemas.ts';
+import { normal, singular, words } from '../names/words.ts';
+
+const SEARCH = /^(q|search|query|term|keywords?|searchterm|searchquery|text|fulltext)$/;
+const NEUTRAL = /^(all|any|both|everything|\*)$/i;
+const MOMENTS: readonly Property['type'][] = ['timestamptz', 'date'];
+const NUMBERS: readonly Property['type'][] = ['integer', 'bigint', 'numeric', 'double precision'];
+
+/** A value that selects: a parameter, or one key of an object parameter. */
+interface Asked {
+  name: string;
+  schema: Schema;
+  description: string | undefined;
+}
+
+/**
+ * What a query parameter selects by: properties of the same name, in singular or plural, with or without an operator.
+ *
+ * @returns none where the parameter names no property, or one that its values cannot be compared with
+ */
+export function filtersOf(schemas: Schemas, parameter: Parameter, properties: readonly Property[]): Filter[] {
+  const { name, schema, description } = parameter;
+  const shown = properties.filter(({ writeOnly }) => !writeOnly);
+  const members = [...schemas.properties(schema)];
+  if (members.length === 0) {
+    const found = filterOf(schemas, { name: bare(name), schema, description }, shown);
+    return found ? [{ parameter: name, ...found }] : [];
+  }
+  return members.flatMap(([member, [memberSchema = true]]) => {
+    const comparison = comparisonNamed(member);
+    const property = comparison && propertyNamed(normal(name), shown, isOrdered(comparison));
+    const found = property
+      ? compared(schemas, memberSchema, property, comparison)
+      : filterOf(schemas, { name: member, schema: memberSchema, description: undefined }, shown);
+    return found ? [{ parameter: name, at: [member], ...found }] : [];
+  });
+}
+
+type Found = Omit<Filter, 'parameter' | 'at'>;
+
+function filterOf(schemas: Schemas, asked: Asked, properties: readonly Property[]): Found | undefined {
+  const same = propertyNamed(normal(asked.name), properties, false);
+  if (same) return compared(schemas, asked.schema, same, equality(schemas, asked, same));
+  const texts = properties.filter(({ type }) => type === 'text').map(({ name }) => name);
+  if (SEARCH.test(normal(asked.name)) && texts.length > 0) return { properties: texts, comparison: 'search' };
+  for (const { comparison, rest } of operatorsIn(asked.name)) {
+    const property = propertyNamed(rest, properties, isOrdered(comparison));
+    const found = property && compared(schemas, asked.schema, property, comparison);
+    if (found) return found;
+  }
+  const bound = boundOf(normal(asked.name));
+  const moment = bound && onlyMoment(schemas, properties);
+  return moment && compared(schemas, asked.schema, moment, bound);
+}
+
+/** How a parameter that is just named like the property compares. */
+function equality(schemas: Schemas, { schema, description }: Asked, property: Property): Comparison {
+  if (MOMENTS.includes(property.type)) return describedBound(description) ?? 'eq';
+  if (property.type === 'jsonb') return 'includes';
+  const isSeveral = schemas.kind(schema) === 'array' || /comma[- ](separated|delimited)/i.test(description ?? '');
+  return isSeveral ? 'in' : 'eq';
+}
+
+/** The comparison, if values of the parameter can be compared with those of the property at all. */
+function compared(schemas: Schemas, asked: Schema, property: Property, comparison: Comparison): Found | undefined {
+  const element = schemas.elements(asked) ?? asked;
+  const kind = schemas.kind(element);
+  if (kind === 'object' || (comparison === 'includes' && isMap(schemas, property.schema))) return undefined;
+  const isText = !NUMBERS.includes(property.type) && property.type !== 'boolean' && property.type !== 'jsonb';
+  if (NUMBERS.includes(property.type) && !['integer', 'number', 'any'].includes(kind)) return undefined;
+  if (property.type === 'boolean' && !['boolean', 'any'].includes(kind)) return undefined;
+  if (isOrdered(comparison) && !isComparable(schemas, property)) return undefined;
+  if (['contains', 'startsWith'].includes(comparison) && !isText) return undefined;
+  const known = new Set(schemas.core(property.schema).enum ?? []);
+  const neutral = (schemas.core(element).enum ?? []).filter(
+    (value): value is string => typeof value === 'string' && NEUTRAL.test(value) && !known.has(value),
+  );
+  return { properties: [property.name], comparison, ...(neutral.length > 0 ? { neutral } : {}) };
+}
+
+/** An object whose members nobody knows includes no value; a parameter named like it says which of them to show. */
+function isMap(schemas: Schemas, schema: Schema): boolean {
+  return schemas.kind(schema) === 'object' && schemas.properties(schema).size === 0;
+}
+
+function propertyNamed(name: string, properties: readonly Property[], isMoment: boolean): Property | undefined {
+  const one = singular(name);
+  const find = (isMatch: (plain: string) => boolean): Property | undefined =>
+    properties.find((property) => isMatch(normal(property.name)));
+  const named = find((plain) => plain === name) ?? find((plain) => singular(plain) === one);
+  if (named) return named;
+  // `created_after` is about `created_at`, `dateFrom` about `date`; `tag` about `tagList`.
+  if (isMoment)
+    return find((plain) => ['at', 'on', 'date', 'time'].some((end) => plain === name + end) || plain === `date${name}`);
+  return properties.find(
+    ({ name: own, type }) =>
+      type === 'jsonb' && /^(list|names|ids|set)$/.test(words(own).at(-1) ?? '') && normal(own).startsWith(one),
+  );
+}
+
+/** The moment that `from` and `to` are about: the only one that callers set, else the only one there is. */
+function onlyMoment(schemas: Schemas, properties: readonly Property[]): Property | undefined {
+  const moments = properties.filter((property) => isMomentous(schemas, property));
+  const [own, ...others] = moments.filter(({ readOnly, name }) => !readOnly && !/^(created|updated)/i.test(name));
+  if (own && others.length === 0) return own;
+  return moments.length === 1
+    ? moments[0]
+    : moments.find(({ name }) => /^(date|time|timestamp|created(at|on)?)$/.test(normal(name)));
+}
+
+function isMomentous(schemas: Schemas, { type, schema }: Property): boolean {
+  if (MOMENTS.includes(type)) return true;
+  const element = schemas.elements(schema);
+  return element !== undefined && schemas.core(element).format?.startsWith('date') === true;
+}
+
+function isComparable(schemas: Schemas, property: Property): boolean {
+  if (NUMBERS.includes(property.type) || isMomentous(schemas, property)) return true;
+  // Text that holds moments in ISO 8601 sorts as they do.
+  return property.type === 'text' && /(date|time|at|on)$/.test(words(property.name).at(-1) ?? '');
+}
+
+/** `filter[status]` and `where.status` are about `status`. */
+function bare(name: string): string {
+  return name.replace(/^(filters?|where)(\[|\.|_)(?=.)/i, '');
+}

@@ -1,0 +1,59 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { StaleError } from '../../../domain/errors.ts';
+import type { Row } from '../../db/database.ts';
+import type { Invocation } from '../../http/invocation.ts';
+import { requireMatch } from './conditions.ts';
+import { seedOf } from '../answer/item-answer.ts';
+import type { Locator } from './locate.ts';
+import type { Serving } from '../serving.ts';
+import type { Item } from '../store/rows.ts';
+import { timesOf } from './times.ts';
+import { getAt, isItem, setAt } from '../body/body.ts';
+
+/** Changes the item that a request means; `undefined` when there is none. */
+export type Change = (invocation: Invocation, change: (item: Item) => Item) => Promise<Row | undefined>;
+
+/** Writers that were overtaken this often in a row give up. */
+const ATTEMPTS = 20;
+const LONGEST_WAIT_MS = 64;
+
+/**
+ * Reads, changes and writes on condition that nobody wrote in between; otherwise it does so again on what the other
+ * writer left. So no change is lost, and a caller with `If-Match` is told instead.
+ */
+export function changerOf(serving: Serving, locator: Locator): Change {
+  const { store, completed } = serving;
+  const { rows } = store;
+  const { representation, identity, parents } = store.table.resource;
+  // Whoever addresses an item by its identifier, below its parents, cannot mean to give it others.
+  const kept = [identity?.at, ...parents.map(({ at }) => at)].filter((at) => at !== undefined);
+  const times = timesOf(serving);
+
+  return async (invocation, change) => {
+    for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+      const before = await locator.find(invocation);
+      if (before === undefined) return undefined;
+      requireMatch(invocation, before);
+      const item = rows.toItem(before, 'whole');
+      const after = change(item);
+      for (const at of kept) {
+        if (getAt(item, at) !== undefined) Object.assign(after, setAt(after, at, getAt(item, at)));
+      }
+      const now = times.now();
+      for (const name of times.updated)
+        if (after[name] === item[name] || after[name] === undefined) after[name] = now(name);
+      const made = completed(representation, rows.shown(after), seedOf(before));
+      const filledIn = Object.entries(isItem(made) ? made : {}).filter(([name]) => !isKept(item, after, name));
+      const row = await store.update(before, rows.toRow({ ...after, ...Object.fromEntries(filledIn) }));
+      if (row) return row;
+      // At once is right for two writers; many at a time get out of each other's way.
+      await sleep(Math.random() * Math.min(2 ** attempt, LONGEST_WAIT_MS));
+    }
+    throw new StaleError('Too many others change it at the same time. Try again.');
+  };
+}
+
+/** What the caller did not touch stays as it is stored, even where an answer could not show it as it is. */
+function isKept(before: Item, after: Item, name: string): boolean {
+  return before[name] !== undefined && after[name] === before[name];
+}

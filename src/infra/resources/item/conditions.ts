@@ -1,0 +1,33 @@
+import { StaleError } from '../../../domain/errors.ts';
+import type { Row } from '../../db/database.ts';
+import type { Invocation } from '../../http/invocation.ts';
+import { textOf } from '../text.ts';
+
+/** Strong: the version counts every change of a row, and the key is no other row's, also after it is gone. */
+export function etagOf(row: Row): string {
+  return `"${Number(row['_key'])}.${Number(row['_version'])}"`;
+}
+
+/** Whether a list of entity tags (RFC 9110, section 13.1) names the row, or anything. */
+function names(header: unknown, row: Row): boolean {
+  const tags = textOf(header).split(',');
+  return tags.some((tag) => tag.trim() === '*' || tag.trim().replace(/^W\//, '') === etagOf(row));
+}
+
+/** @throws StaleError when `If-Match` names another version, or `If-None-Match` this one, of what is to be written */
+export function requireMatch({ headers }: Invocation, row: Row): void {
+  const match = headers['if-match'];
+  const noneMatch = headers['if-none-match'];
+  if (match !== undefined && !names(match, row)) {
+    throw new StaleError('Somebody changed it since it was read (If-Match). Read it again.');
+  }
+  if (noneMatch !== undefined && names(noneMatch, row)) {
+    throw new StaleError('It is there already (If-None-Match).');
+  }
+}
+
+/** Whether a read may be answered with 304: the caller has this version. */
+export function isNotModified({ headers }: Invocation, row: Row): boolean {
+  const noneMatch = headers['if-none-match'];
+  return noneMatch !== undefined && names(noneMatch, row);
+}

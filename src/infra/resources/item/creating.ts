@@ -1,0 +1,91 @@
+import { NotFoundError } from '../../../domain/errors.ts';
+import { resolve } from '../../contract/schema.ts';
+import type { Row } from '../../db/database.ts';
+import type { Query } from '../../db/transaction.ts';
+import { HttpError } from '../../http/errors.ts';
+import type { Invocation } from '../../http/invocation.ts';
+import { getAt, isItem, setAt } from '../body/body.ts';
+import { defaultsOf } from './defaults.ts';
+import { identifierMaker } from './identifier.ts';
+import type { Locator } from './locate.ts';
+import { nounOf } from '../noun.ts';
+import type { Serving } from '../serving.ts';
+import { TakenIdentifierError } from '../store/key-error.ts';
+import { toParameter } from '../store/parameter.ts';
+import type { Item, StoredRow } from '../store/rows.ts';
+import { textOf } from '../text.ts';
+import { timesOf } from './times.ts';
+
+/** Makes and stores a new item of what a client sent. @throws ConflictError, NotFoundError on an absent parent */
+export type Create = (invocation: Invocation, sent: Item, query?: Query) => Promise<Row>;
+
+/** How often an identifier that the store chose and somebody has is chosen anew. */
+const ATTEMPTS = 5;
+
+export function creatorOf(serving: Serving, locator: Locator): Create {
+  const { service, store } = serving;
+  const { identity, parents } = store.table.resource;
+  const makeIdentifier = identity && identifierMaker(service.contract, identity);
+  const defaults = defaultsOf(serving);
+  const times = timesOf(serving);
+  const insert = inserterOf(serving, locator);
+
+  return async (invocation, sent, query) => {
+    const item: Item = { ...defaults, ...sent };
+    const now = times.now();
+    for (const name of [...times.created, ...times.updated]) item[name] ??= now(name);
+    if (locator.scope(invocation) === undefined) {
+      // A parent whose identifier is of another kind than all of theirs is not there.
+      await locator.requireParents(invocation);
+      throw new NotFoundError(`There is nothing for a ${nounOf(store.table.resource)} to be below.`);
+    }
+    const scope = locator.scopeValues(invocation);
+    for (const { column, property, at } of parents) {
+      if (property !== undefined && scope.has(column)) item[property] = scope.get(column);
+      if (at !== undefined && scope.has(column)) Object.assign(item, setAt(item, at, scope.get(column)));
+    }
+    const chosen = locator.key(invocation) ?? (identity?.at && getAt(sent, identity.at));
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await insert(invocation, item, chosen ?? makeIdentifier?.(), query);
+      } catch (error) {
+        // A foreign key tells which kind of parent is absent; looking tells which one.
+        if (error instanceof NotFoundError && !query) await locator.requireParents(invocation);
+        // What the client chose stays chosen; and a transaction that failed once is over.
+        const isOurs = error instanceof TakenIdentifierError && (chosen ?? query) === undefined && identity;
+        if (!isOurs || attempt === ATTEMPTS) throw error;
+        if (identity.type === 'bigint') await store.skipTakenNumbers();
+      }
+    }
+  };
+}
+
+/** Completes an item to what reading it has to show, and stores that: the same is then shown on every read. */
+function inserterOf({ service, store, completed }: Serving, locator: Locator) {
+  const { rows, table } = store;
+  const { identity, representation, parents } = table.resource;
+  // Stands for the number that the database will hand out.
+  const placeholder = identity && (resolve(service.contract, identity.schema)['minimum'] ?? 1);
+  const typeOf = (column: string) => table.columns.find(({ name }) => name === column)?.type ?? 'text';
+  const parameter = (column: string, value: unknown) => toParameter(value, typeOf(column), rows.codecOf(column));
+
+  return (invocation: Invocation, sent: Item, id: unknown, query: Query | undefined): Promise<Row> => {
+    const item = { ...sent };
+    if (identity?.at !== undefined) Object.assign(item, setAt(item, identity.at, id ?? placeholder));
+    const made = completed(representation, rows.shown(item), textOf(id ?? invocation.requestId));
+    const row: StoredRow = rows.toRow({ ...item, ...(isItem(made) ? made : {}) });
+    for (const [column, value] of locator.scopeValues(invocation)) row[column] = parameter(column, value) ?? null;
+    for (const { column } of parents) row[column] ??= null;
+    if (identity) row[identity.column] = id === undefined ? null : identifier(identity.column, id);
+    return store.insert(row, query);
+  };
+
+  function identifier(column: string, id: unknown) {
+    const stored = parameter(column, id);
+    if (stored !== undefined) return stored;
+    const message = identity?.type === 'uuid' ? 'must be a UUID' : 'must be a whole number of at most 53 bits';
+    throw new HttpError('VALIDATION_ERROR', 'The identifier cannot be stored.', {
+      details: [{ field: ['body', ...(identity?.at ?? [column])].join('.'), message }],
+    });
+  }
+}

@@ -1,0 +1,38 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { violations } from '../../contract/check.ts';
+import type { Contract, Schema } from '../../contract/contract.ts';
+import { sample } from '../../contract/sample/sample.ts';
+import { resolve } from '../../contract/schema.ts';
+import type { Identity } from '../resource.ts';
+
+/**
+ * Makes identifiers for items whose creator brings none: UUIDs of version 7 (they sort by time, which keeps the index
+ * compact), else text that the identifier's schema accepts.
+ *
+ * @returns `undefined` for numbers, which the database hands out
+ */
+export function identifierMaker(contract: Contract, { type, schema }: Identity): () => string | undefined {
+  if (type === 'bigint') return () => undefined;
+  if (type === 'uuid' || violations(contract, schema, uuidV7(), 'response').length === 0) return uuidV7;
+  const bare = withoutExample(contract, schema);
+  return () => String(sample(contract, bare, { seed: randomUUID(), view: 'response' }));
+}
+
+/** A schema whose samples differ by their seed: an example would be the same for every item. */
+export function withoutExample(contract: Contract, schema: Schema): Schema {
+  const bare = { ...resolve(contract, schema) };
+  delete bare.example;
+  delete bare.examples;
+  delete bare.default;
+  return bare;
+}
+
+/** RFC 9562, section 5.7: 48 bits of milliseconds, then random. */
+export function uuidV7(now: number = Date.now()): string {
+  const bytes = randomBytes(16);
+  bytes.writeUIntBE(now, 0, 6);
+  bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x70, 6);
+  bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);
+  const hex = bytes.toString('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+}

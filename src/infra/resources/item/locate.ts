@@ -1,0 +1,132 @@
+import { NotFoundError } from '../../../domain/errors.ts';
+import { prepared, type Row, type Statement } from '../../db/database.ts';
+import type { Invocation } from '../../http/invocation.ts';
+import { nounOf } from '../noun.ts';
+import { qualified, quote, type Table } from '../schema/table.ts';
+import { storeOf, type Serving } from '../serving.ts';
+import { toParameter, type Parameter } from '../store/parameter.ts';
+import type { Store } from '../store/store.ts';
+
+/** What the path (or query, or body) of a request says about which items it means. */
+export interface Locator {
+  /** Parent columns, as the path gives them; `undefined`: no row can be below such a parent. */
+  scope(invocation: Invocation): Map<string, Parameter> | undefined;
+  /** Parent columns by the JSON value in the path. */
+  scopeValues(invocation: Invocation): Map<string, unknown>;
+  /** The identifier, as the request gives it. */
+  key(invocation: Invocation): unknown;
+  /** The row that the request means, if there is one. */
+  find(invocation: Invocation): Promise<Row | undefined>;
+  /** @throws NotFoundError naming the parent, when the path names one that the contract creates and nobody created */
+  requireParents(invocation: Invocation): Promise<void>;
+  /** The same for parents that no foreign key guards: whoever is below a guarded one proves that it is there. */
+  requireUnguardedParents(invocation: Invocation): Promise<void>;
+  absent(invocation: Invocation): NotFoundError;
+}
+
+export function locatorOf(serving: Serving): Locator {
+  const { operation, store } = serving;
+  const { table, rows } = store;
+  const { key: keyOf, scope: scopes, resource } = operation;
+  const identity = keyOf === undefined ? undefined : table.identity;
+  const typeOf = (column: string) => table.columns.find(({ name }) => name === column)?.type ?? 'text';
+  const statement = findStatement(serving);
+  const parents = parentChecks(serving);
+
+  const keyValue = (invocation: Invocation): unknown => {
+    if (keyOf === undefined) return undefined;
+    if (keyOf.in === 'body') return memberOf(invocation.body, keyOf.name);
+    return invocation[keyOf.in][keyOf.name];
+  };
+  const scopeValues = (invocation: Invocation): Map<string, unknown> =>
+    new Map(scopes.map(({ parameter, column }) => [column, invocation.path[parameter]]));
+  const scope = (invocation: Invocation): Map<string, Parameter> | undefined => {
+    const found = new Map<string, Parameter>();
+    for (const [column, value] of scopeValues(invocation)) {
+      const parameter = toParameter(value, typeOf(column), rows.codecOf(column));
+      if (parameter === undefined) return undefined;
+      found.set(column, parameter);
+    }
+    return found;
+  };
+  const unguarded = parents.filter(({ column }) => !store.foreignKeys.some(({ columns }) => columns.at(-1) === column));
+  const requireUnguarded = async (invocation: Invocation): Promise<void> => {
+    for (const { check } of unguarded) await check(invocation);
+  };
+  return {
+    scope,
+    scopeValues,
+    key: keyValue,
+    async find(invocation) {
+      await requireUnguarded(invocation);
+      const parameters: Parameter[] = [];
+      if (identity) {
+        const key = toParameter(keyValue(invocation), identity.type, rows.codecOf(identity.column));
+        if (key === undefined) return undefined;
+        parameters.push(key);
+      }
+      const found = scope(invocation);
+      if (found === undefined) return undefined;
+      return (await store.database.query(statement, [...parameters, ...found.values()]))[0];
+    },
+    async requireParents(invocation) {
+      for (const { check } of parents) await check(invocation);
+    },
+    requireUnguardedParents: requireUnguarded,
+    absent(invocation) {
+      const value = keyValue(invocation);
+      const said = keyOf === undefined ? '' : ` with ${keyOf.name} ${JSON.stringify(value ?? null)}`;
+      return new NotFoundError(`There is no ${nounOf(resource)}${said}.`);
+    },
+  };
+}
+
+/** By identifier below the parents that the path names; an item whose parent never became known is below any. */
+function findStatement({ operation, store }: Serving): Statement {
+  const { table, selection } = store;
+  const columns = operation.key !== undefined && table.identity ? [table.identity.column] : [];
+  const first = columns.length + 1;
+  const conditions = [
+    ...columns.map((column, index) => `${quote(column)} = $${index + 1}`),
+    ...operation.scope.map(({ column }, index) =>
+      operation.key === undefined
+        ? `${quote(column)} = $${index + first}`
+        : `(${quote(column)} = $${index + first} or ${quote(column)} is null)`,
+    ),
+  ];
+  const where = conditions.length === 0 ? 'true' : conditions.join(' and ');
+  const sql = `select ${selection} from ${qualified(table)} where ${where} order by _key limit 1`;
+  return prepared(sql);
+}
+
+interface ParentCheck {
+  column: string;
+  check: (invocation: Invocation) => Promise<void>;
+}
+
+function parentChecks({ service, operation, store }: Serving): ParentCheck[] {
+  const { scope, resource } = operation;
+  return scope.flatMap(({ parameter, column }) => {
+    const name = resource.parents.find((parent) => parent.column === column)?.resource;
+    const target = name === undefined ? undefined : storeOf(service, name);
+    if (target?.table.identity === undefined || !target.table.resource.isCreatable) return [];
+    return [{ column, check: parentCheck(store, target, target.table.identity.column, parameter) }];
+  });
+}
+
+function parentCheck(store: Store, target: Store, column: string, parameter: string): ParentCheck['check'] {
+  const table: Table = target.table;
+  const sql = `select 1 from ${qualified(table)} where ${quote(column)} = $1 limit 1`;
+  const statement = prepared(sql);
+  return async (invocation) => {
+    const value = invocation.path[parameter];
+    const key = toParameter(value, table.identity?.type ?? 'text', target.rows.codecOf(column));
+    const found = key === undefined ? [] : await store.database.query(statement, [key]);
+    if (found.length > 0) return;
+    throw new NotFoundError(`There is no ${nounOf(table.resource)} with ${parameter} ${JSON.stringify(value)}.`);
+  };
+}
+
+function memberOf(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined;
+}

@@ -1,0 +1,67 @@
+import { sample } from '../../contract/sample/sample.ts';
+import type { Invocation } from '../../http/invocation.ts';
+import { isItem, setAt } from '../body/body.ts';
+import { defaultsOf } from './defaults.ts';
+import { withoutExample } from './identifier.ts';
+import type { Locator } from './locate.ts';
+import type { Serving } from '../serving.ts';
+import type { Item } from '../store/rows.ts';
+
+/** Marks an answer that is made up, since nothing in the contract creates such items. */
+export const SAMPLE_HEADERS: Readonly<Record<string, string>> = { 'x-plumbline-answer': 'sample' };
+
+interface Sampled {
+  item: Item;
+  seed: string;
+}
+
+/** Made-up items; the same request always shows the same ones. */
+export interface Sampler {
+  /** The item that the path names. */
+  one(invocation: Invocation): Sampled;
+  /** The items of a list, which reading one by one shows too. */
+  several(invocation: Invocation): Sampled[];
+}
+
+const LISTED = 3;
+
+export function samplerOf(serving: Serving, locator: Locator): Sampler {
+  const { service, operation } = serving;
+  const { resource } = operation;
+  const { identity, representation, parents } = resource;
+  const { contract } = service;
+  let defaults: Item | undefined;
+
+  const make = (invocation: Invocation, key: unknown): Sampled => {
+    const scope = locator.scopeValues(invocation);
+    const seed = [resource.name, ...scope.values(), key].join('/');
+    const known: Item = {};
+    for (const { column, property } of parents) {
+      if (property !== undefined && scope.get(column) !== undefined) known[property] = scope.get(column);
+    }
+    // The one of its kind starts with its defaults; of many, some are made up.
+    if (identity === undefined) return { item: { ...(defaults ??= defaultsOf(serving)), ...known }, seed };
+    const made = sample(contract, representation, { seed, view: 'response' });
+    const item: Item = { ...(isItem(made) ? made : {}), ...known };
+    if (identity.at !== undefined && key !== undefined) Object.assign(item, setAt(item, identity.at, key));
+    return { item, seed };
+  };
+  const identifiers = (): unknown[] => {
+    if (identity === undefined) return [undefined];
+    const bare = withoutExample(contract, identity.schema);
+    const first = sample(contract, identity.schema, { seed: resource.name, view: 'response' });
+    const rest = Array.from({ length: LISTED - 1 }, (_, index) =>
+      sample(contract, bare, { seed: `${resource.name}/${index}`, view: 'response' }),
+    );
+    return [...new Set([first, ...rest])];
+  };
+  let listed: unknown[] | undefined;
+
+  return {
+    one: (invocation) => make(invocation, locator.key(invocation) ?? (identity ? identifiers()[0] : undefined)),
+    several: (invocation) => {
+      listed ??= identifiers();
+      return listed.map((key) => make(invocation, key));
+    },
+  };
+}

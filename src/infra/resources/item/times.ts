@@ -1,0 +1,47 @@
+import type { SchemaObject } from '../../contract/contract.ts';
+import { resolve } from '../../contract/schema.ts';
+import type { Serving } from '../serving.ts';
+
+const CREATED = /^(date_?)?(created|inserted)(_?(at|on|time|date|timestamp))?$/i;
+const UPDATED = /^(date_?)?(last_?)?(updated|modified|changed)(_?(at|on|time|date|timestamp))?$/i;
+
+/** Names of the properties that the clock fills, and what it says. */
+export interface Times {
+  created: string[];
+  updated: string[];
+  /** The same moment for every property: RFC 3339 in UTC, or Unix time where it holds whole numbers. */
+  now(): (property: string) => string | number;
+}
+
+/** `createdAt`, `created_at`, `dateCreated`, `lastModified` and the like, where they can hold instants. */
+export function timesOf({ store, service }: Serving): Times {
+  const { contract } = service;
+  const units = new Map<string, number>();
+  const names = store.table.columns.flatMap(({ type, property }) => {
+    if (property === undefined || !(CREATED.test(property.name) || UPDATED.test(property.name))) return [];
+    if (type === 'timestamptz') return [property.name];
+    const unit = unitOf(resolve(contract, property.schema));
+    if (unit === undefined) return [];
+    units.set(property.name, unit);
+    return [property.name];
+  });
+  return {
+    created: names.filter((name) => CREATED.test(name)),
+    updated: names.filter((name) => UPDATED.test(name)),
+    now() {
+      const moment = service.now();
+      const text = moment.toISOString().replace('.000Z', 'Z');
+      return (property) => {
+        const unit = units.get(property);
+        return unit === undefined ? text : Math.floor(moment.getTime() / unit);
+      };
+    },
+  };
+}
+
+/** Milliseconds in one of what a whole number counts; none where it is no number. */
+function unitOf({ type, description }: SchemaObject): number | undefined {
+  const types = Array.isArray(type) ? type : [type];
+  if (!types.includes('integer')) return undefined;
+  return typeof description === 'string' && /millisecond/i.test(description) ? 1 : 1000;
+}
