@@ -1,8 +1,8 @@
-import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { lintFiles } from './lint-files.ts';
 
 /** A contract that breaks every house rule once, and each place where it does. */
 const BROKEN = {
@@ -87,7 +87,7 @@ test('every house rule finds a document that breaks it', async () => {
   const file = join(directory, 'broken.json');
   await writeFile(file, JSON.stringify(BROKEN));
 
-  const broken = new Set((await lint(file)).map(({ code, path }) => `${code} ${path.slice(1, 3).join(' ')}`));
+  const broken = new Set((await lintFiles([file])).map(({ code, path }) => `${code} ${path.slice(1, 3).join(' ')}`));
 
   expect(
     [...broken].filter((finding) => finding.startsWith('house-') || finding.startsWith('openapi-')).sort(),
@@ -129,22 +129,5 @@ test('every house rule finds a document that breaks it', async () => {
 });
 
 test("the project's own contract breaks no rule", async () => {
-  expect(await lint(resolve('openapi/openapi.yaml'))).toEqual([]);
+  expect(await lintFiles([resolve('openapi/openapi.yaml')])).toEqual([]);
 });
-
-interface LintResult {
-  code: string;
-  path: string[];
-}
-
-/** Runs the linter as `npm run lint:contract` does; it exits 1 when it found something, which is a result here. */
-async function lint(file: string): Promise<LintResult[]> {
-  const spectral = resolve('node_modules/@stoplight/spectral-cli/dist/index.js');
-  const rules = ['--ruleset', resolve('openapi/.spectral.yaml'), '--fail-severity', 'hint'];
-  const output = await new Promise<string>((done) => {
-    execFile(process.execPath, [spectral, 'lint', file, ...rules, '--format', 'json', '--quiet'], (_, stdout) => {
-      done(stdout);
-    });
-  });
-  return JSON.parse(output) as LintResult[];
-}
