@@ -2,7 +2,6 @@ import { readFile } from 'node:fs/promises';
 import { StartError } from './answering.ts';
 import type { Config } from './config.ts';
 import { accessTokenVerifier } from './infra/auth/access-token-strategy.ts';
-import { takingAnyCredential } from './infra/auth/any-credential.ts';
 import { securedOperations, type Authenticators } from './infra/auth/authenticate.ts';
 import {
   checkedAuthenticators,
@@ -10,6 +9,7 @@ import {
   type CredentialChecks,
   type Identified,
 } from './infra/auth/checked-authenticators.ts';
+import { keptDevelopmentSecret } from './infra/auth/development-secret.ts';
 import { accessTokenCheck, apiKeyCheck, externalIssuerCheck } from './infra/auth/issued-credentials.ts';
 import { externalIssuers, type VouchedIdentity } from './infra/auth/issuers.ts';
 import {
@@ -31,8 +31,6 @@ export interface Access {
   authenticators: Authenticators;
   /** Stand-ins to print; none in production. */
   development: readonly DevelopmentCredential[];
-  /** Any credential is taken, since nothing is configured that one could be checked against. */
-  takesAny: boolean;
 }
 
 /** Who subjects of configured credentials are, as far as the desk's accounts know them. */
@@ -40,15 +38,14 @@ const CONFIGURED = 'urn:plumbline:configured';
 
 /**
  * Decides who gets in: credentials that were configured, tokens of configured issuers, what the desk issued to its
- * accounts; in development also a stand-in for each scheme. A foreign contract in development that nothing was
- * configured for takes any credential: a frontend team that has just been handed it has none.
+ * accounts; in development also a stand-in for each scheme, which start-up prints.
  *
  * @param desk the database and the facilities of the delivery desk, where it is served
  * @throws StartError when the file of configured credentials cannot be used, or production is to serve secured
  *   operations that no credential could open
  */
 export async function openAccess(
-  { access, isProduction }: Config,
+  { access, isProduction, storage }: Config,
   contract: Contract,
   logger: Logger,
   desk?: { database: Database; facilities: Facilities },
@@ -56,7 +53,9 @@ export async function openAccess(
   const isConfigured = access.credentialsFile !== undefined || access.issuers.length > 0;
   if (isProduction && !isConfigured && desk === undefined) refuseClosed(contract);
   const configured = await readCredentials(access.credentialsFile, contract);
-  const standIns = isProduction ? undefined : developmentCredentials(contract, access.developmentSecret);
+  const kept =
+    isProduction || storage.kind !== 'directory' ? undefined : await keptDevelopmentSecret(storage.directory);
+  const standIns = isProduction ? undefined : developmentCredentials(contract, access.developmentSecret ?? kept);
   const vouchedFor = externalIssuers(
     access.issuers,
     () => new Date(),
@@ -68,10 +67,7 @@ export async function openAccess(
     access.issuers.length === 0 ? [] : [externalIssuerCheck(vouchedFor, local)];
   const checks = desk === undefined ? { bearer: external(asItself), apiKey: [] } : deskChecks(desk, external);
   const known = mergedCredentials(configured, standIns?.known ?? new Map());
-  const checked = checkedAuthenticators(contract, known, checks);
-  const takesAny = !isProduction && !isConfigured && access.developmentSecret === undefined && desk === undefined;
-  const authenticators = takesAny ? takingAnyCredential(contract, checked) : checked;
-  return { authenticators, development: standIns?.shown ?? [], takesAny: takesAny && authenticators.size > 0 };
+  return { authenticators: checkedAuthenticators(contract, known, checks), development: standIns?.shown ?? [] };
 }
 
 /** Everything behind a credential would answer 401 for ever, which is nobody's intention. */

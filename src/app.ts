@@ -30,8 +30,6 @@ export interface App {
   database: string;
   /** Credentials that stand in for real ones, one for each security scheme; none in production. */
   development: readonly DevelopmentCredential[];
-  /** Development takes any credential besides. */
-  takesAny: boolean;
   /** Finishes the requests in flight, then closes the database. */
   close: () => Promise<void>;
 }
@@ -98,6 +96,7 @@ function compose({ config, logger, contract, database, answerers, access, limits
     contract,
     operations,
     authenticators: access.authenticators,
+    shown: new Set(access.development.map(({ scheme }) => scheme)),
     limits,
     logger,
     corsOrigins: config.corsOrigins,
@@ -115,8 +114,7 @@ function compose({ config, logger, contract, database, answerers, access, limits
     await closeAll(closing);
     await database.close();
   };
-  const { development, takesAny } = access;
-  return { http, contract, answered, database: database.describe(), development, takesAny, close };
+  return { http, contract, answered, database: database.describe(), development: access.development, close };
 }
 
 async function closeAll(closing: Parts['closing']): Promise<void> {

@@ -2,6 +2,8 @@ import { relative } from 'node:path';
 import type { App } from './app.ts';
 import type { Config } from './config.ts';
 import type { DevelopmentCredential } from './infra/auth/known-credentials.ts';
+import { basePaths } from './infra/contract/base-paths.ts';
+import type { Contract } from './infra/contract/contract.ts';
 
 const ANSWERERS = [
   ['handler', 'by handlers'],
@@ -23,9 +25,8 @@ export function banner(
   port: number,
   elapsed: number,
 ): string {
-  const { contract, answered, database, development, takesAny } = app;
+  const { contract, answered, database, development } = app;
   const origin = `http://${hostText(host)}:${port}`;
-  const basePaths = [...new Set(contract.operations.flatMap((operation) => operation.basePaths))];
   const counts = ANSWERERS.filter(([by]) => answered[by] > 0).map(([by, words]) => `${answered[by]} ${words}`);
   const longest = Math.max(...development.map(({ scheme }) => scheme.length), 0);
   const rows: [string, string][] = [
@@ -33,11 +34,8 @@ export function banner(
     ['Operations', `${contract.operations.length}: ${counts.join(', ')}`],
     ['Database', database],
     ['Mode', isProduction ? 'production' : 'development: every answer is checked against the contract'],
-    ...(takesAny
-      ? [['', 'any credential is taken; DEVELOPMENT_SECRET or CREDENTIALS_FILE end that'] as [string, string]]
-      : []),
     ...development.map((each): [string, string] => ['Credential', `${each.scheme.padEnd(longest)}  ${usage(each)}`]),
-    ...basePaths.map((path): [string, string] => ['API', origin + path]),
+    ...apiPaths(contract).map((path): [string, string] => ['API', origin + path]),
     ['Docs', `${origin}/_system/docs`],
     ['Health', `${origin}/_system/livez  ${origin}/_system/readyz`],
   ];
@@ -45,9 +43,21 @@ export function banner(
   return ['', ...lines, '', `Ready in ${(elapsed / 1000).toFixed(1)} s.`].join('\n');
 }
 
+/**
+ * Where the API is: the contract's own servers, as far as operations are there. A single path with servers of its own, as
+ * `/.well-known/jwks.json`, does not make the root another API; where every path has its own, all are told.
+ */
+function apiPaths({ document, operations }: Contract): string[] {
+  const served = [...new Set(operations.flatMap((operation) => operation.basePaths))];
+  const declared = basePaths(document.servers).filter((path) => served.includes(path));
+  return declared.length > 0 ? declared : served;
+}
+
 /** How a stand-in credential is sent, ready to be copied. */
 function usage({ in: place, name, value }: DevelopmentCredential): string {
   if (place === 'query') return `?${name}=${value}`;
+  const [, basic] = /^Basic (.*)/.exec(value) ?? [];
+  if (basic !== undefined) return `-u ${Buffer.from(basic, 'base64').toString()}  or  ${name}: ${value}`;
   return place === 'cookie' ? `Cookie: ${name}=${value}` : `${name}: ${value}`;
 }
 

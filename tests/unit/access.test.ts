@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -82,21 +82,11 @@ async function statusOf(path: string, sent?: Sent): Promise<number> {
 
 const bearer = (token: string): Sent => ({ in: 'header', name: 'authorization', value: `Bearer ${token}` });
 
-test('development takes any credential for a contract that nothing is configured for, but not none', async () => {
-  const { development } = await start();
-  const statuses = await Promise.all(
-    development.map(async (standIn) => [
-      await statusOf(standIn.scheme, standIn),
-      await statusOf(standIn.scheme, { ...standIn, value: standIn.value.replace('dev_', 'other_') }),
-      await statusOf(standIn.scheme),
-    ]),
-  );
-  expect(statuses).toEqual(development.map(() => [200, 200, 401]));
-  expect(await statusOf('certificate')).toBe(401);
-});
-
-test('development with a secret lets in by each scheme what it shows, and nothing else', async () => {
-  const { development } = await start({ DEVELOPMENT_SECRET: 'a secret that is long enough' });
+test.each([
+  ['nothing configured', {}],
+  ['a secret', { DEVELOPMENT_SECRET: 'a secret that is long enough' }],
+])('development with %s lets in by each scheme what it shows, and nothing else', async (_what, environment) => {
+  const { development } = await start(environment);
   expect(development.map(({ scheme }) => scheme)).toEqual(SCHEMES.filter((scheme) => scheme !== 'certificate'));
   const found: Record<string, number[]> = {};
   for (const standIn of development) {
@@ -112,6 +102,41 @@ test('development with a secret lets in by each scheme what it shows, and nothin
   }
   expect(found).toEqual(Object.fromEntries(development.map(({ scheme }) => [scheme, [200, 401, 401]])));
   expect(await statusOf('certificate')).toBe(401);
+});
+
+test('who is refused in development is told that start-up printed a credential, where it did', async () => {
+  await start();
+  const told = async (path: string) => {
+    const response = await fetch(`${origin}/${path}`, { headers: { authorization: 'Bearer wrong' } });
+    const { error } = (await response.json()) as { error: { message: string } };
+    return [response.status, response.headers.get('www-authenticate'), error.message];
+  };
+  const message = 'This operation needs a credential, and the request has none that it takes.';
+  expect(await told('bearer')).toEqual([
+    401,
+    'Bearer realm="bearer", error="invalid_token"',
+    `${message} In development, start-up printed one that works.`,
+  ]);
+  expect(await told('certificate')).toEqual([401, 'MutualTLS realm="certificate"', message]);
+});
+
+test('what was printed works after the next start on the same folder, and never in production', async () => {
+  const data = join(folder, 'data');
+  const CREDENTIALS_FILE = join(folder, 'none.json');
+  await writeFile(CREDENTIALS_FILE, '{}');
+  const shownBy = async (...argv: string[]) => {
+    app = await buildApp(configure([file, '--data', data, ...argv], { CREDENTIALS_FILE }), logger);
+    origin = `http://127.0.0.1:${await listen(app.http, 0, '127.0.0.1')}`;
+    return app.development;
+  };
+  const first = await shownBy();
+  await app?.close();
+  expect(await shownBy()).toEqual(first);
+  expect((await stat(join(data, 'development-secret'))).mode & 0o777).toBe(0o600);
+  await app?.close();
+  expect(await shownBy('--production')).toEqual([]);
+  const statuses = await Promise.all(first.map((standIn) => statusOf(standIn.scheme, standIn)));
+  expect(statuses).toEqual(first.map(() => 401));
 });
 
 describe('production', () => {

@@ -1,4 +1,5 @@
 import {
+  FOREIGN_CREDENTIALS,
   credentialsFor,
   isSecured,
   NO_CREDENTIALS,
@@ -29,7 +30,8 @@ interface Kind {
 /** Each must be refused with 401. */
 const REFUSED: readonly Kind[] = [
   { name: 'none', credentials: () => NO_CREDENTIALS },
-  { name: 'wrong', credentials: () => wrongCredentials() },
+  { name: 'wrong', credentials: ({ contract }, operation) => wrongCredentials(contract, operation) },
+  { name: 'foreign', credentials: () => FOREIGN_CREDENTIALS },
   { name: 'empty', credentials: () => ({ ...NO_CREDENTIALS, headers: { authorization: 'Bearer ' } }) },
 ];
 

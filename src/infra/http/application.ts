@@ -22,6 +22,8 @@ export interface ApplicationOptions extends ExitOptions {
   contract: Contract;
   operations: readonly ServedOperation[];
   authenticators: Authenticators;
+  /** Security schemes that start-up printed a working credential for. */
+  shown: ReadonlySet<string>;
   limits: RateLimits;
   readiness: Readiness;
   corsOrigins: readonly string[];

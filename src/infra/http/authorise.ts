@@ -12,6 +12,8 @@ import { runStage, type Shard } from './shard.ts';
 export interface AuthoriseOptions {
   contract: Contract;
   limits: RateLimits;
+  /** Security schemes that start-up printed a working credential for. */
+  shown: ReadonlySet<string>;
   /** Origins that may call with cookies. */
   corsOrigins: readonly string[];
 }
@@ -29,13 +31,16 @@ export type Authorise = (
   response: Response,
 ) => Promise<Principal | undefined>;
 
+/** Said in development only: whoever reads it can read what the server printed. */
+const STAND_IN = ' In development, start-up printed one that works.';
+
 /** Makes the authorisation of a contract's requests. */
-export function createAuthorise({ contract, limits, corsOrigins }: AuthoriseOptions): Authorise {
+export function createAuthorise({ contract, limits, shown, corsOrigins }: AuthoriseOptions): Authorise {
   return async (shard, served, request, response) => {
     try {
       await runStage(shard.authorise, request, response);
     } catch (error) {
-      const refusal = refusalOf(error, contract, served, request);
+      const refusal = refusalOf(error, { contract, shown }, served, request);
       // Whoever guesses credentials is counted too.
       if (refusal instanceof HttpError) await limits.byCaller(served, request, response, undefined);
       throw refusal;
@@ -51,7 +56,12 @@ export function createAuthorise({ contract, limits, corsOrigins }: AuthoriseOpti
 }
 
 /** What express-openapi-validator refused, with the reason that only the handlers know. */
-function refusalOf(error: unknown, contract: Contract, { operation }: ServedOperation, request: Request): unknown {
+function refusalOf(
+  error: unknown,
+  { contract, shown }: Pick<AuthoriseOptions, 'contract' | 'shown'>,
+  { operation }: ServedOperation,
+  request: Request,
+): unknown {
   const status = (error as { status?: unknown }).status;
   if (status !== 401 && status !== 403) return error;
   const { failure, lacking } = refusalGrounds(request, operation);
@@ -61,9 +71,10 @@ function refusalOf(error: unknown, contract: Contract, { operation }: ServedOper
       headers: { 'WWW-Authenticate': scopeChallenges(contract, lacking) },
     });
   }
+  const isShown = operation.security.some((requirement) => Object.keys(requirement).every((name) => shown.has(name)));
   return new HttpError(
     'UNAUTHENTICATED',
-    'This operation needs a credential, and the request has none that it takes.',
+    `This operation needs a credential, and the request has none that it takes.${isShown ? STAND_IN : ''}`,
     {
       headers: { 'WWW-Authenticate': challenges(contract, operation, request.headers.authorization) },
     },

@@ -62,6 +62,7 @@ export async function serve(
     operations,
     authenticators: checkedAuthenticators(contract, knownCredentials(contract), { bearer: [], apiKey: [] }),
     limits: createRateLimits(contract, memoryRateLimiter(), { general: 600, factor: 1 }),
+    shown: new Set(),
     trustedProxies: 0,
     readiness: () => Promise.resolve({ isReady: true }),
     logger: createLogger({ level: 'info', format: 'json', stream }),
