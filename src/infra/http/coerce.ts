@@ -27,6 +27,11 @@ export function acceptedTypes(contract: Contract, schema: Schema, depth = 0): Re
   return types;
 }
 
+/** A single text may be a value of these types: it need not be an element or a member of one. */
+export function isScalar(types: ReadonlySet<string>): boolean {
+  return types.has('string') || types.has('integer') || types.has('number') || types.has('boolean');
+}
+
 /**
  * Reads text as the type that its schema asks for. Text that does not read so stays text, which validation then
  * names as the problem it is.
@@ -38,6 +43,15 @@ export function coerceText(text: string, types: ReadonlySet<string>): unknown {
   if (types.has('boolean') && (text === 'true' || text === 'false')) return text === 'true';
   if (types.has('null') && (text === 'null' || (text === '' && !types.has('string')))) return null;
   return text;
+}
+
+/** The value that JSON text stands for; the text itself where it is none. */
+export function jsonOr(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return text;
+  }
 }
 
 /** Whole numbers beyond 53 bits would name something else, and nothing is as large as infinity. */

@@ -1,7 +1,9 @@
 import type { Contract, MediaType, Parameter } from '../contract/contract.ts';
+import { HttpError } from './errors.ts';
 import { parameterReader, type ParameterReader } from './parameter.ts';
 import { decodeText, splitQuery } from './query-string.ts';
 import { objectParts } from './schema-parts.ts';
+import { bracketPath, plant, treeOf, type TextTree } from './text-tree.ts';
 
 /** Reads the fields of a form as the schema of its media type types them. */
 export interface FormReader {
@@ -31,11 +33,19 @@ export function formReader(contract: Contract, { schema = true, encoding = {} }:
   return {
     urlencoded(text) {
       const body = new Map<string, unknown>();
-      for (const [key, texts] of splitQuery(text)) {
-        const reader = readers.get(key) ?? readers.get(key.replace(/\[\]$/, ''));
-        const decoded = texts.map((value) => decodeText(value, `body.${key}`));
-        if (reader !== undefined) body.set(reader.name, reader.readAll(texts));
-        else if (!placeMember(body, readers, key, decoded)) body.set(key, decoded.length > 1 ? decoded : decoded[0]);
+      const trees = new Map<string, TextTree>();
+      for (const [key, texts] of splitQuery(text, 'body')) {
+        const reader = readers.get(key);
+        const path = bracketPath(key);
+        const place = `body.${key}`;
+        const decoded = texts.map((value) => decodeText(value, place));
+        if (reader !== undefined) body.set(key, reader.readAll(texts));
+        else if (path !== undefined && readers.has(path[0] ?? '')) plant(trees, path, decoded, place);
+        else body.set(key, decoded.length > 1 ? decoded : decoded[0]);
+      }
+      for (const [name, tree] of trees) {
+        if (body.has(name)) throw twoForms(name);
+        body.set(name, readers.get(name)?.readTree(tree));
       }
       return Object.fromEntries(body);
     },
@@ -46,13 +56,19 @@ export function formReader(contract: Contract, { schema = true, encoding = {} }:
   };
 }
 
+function twoForms(name: string): HttpError {
+  const details = [{ field: `body.${name}`, message: 'is sent both as a value and by its members' }];
+  return new HttpError('MALFORMED_REQUEST', 'The request cannot be read.', { details });
+}
+
 /** A multipart field may be JSON text of an object or an array; scalars read as in a URL, but are not encoded. */
 function readField(reader: ParameterReader | undefined, value: unknown): unknown {
   if (reader === undefined) return value;
-  const texts = (Array.isArray(value) ? value : [value]) as unknown[];
-  if (!texts.every((text) => typeof text === 'string')) return value;
+  const tree = treeOf(value);
+  if (tree.members.size > 0) return reader.readTree(tree);
+  const { texts } = tree;
   const [first = ''] = texts;
-  if (texts.length === 1 && /^\s*[[{]/.test(first)) {
+  if (texts.length === 1 && /^\s*[[{]/.test(first) && reader.hasMembers) {
     try {
       return JSON.parse(first) as unknown;
     } catch {
@@ -60,21 +76,4 @@ function readField(reader: ParameterReader | undefined, value: unknown): unknown
     }
   }
   return reader.readAll(texts.map(encodeURIComponent));
-}
-
-/** `address[city]=Bonn` is a member of the object `address`, as most form libraries write it. */
-function placeMember(
-  body: Map<string, unknown>,
-  readers: ReadonlyMap<string, ParameterReader>,
-  key: string,
-  texts: readonly string[],
-): boolean {
-  const match = /^([^[\]]+)\[([^[\]]+)\]$/.exec(key);
-  const [, name = '', member = ''] = match ?? [];
-  const reader = readers.get(name);
-  if (match === null || reader?.object === undefined || member === '__proto__') return false;
-  const object = (body.get(name) ?? {}) as Record<string, unknown>;
-  object[member] = texts.length > 1 ? texts : reader.readMember(member, texts[0] ?? '');
-  body.set(name, object);
-  return true;
 }

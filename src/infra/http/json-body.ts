@@ -37,14 +37,13 @@ function refuseLossy(text: string): void {
   });
 }
 
-/** The same refusals for a body that another parser made. */
-export function refusePolluting(body: unknown): void {
+/** The same refusals for what another parser made, of a body or of the parameter that `place` names. */
+export function refusePolluting(value: unknown, place = 'body'): void {
   const problems: FieldProblem[] = [];
-  inspect(body, 'body', 1, problems);
+  inspect(value, place, 1, problems);
   if (problems.length === 0) return;
-  throw new HttpError('MALFORMED_REQUEST', 'The request body holds values that are not accepted.', {
-    details: problems,
-  });
+  const what = place === 'body' ? 'The request body' : 'The request';
+  throw new HttpError('MALFORMED_REQUEST', `${what} holds values that are not accepted.`, { details: problems });
 }
 
 const UTF8 = new TextDecoder('utf-8', { fatal: true });

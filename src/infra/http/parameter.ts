@@ -1,31 +1,30 @@
-import type { Contract, Parameter, Schema } from '../contract/contract.ts';
-import { acceptedTypes, coerceText } from './coerce.ts';
+import type { Contract, Parameter } from '../contract/contract.ts';
+import { acceptedTypes, coerceText, isScalar, jsonOr } from './coerce.ts';
+import { refusePolluting } from './json-body.ts';
 import { isJson } from './media-type.ts';
+import { splitElements, splitMembers, unprefixed } from './parameter-text.ts';
 import { decodeText } from './query-string.ts';
-import { itemSchema, objectParts, type ObjectParts } from './schema-parts.ts';
+import { readTree } from './read-tree.ts';
+import { itemSchema, objectParts } from './schema-parts.ts';
+import type { TextTree } from './text-tree.ts';
 
 /** How one declared parameter is read from its text, worked out once. */
 export interface ParameterReader {
   parameter: Parameter;
   /** Name to look for: lower-case for headers. */
   name: string;
-  /** Its value is an object: `deepObject` and exploded forms spread it over several query parameters. */
-  object: ObjectParts | undefined;
+  /** Its value may be an object or an array, whose members a form or a `deepObject` names in brackets. */
+  hasMembers: boolean;
+  /** Whether a query parameter of that name is a member of its object: style `form`, exploded. */
+  spreadsOver(name: string): boolean;
   /** Reads the parameter from one text, already decoded unless it is from the query. */
   read: (text: string) => unknown;
   /** Reads it from all the texts of a repeated query parameter. */
   readAll: (texts: readonly string[]) => unknown;
-  /** Types a member of an object parameter. */
-  readMember: (member: string, text: string) => unknown;
+  /** Reads it from texts by member. */
+  readTree: (tree: TextTree) => unknown;
   isArray: boolean;
 }
-
-const DELIMITERS: Readonly<Record<string, RegExp>> = {
-  form: /,/,
-  simple: /,/,
-  spaceDelimited: /%20|\+| /,
-  pipeDelimited: /\||%7C/i,
-};
 
 /**
  * Works out how a parameter is read: its style, and what types its schema accepts.
@@ -38,76 +37,56 @@ export function parameterReader(
   place: string = parameter.in,
 ): ParameterReader {
   const { schema, style, explode, mediaType } = parameter;
-  const types = acceptedTypes(contract, schema);
-  const isScalar = types.has('string') || types.has('integer') || types.has('number') || types.has('boolean');
   const isJsonText = mediaType !== undefined && isJson(mediaType);
+  // A URL has no null: it is left out, and the text is a text.
+  const types = acceptedTypes(contract, schema).difference(new Set(place === 'body' ? [] : ['null']));
+  const takesText = isScalar(types);
   const isArray = types.has('array') && !isJsonText;
-  const isObject = types.has('object') && !isScalar && !isArray && !isJsonText;
-  const object = isObject ? objectParts(contract, schema) : undefined;
+  const isObject = types.has('object') && !isJsonText;
   const itemTypes = acceptedTypes(contract, isArray ? itemSchema(contract, schema) : {});
   const text = parameter.in === 'query' ? (raw: string) => decodeText(raw, `${place}.${parameter.name}`) : String;
   const item = (raw: string) => coerceText(text(raw), itemTypes);
-  const delimiter = DELIMITERS[style] ?? /,/;
 
-  const readMember = (member: string, raw: string): unknown => {
-    const schemaOf: Schema = object?.properties.get(member) ?? object?.additional ?? {};
-    return coerceText(raw, acceptedTypes(contract, schemaOf));
+  // Parts of it may have been JSON, which can say more than text.
+  const checked = (value: unknown): unknown => {
+    if (typeof value === 'object') refusePolluting(value, `${place}.${parameter.name}`);
+    return value;
   };
 
+  const readObject = (bare: string): unknown => {
+    const whole = text(bare);
+    // JSON text is taken as well, as many clients send it.
+    if (whole.startsWith('{') || style === 'deepObject') return jsonOr(whole);
+    const members = splitMembers(bare, parameter)?.map(([name, value]) => [text(name), leaf(text(value))] as const);
+    return members === undefined ? whole : readTree(contract, schema, { texts: [], members: new Map(members) });
+  };
   const read = (raw: string): unknown => {
     if (isJsonText) return jsonOr(text(raw));
     const bare = unprefixed(raw, parameter);
-    if (isArray && !isScalar) return bare === '' ? [] : splitBy(bare, style, explode, delimiter).map(item);
-    if (object !== undefined) return readObject(text(bare), parameter, readMember);
-    const value = coerceText(text(bare), types);
-    return types.has('object') && !isScalar ? jsonOr(value) : value;
+    if (isArray && !takesText) return bare === '' ? [] : splitElements(bare, parameter).map(item);
+    return isObject && !takesText ? readObject(bare) : coerceText(text(bare), types);
   };
-
   const readAll = (texts: readonly string[]): unknown => {
     if (!isArray) return read(texts[0] ?? '');
-    if (texts.length === 1 && (isScalar || !explode)) return read(texts[0] ?? '');
+    if (texts.length === 1 && (takesText || !explode)) return read(texts[0] ?? '');
     return texts.map(item);
   };
 
-  const name = parameter.in === 'header' ? parameter.name.toLowerCase() : parameter.name;
-  return { parameter, name, object, read, readAll, readMember, isArray };
+  const { properties, isOpen } = objectParts(contract, isObject ? schema : false);
+  const isSpread = isObject && parameter.in === 'query' && style === 'form' && explode;
+  const takesAll = isSpread && isOpen && !takesText && !isArray;
+  return {
+    parameter,
+    name: parameter.in === 'header' ? parameter.name.toLowerCase() : parameter.name,
+    hasMembers: isObject || isArray,
+    spreadsOver: (name) => takesAll || (isSpread && properties.has(name)),
+    read: (raw) => checked(read(raw)),
+    readAll: (texts) => checked(readAll(texts)),
+    readTree: (tree) => checked(readTree(contract, schema, tree)),
+    isArray,
+  };
 }
 
-/** `.a.b` of style label and `;id=a,b` of style matrix without what announces them. */
-function unprefixed(raw: string, { style, name }: Parameter): string {
-  if (style === 'label') return raw.startsWith('.') ? raw.slice(1) : raw;
-  if (style !== 'matrix') return raw;
-  const bare = raw.startsWith(';') ? raw.slice(1) : raw;
-  return bare.startsWith(`${name}=`) ? bare.slice(name.length + 1) : bare;
-}
-
-function splitBy(raw: string, style: string, explode: boolean, delimiter: RegExp): string[] {
-  if (style === 'label' && explode) return raw.split('.');
-  if (style === 'matrix' && explode) return raw.split(';').map((part) => part.slice(part.indexOf('=') + 1));
-  const parts = raw.split(delimiter);
-  return style === 'simple' ? parts.map((part) => part.trim()) : parts;
-}
-
-/** `role,admin,name,Ann`, or exploded `role=admin,name=Ann`; JSON text is taken as well, as many clients send it. */
-function readObject(
-  raw: string,
-  { explode, style }: Parameter,
-  readMember: (member: string, text: string) => unknown,
-): unknown {
-  if (raw.startsWith('{')) return jsonOr(raw);
-  const separator = style === 'label' ? '.' : style === 'matrix' ? ';' : ',';
-  const parts = raw.split(explode ? separator : /[,.]/);
-  const pairs = explode
-    ? parts.map((part) => [part.slice(0, part.indexOf('=')), part.slice(part.indexOf('=') + 1)] as const)
-    : parts.flatMap((part, index) => (index % 2 === 0 ? [[part, parts[index + 1] ?? ''] as const] : []));
-  return Object.fromEntries(pairs.map(([member, text]) => [member, readMember(member, text)]));
-}
-
-function jsonOr(value: unknown): unknown {
-  if (typeof value !== 'string') return value;
-  try {
-    return JSON.parse(value) as unknown;
-  } catch {
-    return value;
-  }
+function leaf(text: string): TextTree {
+  return { texts: [text], members: new Map() };
 }

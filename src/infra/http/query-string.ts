@@ -6,18 +6,22 @@ export type RawQuery = ReadonlyMap<string, readonly string[]>;
 /** More pairs than this in one query are refused: no contract declares them, and each costs work. */
 const MAX_PAIRS = 1000;
 
-/** Splits a query string without decoding its values, which some parameter styles must split first. */
-export function splitQuery(text: string): RawQuery {
+/**
+ * Splits a query string without decoding its values, which some parameter styles must split first.
+ *
+ * @param place what a refusal calls it; forms are written alike
+ */
+export function splitQuery(text: string, place: 'query' | 'body' = 'query'): RawQuery {
   const query = new Map<string, string[]>();
   if (text === '') return query;
   const pairs = text.split('&', MAX_PAIRS + 1);
   if (pairs.length > MAX_PAIRS) {
-    throw new HttpError('MALFORMED_REQUEST', `The query has more than ${MAX_PAIRS} parameters.`);
+    throw new HttpError('MALFORMED_REQUEST', `The ${place} has more than ${MAX_PAIRS} parameters.`);
   }
   for (const pair of pairs) {
     if (pair === '') continue;
     const equals = pair.indexOf('=');
-    const name = decodeText(equals === -1 ? pair : pair.slice(0, equals), 'query');
+    const name = decodeText(equals === -1 ? pair : pair.slice(0, equals), place);
     const value = equals === -1 ? '' : pair.slice(equals + 1);
     const values = query.get(name);
     if (values === undefined) query.set(name, [value]);

@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { FieldProblem } from '../../domain/errors.ts';
 import type { ParameterReader } from './parameter.ts';
 import { decodeText, type RawQuery } from './query-string.ts';
+import { bracketPath, plant, type TextTree } from './text-tree.ts';
 
 type Values = Record<string, unknown>;
 
@@ -30,7 +31,7 @@ export function readQuery(
       problems.push({ field: `query.${name}`, message: 'must not be empty' });
     } else setOwn(values, name, reader.readAll(texts));
   }
-  for (const reader of readers) if (reader.object !== undefined) gatherObject(reader, unread, values, problems);
+  for (const reader of readers) if (unread.size > 0) gatherMembers(reader, unread, values, problems);
   for (const name of unread.keys()) {
     if (!also.has(name)) problems.push({ field: `query.${name}`, message: 'is not a parameter of this operation' });
   }
@@ -57,51 +58,29 @@ export function readTexts(readers: readonly ParameterReader[], texts: Readonly<R
   return values;
 }
 
-/** Gathers an object spread over the query: `filter[name]=x` (deepObject) or `name=x` (exploded form). */
-function gatherObject(
-  { name, object, parameter, readMember }: ParameterReader,
+/** Gathers what is spread over the query: `filter[name]=x` and `ids[]=x` (deepObject), or `name=x` (exploded form). */
+function gatherMembers(
+  reader: ParameterReader,
   unread: Map<string, readonly string[]>,
   values: Values,
   problems: FieldProblem[],
 ): void {
-  const isDeep = parameter.style === 'deepObject';
-  if (object === undefined || (!isDeep && !parameter.explode)) return;
-  const gathered: Values = {};
+  const { name, parameter } = reader;
+  const isDeep = parameter.style === 'deepObject' && reader.hasMembers;
+  const trees = new Map<string, TextTree>();
   for (const [key, texts] of [...unread]) {
-    const path = isDeep ? bracketPath(name, key) : object.properties.has(key) || object.isOpen ? [key] : undefined;
-    if (path === undefined) continue;
+    const path = isDeep ? bracketPath(key) : reader.spreadsOver(key) ? [name, key] : undefined;
+    if (path?.[0] !== name) continue;
     unread.delete(key);
-    const decoded = texts.map((text) => decodeText(text, `query.${key}`));
-    const [first = ''] = decoded;
-    const member = path[0] ?? '';
-    if (!place(gathered, path, decoded.length > 1 ? decoded : readMember(member, first))) {
-      problems.push({ field: `query.${key}`, message: 'is not a name that is accepted' });
-    }
+    const place = `query.${key}`;
+    const decoded = texts.map((text) => decodeText(text, place));
+    plant(trees, path, decoded, place);
   }
-  if (Object.keys(gathered).length > 0) setOwn(values, name, gathered);
-}
-
-/** `['owner', 'name']` of `filter[owner][name]`. */
-function bracketPath(name: string, key: string): string[] | undefined {
-  if (!key.startsWith(`${name}[`) || !key.endsWith(']')) return undefined;
-  const path = key.slice(name.length + 1, -1).split('][');
-  return path.length > 5 ? undefined : path;
-}
-
-function place(target: Values, path: readonly string[], value: unknown): boolean {
-  let at = target;
-  for (const [depth, key] of path.entries()) {
-    if (key === '__proto__' || key === '') return false;
-    if (depth === path.length - 1) {
-      setOwn(at, key, value);
-      return true;
-    }
-    if (!Object.hasOwn(at, key)) setOwn(at, key, {});
-    const next = at[key];
-    if (typeof next !== 'object' || next === null || Array.isArray(next)) return false;
-    at = next as Values;
-  }
-  return false;
+  const tree = trees.get(name);
+  if (tree === undefined) return;
+  if (Object.hasOwn(values, name)) {
+    problems.push({ field: `query.${name}`, message: 'is sent both as a value and by its members' });
+  } else setOwn(values, name, reader.readTree(tree));
 }
 
 /** A parameter may be called `__proto__`; assigning would then change the object's prototype instead of adding it. */

@@ -20,8 +20,9 @@ export function fileFields(view: SchemaView, schema: SchemaObject): SchemaObject
     const ofFiles = items.some((item) => isFile(flatten(view, item).parts));
     return ofFiles ? [[name, { type: ['string', 'array'], maxLength: 0, items: FILE }]] : [];
   });
-  if (fields.length === 0) return schema;
-  return { ...schema, properties: { ...schemaMap(schema.properties), ...Object.fromEntries(fields) } };
+  const made = { ...schema, properties: { ...schemaMap(schema.properties), ...Object.fromEntries(fields) } };
+  // Where it sees `properties`, the validator parses lists, which it takes for JSON text: `[5]` would become `5`.
+  return { allOf: [made] };
 }
 
 function isFile(parts: readonly SchemaObject[]): boolean {
