@@ -1,27 +1,28 @@
 /**
- * Writes the TypeScript types of the project's contract.
+ * Writes what is made from the project's contract and rules: TypeScript types, docs/API.md, docs/CHANGES.md.
  *
  *   npm run generate              writes them
- *   npm run generate -- --check   fails when they are not those of the contract
+ *   npm run generate -- --check   fails when one of them is out of date
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { typesSource } from '../src/infra/contract/lenses/types.ts';
 import { loadContract } from '../src/infra/contract/load.ts';
+import { GENERATED_FILES } from './generate/generated-files.ts';
 
 const CONTRACT = 'openapi/openapi.yaml';
-const TYPES = 'src/infra/contract/contract.generated.ts';
-
-const { values: flags } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
 
 try {
-  const source = await typesSource(await loadContract(CONTRACT));
-  if (!flags.check) {
-    await writeFile(TYPES, source);
-    console.log(`${TYPES} written from ${CONTRACT}.`);
-  } else if ((await readFile(TYPES, 'utf8').catch(() => '')) !== source) {
-    console.error(`${TYPES} is not up to date with ${CONTRACT}. Run \`npm run generate\` and commit the result.`);
-    process.exitCode = 1;
+  const { values: flags } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
+  const contract = await loadContract(CONTRACT);
+  for (const { file, make } of GENERATED_FILES) {
+    const text = await make(contract);
+    if (!flags.check) {
+      await writeFile(file, text);
+      console.log(`${file} written.`);
+    } else if ((await readFile(file, 'utf8').catch(() => '')) !== text) {
+      console.error(`${file} is out of date. Run \`npm run generate\` and commit the result.`);
+      process.exitCode = 1;
+    }
   }
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);

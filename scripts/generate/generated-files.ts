@@ -1,0 +1,17 @@
+import { rulesAsMarkdown } from '../../src/infra/contract/changes/rules/document.ts';
+import type { Contract } from '../../src/infra/contract/contract.ts';
+import { typesSource } from '../../src/infra/contract/lenses/types.ts';
+import { apiPage } from './api-page.ts';
+
+/** A file of the project that is written from something else, and must say what that says. */
+export interface GeneratedFile {
+  file: string;
+  make: (contract: Contract) => Promise<string> | string;
+}
+
+/** Everything that `npm run generate` writes, and that the checks hold to what it would write. */
+export const GENERATED_FILES: readonly GeneratedFile[] = [
+  { file: 'src/infra/contract/contract.generated.ts', make: typesSource },
+  { file: 'docs/API.md', make: apiPage },
+  { file: 'docs/CHANGES.md', make: () => `${rulesAsMarkdown()}\n` },
+];
