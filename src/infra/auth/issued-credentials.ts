@@ -1,4 +1,4 @@
-import { batched } from './batched.ts';
+import { batched } from '../db/batched.ts';
 import type { AccessTokenVerifier } from './access-token-strategy.ts';
 import type { CredentialCheck, Identified } from './checked-authenticators.ts';
 import type { VouchedIdentity } from './issuers.ts';

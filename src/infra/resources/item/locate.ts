@@ -1,9 +1,10 @@
 import { NotFoundError } from '../../../domain/errors.ts';
-import { prepared, type Row, type Statement } from '../../db/database.ts';
+import { prepared, type Row } from '../../db/database.ts';
 import type { Invocation } from '../../http/invocation.ts';
 import { nounOf } from '../noun.ts';
 import { qualified, quote, type Table } from '../schema/table.ts';
 import { storeOf, type Serving } from '../serving.ts';
+import { rowFinder } from '../store/find.ts';
 import { toParameter, type Parameter } from '../store/parameter.ts';
 import type { Store } from '../store/store.ts';
 
@@ -30,7 +31,7 @@ export function locatorOf(serving: Serving): Locator {
   const { key: keyOf, scope: scopes, resource } = operation;
   const identity = keyOf === undefined ? undefined : table.identity;
   const typeOf = (column: string) => table.columns.find(({ name }) => name === column)?.type ?? 'text';
-  const statement = findStatement(serving);
+  const find = findRow(serving);
   const parents = parentChecks(serving);
 
   const keyValue = (invocation: Invocation): unknown => {
@@ -67,7 +68,7 @@ export function locatorOf(serving: Serving): Locator {
       }
       const found = scope(invocation);
       if (found === undefined) return undefined;
-      return (await store.database.query(statement, [...parameters, ...found.values()]))[0];
+      return find([...parameters, ...found.values()]);
     },
     async requireParents(invocation) {
       for (const { check } of parents) await check(invocation);
@@ -82,21 +83,13 @@ export function locatorOf(serving: Serving): Locator {
 }
 
 /** By identifier below the parents that the path names; an item whose parent never became known is below any. */
-function findStatement({ operation, store }: Serving): Statement {
-  const { table, selection } = store;
-  const columns = operation.key !== undefined && table.identity ? [table.identity.column] : [];
-  const first = columns.length + 1;
-  const conditions = [
-    ...columns.map((column, index) => `${quote(column)} = $${index + 1}`),
-    ...operation.scope.map(({ column }, index) =>
-      operation.key === undefined
-        ? `${quote(column)} = $${index + first}`
-        : `(${quote(column)} = $${index + first} or ${quote(column)} is null)`,
-    ),
-  ];
-  const where = conditions.length === 0 ? 'true' : conditions.join(' and ');
-  const sql = `select ${selection} from ${qualified(table)} where ${where} order by _key limit 1`;
-  return prepared(sql);
+function findRow({ operation, store }: Serving): (parameters: readonly Parameter[]) => Promise<Row | undefined> {
+  const { identity } = store.table;
+  const columns = operation.key !== undefined && identity ? [identity.column] : [];
+  return rowFinder(store, [
+    ...columns.map((column) => ({ column, orUnknown: false })),
+    ...operation.scope.map(({ column }) => ({ column, orUnknown: operation.key !== undefined })),
+  ]);
 }
 
 interface ParentCheck {

@@ -16,8 +16,9 @@ export interface PageState {
   total?: number;
   hasNext: boolean;
   hasPrevious: boolean;
-  nextCursor?: string;
-  previousCursor?: string;
+  /** Made when asked for: most lists page by number. */
+  nextCursor?: () => string;
+  previousCursor?: () => string;
   /** Identifiers of the first and the last item on the page, where items show them. */
   firstId?: unknown;
   lastId?: unknown;
@@ -62,9 +63,10 @@ function cursorUrl(
     ...(after === undefined ? {} : { [after]: undefined }),
     ...(before === undefined ? {} : { [before]: undefined }),
   };
-  if (to === 'next' && after !== undefined) return listUrl(state.invocation, { ...start, [after]: state.nextCursor });
+  if (to === 'next' && after !== undefined)
+    return listUrl(state.invocation, { ...start, [after]: state.nextCursor?.() });
   if (to === 'previous' && before !== undefined) {
-    return listUrl(state.invocation, { ...start, [before]: state.previousCursor });
+    return listUrl(state.invocation, { ...start, [before]: state.previousCursor?.() });
   }
   return to === 'first' ? listUrl(state.invocation, start) : undefined;
 }
@@ -100,7 +102,7 @@ export function factOf(fact: PageFact, state: PageState): unknown {
     case 'nextCursor':
       return state.hasNext ? nextToken(state) : undefined;
     case 'previousCursor':
-      return state.hasPrevious ? state.previousCursor : undefined;
+      return state.hasPrevious ? state.previousCursor?.() : undefined;
     case 'nextPage':
       return state.hasNext ? page.page + 1 : undefined;
     case 'previousPage':
@@ -121,7 +123,7 @@ export function factOf(fact: PageFact, state: PageState): unknown {
 /** What a caller puts into whichever parameter turns the pages. */
 function nextToken({ paging, page, nextCursor }: PageState): string | undefined {
   if (paging?.style === 'offset' && paging.offset !== undefined) return String(page.offset + page.limit);
-  return paging?.style === 'page' ? String(page.page + 1) : nextCursor;
+  return paging?.style === 'page' ? String(page.page + 1) : nextCursor?.();
 }
 
 /**

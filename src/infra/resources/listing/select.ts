@@ -1,3 +1,4 @@
+import { batched } from '../../db/batched.ts';
 import { prepared, type Row, type Statement } from '../../db/database.ts';
 import type { Invocation } from '../../http/invocation.ts';
 import type { ResourceOperation } from '../resource.ts';
@@ -17,15 +18,15 @@ export interface Selected {
   cursorOf(row: Row): string;
 }
 
-/** Distinct statements of one list that are prepared; a list with many filters has too many to keep. */
-const MOST_PREPARED = 20;
+/** Distinct statements of one list that are kept; a list with many filters has too many to keep. */
+const MOST_KEPT = 20;
 
 /** Reads pages of one list. */
 export function selectorOf(operation: ResourceOperation, store: Store) {
-  const known = new Map<string, Statement>();
-  const statement = (sql: string): Statement => {
-    const made = known.get(sql) ?? (known.size < MOST_PREPARED ? prepared(sql) : { sql });
-    if (made.name !== undefined) known.set(sql, made);
+  const known = new Map<string, Read>();
+  const readOf = (sql: string): Read => {
+    const made = known.get(sql) ?? reader(store, known.size < MOST_KEPT ? prepared(sql) : { sql });
+    if (known.size < MOST_KEPT) known.set(sql, made);
     return made;
   };
   const from = `from ${qualified(store.table)}`;
@@ -57,11 +58,11 @@ export function selectorOf(operation: ResourceOperation, store: Store) {
     // Counted in the same statement: a round trip costs more than most counts.
     const selection = withTotal ? `${store.selection}, (${count}) as _total` : store.selection;
     const sql = `select ${selection} ${from}${where(conditions)} order by ${orderBy(terms, isBackward)} ${limit}`;
-    const found = await store.database.query(statement(sql), parameters);
+    const found = await readOf(sql)(parameters);
     const rows = found.slice(0, page.limit);
     if (isBackward) rows.reverse();
     // A page beyond the last has no row to say the total in.
-    const total = (): Promise<Row[]> => store.database.query(statement(count), counted);
+    const total = (): Promise<readonly Row[]> => readOf(count)(counted);
     const isMore = found.length > page.limit;
     return {
       rows,
@@ -71,6 +72,17 @@ export function selectorOf(operation: ResourceOperation, store: Store) {
       cursorOf: (row) => cursorOf(row, terms),
     };
   };
+}
+
+type Read = (parameters: readonly (Parameter | null)[]) => Promise<readonly Row[]>;
+
+/** Those who ask for one and the same page in one turn of the event loop, as they do of a popular list, share its rows. */
+function reader({ database }: Store, statement: Statement): Read {
+  const read = batched((asked: readonly string[]) => {
+    const rowsOf = (parameters: string) => database.query(statement, JSON.parse(parameters) as unknown[]);
+    return new Map(asked.map((parameters) => [parameters, rowsOf(parameters)]));
+  });
+  return async (parameters) => (await read(JSON.stringify(parameters))) ?? [];
 }
 
 function where(conditions: readonly string[]): string {

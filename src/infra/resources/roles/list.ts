@@ -61,8 +61,8 @@ export function listAnswerer(serving: Serving): Answerer {
       total: selected?.total ?? 0,
       hasNext: selected?.hasNext ?? false,
       hasPrevious: selected?.hasPrevious ?? false,
-      ...(selected && last ? { nextCursor: selected.cursorOf(last) } : {}),
-      ...(selected && first ? { previousCursor: selected.cursorOf(first) } : {}),
+      ...(selected && last ? { nextCursor: () => selected.cursorOf(last) } : {}),
+      ...(selected && first ? { previousCursor: () => selected.cursorOf(first) } : {}),
     };
     const items = rows.map((row) => store.rows.toItem(row, 'shown'));
     return answer(state, items, paging === undefined && state.hasNext ? CUT_SHORT : {});

@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Credentials } from '../../../../src/infra/auth/credential.ts';
-import { batched } from '../../../../src/infra/auth/batched.ts';
 import {
   InsufficientScopeError,
   checkedAuthenticators,
@@ -228,28 +227,6 @@ describe('issued credentials', () => {
       (vouched) => Promise.resolve(vouched === identity ? ada : undefined),
     );
     expect([await check('good'), await check('bad')]).toEqual([ada, undefined]);
-  });
-});
-
-describe('lookups that come together', () => {
-  test('go out as one, and what comes later is asked anew', async () => {
-    const asked: string[][] = [];
-    const find = batched((keys) => {
-      asked.push([...keys]);
-      return Promise.resolve(new Map(keys.filter((key) => key !== 'c').map((key) => [key, key.toUpperCase()])));
-    });
-    expect(await Promise.all(['a', 'b', 'a', 'c'].map(find))).toEqual(['A', 'B', 'A', undefined]);
-    expect(await find('a')).toBe('A');
-    expect(asked).toEqual([['a', 'b', 'c'], ['a']]);
-  });
-
-  test('fail together, and the next one is asked anew', async () => {
-    let isAway = true;
-    const find = batched(() => (isAway ? Promise.reject(new Error('away')) : Promise.resolve(new Map([['a', 1]]))));
-    const outcomes = await Promise.allSettled([find('a'), find('b')]);
-    expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
-    isAway = false;
-    expect(await find('a')).toBe(1);
   });
 });
 
