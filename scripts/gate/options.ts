@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util';
 
-export const USAGE = `Usage: npm run gate -- [CONTRACT] [--base REF|FILE] [--only STAGE,...] [--seed N] [--examples N] [--report DIR] [--evidence FILE]
+export const USAGE = `Usage: npm run gate -- [CONTRACT] [--base REF|FILE] [--only STAGE,...] [--seed N] [--examples N] [--report DIR] [--evidence FILE [--unit-tests]]
 
 Proves the backend true to its contract, stage by stage. CONTRACT is the project's own by default; the base is the merge
-base with main. Reports go to DIR (reports/gate). DATABASE_URL names a PostgreSQL server to run on instead of PGlite.
+base with main. Reports go to DIR (reports/gate). --unit-tests runs them too, so that the evidence says what they cover. DATABASE_URL names a PostgreSQL server to run on instead of PGlite.
 Exits with 0 when every stage passed, with 1 when one failed, with 2 when called wrongly.`;
 
 export interface GateOptions {
@@ -14,6 +14,8 @@ export interface GateOptions {
   examples: number;
   report: string;
   evidence?: string;
+  /** The evidence is to say what the unit tests cover: run them, which takes minutes. */
+  isUnitTested: boolean;
 }
 
 /** The command line asks for something that cannot be. */
@@ -27,6 +29,9 @@ export function readOptions(args: string[], own: string, stages: readonly string
   if (values.help === true) return 'help';
   if (positionals.length > 1) throw new MisuseError(`One contract at a time; got ${positionals.join(', ')}.`);
   const only = values.only?.split(',').map((name) => name.trim());
+  if (values['unit-tests'] && values.evidence === undefined) {
+    throw new MisuseError('--unit-tests measures what goes into the evidence; name its file with --evidence.');
+  }
   const unknown = only?.filter((name) => !stages.includes(name)) ?? [];
   if (unknown.length > 0) {
     throw new MisuseError(`There is no stage ${unknown.join(', ')}. The stages are ${stages.join(', ')}.`);
@@ -39,6 +44,7 @@ export function readOptions(args: string[], own: string, stages: readonly string
     examples: wholeNumber('--examples', values.examples, 1),
     report: values.report,
     ...(values.evidence !== undefined && { evidence: values.evidence }),
+    isUnitTested: values['unit-tests'],
   };
 }
 
@@ -54,6 +60,7 @@ function parse(args: string[]) {
         examples: { type: 'string', default: '5' },
         report: { type: 'string', default: 'reports/gate' },
         evidence: { type: 'string' },
+        'unit-tests': { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h' },
       },
     });

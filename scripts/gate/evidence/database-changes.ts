@@ -1,37 +1,73 @@
-import { openDatabase } from '../../../src/infra/db/database.ts';
-import { migrate } from '../../../src/infra/db/migrate.ts';
-import { DESK_ENTITIES } from '../../../src/infra/db/services.ts';
+import { openDatabase, type Database } from '../../../src/infra/db/database.ts';
+import { migrate, migrationStates } from '../../../src/infra/db/migrate.ts';
+import { applyTables } from '../../../src/infra/resources/schema/apply.ts';
+import type { Context } from '../context.ts';
 
 export interface DatabaseChange {
   migration_id: string;
+  /** Tables that it made or altered. */
   tables_affected: string[];
   indexes_created: string[];
-  /** How long the migrations took on an empty database; nothing says how long one alone would on a full one. */
+  /** How long it took on an empty database; nothing says how long it would take on a full one. */
   performance_impact: string | null;
 }
 
-/** Applies the migrations to a fresh database and reads from it what they made. */
-export async function databaseChanges(): Promise<DatabaseChange[]> {
-  const database = await openDatabase({ entities: DESK_ENTITIES });
+/**
+ * What each migration makes of a fresh database, read from the database after it. A foreign contract has one: that
+ * from nothing to the tables of its resources.
+ */
+export async function databaseChanges(context: Context): Promise<DatabaseChange[]> {
+  const database = await openDatabase({ entities: [] });
   try {
-    const started = performance.now();
-    const applied = await migrate(database);
-    const milliseconds = Math.round(performance.now() - started);
-    const names = async (sql: string): Promise<string[]> =>
-      (await database.query({ sql }, [])).map(({ name }) => String(name));
-    return [
-      {
-        migration_id: applied.join(', '),
-        tables_affected: await names(TABLES),
-        indexes_created: await names(INDEXES),
-        performance_impact: `${milliseconds} ms on an empty database`,
-      },
-    ];
+    return context.isOwn ? await ofDesk(database) : await ofResources(database, context);
   } finally {
     await database.close();
   }
 }
 
-const OURS = "schemaname not in ('pg_catalog', 'information_schema')";
-const TABLES = `select schemaname || '.' || tablename as name from pg_tables where ${OURS} order by 1`;
-const INDEXES = `select schemaname || '.' || indexname as name from pg_indexes where ${OURS} order by 1`;
+async function ofDesk(database: Database): Promise<DatabaseChange[]> {
+  const changes: DatabaseChange[] = [];
+  for (const { name } of await migrationStates(database)) {
+    changes.push(await changeBy(database, name, () => migrate(database, name)));
+  }
+  return changes;
+}
+
+async function ofResources(database: Database, { contract, model }: Context): Promise<DatabaseChange[]> {
+  if (model.resources.length === 0) return [];
+  const id = `${contract.title} ${contract.version}`;
+  return [await changeBy(database, id, () => applyTables({ contract, model, database }))];
+}
+
+async function changeBy(database: Database, id: string, apply: () => Promise<unknown>): Promise<DatabaseChange> {
+  const before = { tables: await named(database, TABLES), indexes: await named(database, INDEXES) };
+  const started = performance.now();
+  await apply();
+  const milliseconds = Math.round(performance.now() - started);
+  const tables = await named(database, TABLES);
+  const indexes = await named(database, INDEXES);
+  return {
+    migration_id: id,
+    tables_affected: [...tables].filter(([name, form]) => before.tables.get(name) !== form).map(([name]) => name),
+    indexes_created: [...indexes.keys()].filter((name) => !before.indexes.has(name)),
+    performance_impact: `${milliseconds} ms on an empty database`,
+  };
+}
+
+/** Names, and what tells whether something changed. */
+async function named(database: Database, sql: string): Promise<Map<string, string>> {
+  const rows = await database.query({ sql }, []);
+  return new Map(rows.map(({ name, form }) => [String(name), String(form)]));
+}
+
+const OURS = "nspname not in ('pg_catalog', 'information_schema', 'pg_toast')";
+const TABLES = `
+  select n.nspname || '.' || c.relname as name,
+    (select string_agg(a.attname || format_type(a.atttypid, a.atttypmod) || a.attnotnull, ',' order by a.attnum)
+      from pg_attribute a where a.attrelid = c.oid and a.attnum > 0) ||
+    coalesce((select string_agg(pg_get_constraintdef(k.oid), ',' order by k.conname)
+      from pg_constraint k where k.conrelid = c.oid), '') as form
+  from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind in ('r', 'p') and ${OURS} order by 1`;
+const INDEXES = `
+  select n.nspname || '.' || c.relname as name, '' as form
+  from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind = 'i' and ${OURS} order by 1`;

@@ -22,5 +22,5 @@ export async function writeReports(report: GateReport, context: Context, options
   for (const [name, text] of Object.entries(files)) await writeFile(join(options.report, name), text);
   if (options.evidence === undefined) return;
   await mkdir(dirname(options.evidence), { recursive: true });
-  await writeFile(options.evidence, `${JSON.stringify(await evidenceOf(report, context), null, 2)}\n`);
+  await writeFile(options.evidence, `${JSON.stringify(await evidenceOf(report, context, options), null, 2)}\n`);
 }

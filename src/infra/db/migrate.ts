@@ -22,10 +22,11 @@ export interface MigrationState {
 /**
  * Applies what is pending, all of it or nothing. Instances that start together wait for each other.
  *
+ * @param to the last migration to apply, where not all are wanted
  * @returns the names of the migrations that were applied
  */
-export async function migrate(database: Database): Promise<string[]> {
-  return await inMigrator(database, (migrator, options) => migrator.up(options));
+export async function migrate(database: Database, to?: string): Promise<string[]> {
+  return await inMigrator(database, (migrator, options) => migrator.up({ ...options, ...(to !== undefined && { to }) }));
 }
 
 /**

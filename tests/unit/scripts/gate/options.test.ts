@@ -4,7 +4,7 @@ import { MisuseError, readOptions } from '../../../../scripts/gate/options.ts';
 const read = (...args: string[]) => readOptions(args, 'own.yaml', ['lint', 'prove']);
 
 test('without arguments the own contract is proven, with seed 1', () => {
-  expect(read()).toEqual({ file: 'own.yaml', seed: 1, examples: 5, report: 'reports/gate' });
+  expect(read()).toEqual({ file: 'own.yaml', seed: 1, examples: 5, report: 'reports/gate', isUnitTested: false });
 });
 
 test('every argument is read', () => {
@@ -23,6 +23,7 @@ test('every argument is read', () => {
       'r',
       '--evidence',
       'e',
+      '--unit-tests',
     ),
   ).toEqual({
     file: 'a.yaml',
@@ -32,6 +33,7 @@ test('every argument is read', () => {
     examples: 9,
     report: 'r',
     evidence: 'e',
+    isUnitTested: true,
   });
 });
 
@@ -39,6 +41,7 @@ test.each([
   [['--only', 'lint,nope'], 'There is no stage nope. The stages are lint, prove.'],
   [['--seed', 'x'], '--seed is "x"; give a whole number from 0.'],
   [['--examples', '0'], '--examples is "0"; give a whole number from 1.'],
+  [['--unit-tests'], '--unit-tests measures what goes into the evidence; name its file with --evidence.'],
   [['a.yaml', 'b.yaml'], 'One contract at a time; got a.yaml, b.yaml.'],
 ])('%j is misuse', (args, message) => {
   expect(() => read(...args)).toThrow(new MisuseError(message));
