@@ -55,7 +55,7 @@ export async function buildApp(config: Config, logger: Logger): Promise<App> {
     const derived = desk === undefined ? await derivedResources(contract, opening, logger) : new Map();
     const database = await opening;
     const facilities = await desk?.open(database, contract);
-    closing.push(() => facilities?.keys.close());
+    closing.push(() => facilities?.close());
     const own = facilities && { database, facilities };
     const access = await openAccess(config, contract, logger, own);
     const answerers = {

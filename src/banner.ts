@@ -1,6 +1,7 @@
 import { relative } from 'node:path';
 import type { App } from './app.ts';
 import type { Config } from './config.ts';
+import { mailFolder } from './facilities.ts';
 import type { DevelopmentCredential } from './infra/auth/known-credentials.ts';
 import { basePaths } from './infra/contract/base-paths.ts';
 import type { Contract } from './infra/contract/contract.ts';
@@ -19,12 +20,8 @@ const ANSWERERS = [
  * @param port the port listened on, which differs from the configured one when that was 0
  * @param elapsed milliseconds since the start
  */
-export function banner(
-  app: App,
-  { host, isProduction, contract: file }: Config,
-  port: number,
-  elapsed: number,
-): string {
+export function banner(app: App, config: Config, port: number, elapsed: number): string {
+  const { host, isProduction, contract: file } = config;
   const { contract, answered, database, development } = app;
   const origin = `http://${hostText(host)}:${port}`;
   const counts = ANSWERERS.filter(([by]) => answered[by] > 0).map(([by, words]) => `${answered[by]} ${words}`);
@@ -33,6 +30,7 @@ export function banner(
     ['Contract', `${contract.title} ${contract.version} (OpenAPI ${contract.sourceVersion}, ${shortest(file)})`],
     ['Operations', `${contract.operations.length}: ${counts.join(', ')}`],
     ['Database', database],
+    ...mailRow(config),
     ['Mode', isProduction ? 'production' : 'development: every answer is checked against the contract'],
     ...development.map((each): [string, string] => ['Credential', `${each.scheme.padEnd(longest)}  ${usage(each)}`]),
     ...apiPaths(contract).map((path): [string, string] => ['API', origin + path]),
@@ -41,6 +39,15 @@ export function banner(
   ];
   const lines = rows.map(([name, value]) => `  ${name.padEnd(12)}${value}`);
   return ['', ...lines, '', `Ready in ${(elapsed / 1000).toFixed(1)} s.`].join('\n');
+}
+
+/** The delivery desk's mail: whoever waits for a letter must know where it is. */
+function mailRow(config: Config): [string, string][] {
+  if (!config.isOwnContract) return [];
+  const { smtpUrl } = config.access;
+  const place =
+    smtpUrl === undefined ? `files in ${shortest(mailFolder(config))} (no SMTP_URL)` : new URL(smtpUrl).host;
+  return [['Mail', place]];
 }
 
 /**

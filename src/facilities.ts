@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { StartError } from './answering.ts';
 import type { Config } from './config.ts';
 import {
@@ -16,8 +16,16 @@ import type { Database, Entities } from './infra/db/database.ts';
 import { tableKeyRingStore } from './infra/db/key-ring.table.ts';
 import { migrate, pendingMigrations } from './infra/db/migrate.ts';
 import { deskEntities, type Facilities } from './infra/db/services.ts';
+import { mailQueue } from './infra/db/mail-outbox.ts';
+import { deliverMail } from './infra/events/mail-delivery.ts';
 import { fileMail, smtpMail, type SendMail } from './infra/events/mail.ts';
 import type { Logger } from './infra/telemetry/logger.ts';
+
+/** What the desk has for as long as it runs. */
+export interface OpenFacilities extends Facilities {
+  /** Finishes the letter that is being sent, and stops reading keys. */
+  close(): Promise<void>;
+}
 
 /** What the delivery desk needs to run, in two steps: the database has to know the entities, and the keys are in the database. */
 export interface DeskSetup {
@@ -27,7 +35,7 @@ export interface DeskSetup {
    *
    * @throws StartError when tables are missing in production; MasterKeyError when MASTER_KEY does not open the keys
    */
-  open(database: Database, contract: Contract): Promise<Facilities>;
+  open(database: Database, contract: Contract): Promise<OpenFacilities>;
 }
 
 /**
@@ -52,9 +60,14 @@ export function prepareDesk(config: Config, logger: Logger): DeskSetup {
         logger.warn('the keys could not be read again; those read before stay in use', { error });
       });
       const { tokens } = config.access;
-      const mail = sendMail(config, clock);
+      const opened = keys;
+      const delivery = deliverMail(mailQueue(database, personalData), sendMail(config, clock), logger);
+      const close = async () => {
+        await delivery.close();
+        opened.close();
+      };
       const facts = { name, version, startedAt: clock() };
-      return { ...facts, keys, tokens, passwords: await passwords, personalData, mail, clock, logger };
+      return { ...facts, keys, tokens, passwords: await passwords, personalData, delivery, clock, close };
     },
   };
 }
@@ -79,7 +92,12 @@ async function upToDate(config: Config, database: Database): Promise<void> {
   throw new StartError(`The database lacks ${pending.join(', ')}. Run npm run db:migrate first.`);
 }
 
-function sendMail({ access: { smtpUrl, mailFrom }, storage }: Config, clock: () => Date): SendMail {
-  if (smtpUrl !== undefined) return smtpMail(smtpUrl, mailFrom);
-  return fileMail(join(storage.kind === 'directory' ? storage.directory : '.data', 'mail'), mailFrom, clock);
+function sendMail(config: Config, clock: () => Date): SendMail {
+  const { smtpUrl, mailFrom } = config.access;
+  return smtpUrl === undefined ? fileMail(mailFolder(config), mailFrom, clock) : smtpMail(smtpUrl, mailFrom);
+}
+
+/** Where mail is written without a mail server: beside the data, or where that is in no folder, below the one we run in. */
+export function mailFolder({ storage }: Config): string {
+  return resolve(storage.kind === 'directory' ? storage.directory : '.data', 'mail');
 }

@@ -64,7 +64,7 @@ export interface Services {
   accessTokens: AccessTokens;
   /** Keyed digest of an email address, by which its account is found. @throws RuleError when it is no address */
   emailIndex: (email: string) => string;
-  /** Sends a letter once this unit of work is kept; nobody waits for it. */
+  /** Keeps a letter with this unit of work. It is sent once that is kept; nobody waits for it. */
   mail: (letter: Letter) => void;
   /** Public halves of the keys that access tokens are signed with (RFC 7517). */
   publicKeys: () => { keys: PublicKey[] };

@@ -40,6 +40,7 @@ export function accountRepository(em: EntityManager): Accounts {
         await em.nativeDelete(entity as typeof Session, { accountId: id });
       }
       await em.nativeDelete(Invitation, { emailIndex });
+      await em.execute('delete from desk.outgoing_mail where recipient_index = ?', [emailIndex]);
     },
     addExternalIdentity: (identity) => void em.persist(identity),
   };

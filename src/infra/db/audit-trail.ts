@@ -1,6 +1,7 @@
 import { randomBytes, randomUUIDv7 } from 'node:crypto';
 import type { Actor, AuditEntry } from '../../domain/audit/audit-event.ts';
 import type { AuditTarget, AuditTrail } from '../../domain/audit/audit-trail.ts';
+import type { PersonalData } from '../auth/personal-data.ts';
 import type { Invocation } from '../http/invocation.ts';
 import { auditLog } from './audit-event.repository.ts';
 import type { EntityManager } from './database.ts';
@@ -16,8 +17,12 @@ export interface RequestAudit {
 const LAST_PARAMETER = /.*\{(\w+)\}/;
 
 /** Gathers the audit events of a request, which are of one unit of work. */
-export function requestAudit(em: EntityManager, request: Invocation, clock: () => Date): RequestAudit {
-  const log = auditLog(em);
+export function requestAudit(
+  em: EntityManager,
+  request: Invocation,
+  { clock, personalData }: { clock: () => Date; personalData: PersonalData },
+): RequestAudit {
+  const log = auditLog(em, personalData);
   const notes: { action: string; target: AuditTarget }[] = [];
   let actor = actorOf(request);
   let target: AuditTarget | undefined;

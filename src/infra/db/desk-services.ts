@@ -9,8 +9,7 @@ import { digest, newApiKeySecret, newOpaqueToken, newRecoveryCodes, recoveryDige
 import type { Passwords } from '../auth/passwords.ts';
 import type { PersonalData } from '../auth/personal-data.ts';
 import { matchingStep, newTotpSecret, provisioningUri } from '../auth/totp.ts';
-import type { SendMail } from '../events/mail.ts';
-import type { Logger } from '../telemetry/logger.ts';
+import type { MailDelivery } from '../events/mail-delivery.ts';
 import { accountReadModel } from './account.read-model.ts';
 import { accountRepository, passwordResetRepository, secondFactorRepository } from './account.repository.ts';
 import { apiKeyReadModel } from './api-key.read-model.ts';
@@ -33,10 +32,8 @@ export interface Facilities extends Omit<System, 'database'> {
   tokens: TokenAudience;
   passwords: Passwords;
   personalData: PersonalData;
-  mail: SendMail;
+  delivery: MailDelivery;
   clock: () => Date;
-  /** Told what happens after a request was answered: a mail that could not be sent. */
-  logger: Pick<Logger, 'error'>;
 }
 
 /** The services of one unit of work. */

@@ -10,6 +10,7 @@ const TABLES = [
   { name: 'sessions', key: 'id', columns: ['address', 'user_agent'] },
   { name: 'invitations', key: 'id', columns: ['email'] },
   { name: 'audit_events', key: 'id', columns: ['address'] },
+  { name: 'outgoing_mail', key: 'id', columns: ['letter'] },
 ] as const;
 
 /** Every table with personal data, for `reencrypt`. */

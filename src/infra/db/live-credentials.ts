@@ -65,8 +65,7 @@ export function liveApiKeys({ query }: Pick<Database, 'query'>): FindLive {
   };
 }
 
-/** Scopes of an account, by its role. */
-export /** What the role in an account's row allows. */
-function scopesOf(row: Row): readonly string[] {
+/** What the role in an account's row allows. */
+export function scopesOf(row: Row): readonly string[] {
   return SCOPES_OF[row['role'] === 'administrator' ? 'administrator' : 'user'];
 }

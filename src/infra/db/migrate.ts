@@ -4,6 +4,8 @@ import { Desk } from './migrations/20261121000000-desk.ts';
 import { Identity } from './migrations/20261121010000-identity.ts';
 import { MembersAndAudit } from './migrations/20261121020000-members-and-audit.ts';
 import { Owners } from './migrations/20261121030000-owners.ts';
+import { OutgoingMail } from './migrations/20261121040000-outgoing-mail.ts';
+import { AuditHead } from './migrations/20261121050000-audit-head.ts';
 
 /** Every migration, oldest first. A name that has been released never changes: it is what databases remember. */
 const MIGRATIONS = [
@@ -11,6 +13,8 @@ const MIGRATIONS = [
   { name: '20261121010000-identity', class: Identity },
   { name: '20261121020000-members-and-audit', class: MembersAndAudit },
   { name: '20261121030000-owners', class: Owners },
+  { name: '20261121040000-outgoing-mail', class: OutgoingMail },
+  { name: '20261121050000-audit-head', class: AuditHead },
 ];
 
 /** A migration, and when it was applied to this database, if it was. */

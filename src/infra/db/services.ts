@@ -9,6 +9,7 @@ import { backlogItemMapping } from './backlog-item.mapping.ts';
 import type { Database, Entities, EntityManager } from './database.ts';
 import { createServices, type Facilities } from './desk-services.ts';
 import { identityMappings } from './identity-mappings.ts';
+import { keepLetters } from './mail-outbox.ts';
 import { projectMapping } from './project.mapping.ts';
 import { inUnitOfWork } from './unit-of-work.ts';
 
@@ -28,7 +29,7 @@ export function deskEntities(personalData: PersonalData): Entities {
 /**
  * Services over a database, each time bound to a unit of work of their own. Reads run as they come; a write is one
  * transaction from its first read on, so that what its rules were checked against still holds when it commits. Its
- * audit events are in that transaction; letters go out after it.
+ * audit events and letters are in that transaction; letters go out after it.
  */
 export function servicesOf(database: Database, facilities: Facilities): InServices {
   return async (access, request, work) => {
@@ -51,7 +52,7 @@ async function read<Result>(
   work: Work<Result>,
 ): Promise<Result> {
   return await inUnitOfWork(database, (em) => {
-    const { trail } = requestAudit(em, request, facilities.clock);
+    const { trail } = requestAudit(em, request, facilities);
     const mail = () => {
       throw new Error(`${request.operation.id} only reads, and sends no mail.`);
     };
@@ -71,11 +72,12 @@ async function write<Result>(
   const letters: Letter[] = [];
   const mail = (letter: Letter) => void letters.push(letter);
   const attempt = async (em: EntityManager): Promise<Outcome<Result>> => {
-    const audit = requestAudit(em, request, facilities.clock);
+    const audit = requestAudit(em, request, facilities);
     try {
       const result = await work(createServices(em, facilities, database.kind, audit.trail, mail));
       // What the database has to say against it comes before the chain is held.
       await em.flush();
+      await keepLetters(em, letters, facilities.personalData);
       await audit.append('success');
       return { result };
     } catch (error) {
@@ -88,7 +90,7 @@ async function write<Result>(
   try {
     const outcome = await inUnitOfWork(database, (em) => em.transactional(attempt));
     if ('refusal' in outcome) throw outcome.refusal;
-    for (const letter of letters) send(letter, facilities);
+    if (letters.length > 0) facilities.delivery.hurry();
     return outcome.result;
   } catch (error) {
     if (error instanceof ForbiddenError) await recordRefusal(database, facilities, request);
@@ -97,15 +99,10 @@ async function write<Result>(
 }
 
 /** What was forbidden has changed nothing; that it was tried is kept. */
-async function recordRefusal(database: Database, { clock }: Facilities, request: Invocation): Promise<void> {
+async function recordRefusal(database: Database, facilities: Facilities, request: Invocation): Promise<void> {
   await inUnitOfWork(database, (em) =>
-    em.transactional((inner) => requestAudit(inner, request, clock).append('refused')),
+    em.transactional((inner) => requestAudit(inner, request, facilities).append('refused')),
   );
-}
-
-/** Nobody waits for a mail server: how long it takes would tell whether there was anybody to write to. */
-function send(letter: Letter, { mail, logger }: Facilities): void {
-  mail(letter).catch((error: unknown) => logger.error('a mail could not be sent', { subject: letter.subject, error }));
 }
 
 /** What the unique constraints mean, in the words of the business. */

@@ -10,7 +10,7 @@ export interface Mail {
   text: string;
 }
 
-/** Sends mail. Rejects when the message was not taken; whoever calls decides whether to try again. */
+/** Sends mail. Rejects when the message was not taken: then it is tried again. */
 export type SendMail = (mail: Mail) => Promise<void>;
 
 const TIMEOUT_MS = 10_000;

@@ -1,9 +1,13 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import { AuditEvent, CHAIN_START, type AuditEntry } from '../../../../src/domain/audit/audit-event.ts';
+import { EMPTY_CHAIN, headAfter, type AuditHead } from '../../../../src/domain/audit/audit-head.ts';
 import { verifyChain } from '../../../../src/domain/audit/verify-chain.ts';
 
 const hash = (text: string) => createHash('sha256').update(text).digest('hex');
+
+const seal = (text: string) => hash(`key that is not in the database ${text}`);
+const proof = { hash, seal };
 
 function entry(number: number): AuditEntry {
   return {
@@ -44,8 +48,8 @@ describe('the audit chain', () => {
 
   test('an untouched chain is intact, an empty one too', async () => {
     const events = chain(4);
-    expect(await verifyChain(events, hash)).toEqual({ kind: 'intact', events: 4, head: events[3]?.hash });
-    expect(await verifyChain([], hash)).toEqual({ kind: 'intact', events: 0, head: CHAIN_START });
+    expect(await verifyChain(events, proof)).toEqual({ kind: 'intact', events: 4, head: events[3]?.hash });
+    expect(await verifyChain([], proof)).toEqual({ kind: 'intact', events: 0, head: CHAIN_START });
   });
 
   test.each([
@@ -59,12 +63,12 @@ describe('the audit chain', () => {
     ['hash', { hash: CHAIN_START }],
   ])('a changed %s is named', async (_, change) => {
     const reason = 'its content was changed after it was written';
-    expect(await verifyChain(tampered(change), hash)).toEqual({ kind: 'broken', sequence: 3, id: 'e3', reason });
+    expect(await verifyChain(tampered(change), proof)).toEqual({ kind: 'broken', sequence: 3, id: 'e3', reason });
   });
 
   test('a changed address is named', async () => {
     const reason = 'its address was changed after it was written';
-    expect(await verifyChain(tampered({ address: '198.51.100.7' }), hash)).toEqual({
+    expect(await verifyChain(tampered({ address: '198.51.100.7' }), proof)).toEqual({
       kind: 'broken',
       sequence: 3,
       id: 'e3',
@@ -75,20 +79,69 @@ describe('the audit chain', () => {
   test('a removed event is named by the one after it', async () => {
     const events = chain(4).filter(({ sequence }) => sequence !== 2);
     const reason = 'expected number 2: events are missing or out of order';
-    expect(await verifyChain(events, hash)).toEqual({ kind: 'broken', sequence: 3, id: 'e3', reason });
+    expect(await verifyChain(events, proof)).toEqual({ kind: 'broken', sequence: 3, id: 'e3', reason });
   });
 
   test('a rewritten event breaks the link to the one after it', async () => {
     const events = chain(4);
     events[1] = new AuditEvent({ ...entry(2), action: 'nothing' }, events[0], hash);
     const reason = 'its link does not match the event before it';
-    expect(await verifyChain(events, hash)).toEqual({ kind: 'broken', sequence: 3, id: 'e3', reason });
+    expect(await verifyChain(events, proof)).toEqual({ kind: 'broken', sequence: 3, id: 'e3', reason });
   });
 
   test('forgetting where events came from leaves it intact', async () => {
     const events = chain(4);
     for (const event of events) event.forgetAddress();
-    expect(await verifyChain(events, hash)).toMatchObject({ kind: 'intact', events: 4 });
+    expect(await verifyChain(events, proof)).toMatchObject({ kind: 'intact', events: 4 });
     expect(JSON.stringify(events)).not.toContain('192.0.2.1');
+  });
+
+  describe('held against its sealed head', () => {
+    const headOf = (events: AuditEvent[]): AuditHead =>
+      events.reduce((head, event) => headAfter(head, event, seal), EMPTY_CHAIN);
+
+    test('is intact where they agree', async () => {
+      const events = chain(4);
+      expect(await verifyChain(events, { ...proof, head: headOf(events) })).toMatchObject({
+        kind: 'intact',
+        events: 4,
+      });
+      expect(await verifyChain([], { ...proof, head: EMPTY_CHAIN })).toMatchObject({ kind: 'intact', events: 0 });
+    });
+
+    test('misses events that were cut off its end', async () => {
+      const head = headOf(chain(4));
+      const reason = (missing: number) =>
+        `the chain ends before it; 4 events were written, ${missing} are missing at its end`;
+      const broken = { kind: 'broken', id: null };
+      expect(await verifyChain(chain(3), { ...proof, head })).toEqual({ ...broken, sequence: 4, reason: reason(1) });
+      expect(await verifyChain([], { ...proof, head })).toEqual({ ...broken, sequence: 1, reason: reason(4) });
+    });
+
+    test('shows that a head was moved back, and does so still after events that follow', async () => {
+      const events = chain(4);
+      const moved = { ...headOf(chain(4)), sequence: 2, hash: events[1]?.hash ?? '' };
+      const reason = 'the seal does not fit: the chain was written anew, or its end was moved';
+      expect(await verifyChain(chain(2), { ...proof, head: moved })).toMatchObject({ sequence: 2, reason });
+      const after = new AuditEvent(entry(3), moved, hash);
+      const head = headAfter(moved, after, seal);
+      expect(await verifyChain([...chain(2), after], { ...proof, head })).toMatchObject({ sequence: 3, reason });
+    });
+
+    test('names an event that somebody else put at its end', async () => {
+      const reason = 'it was added by somebody else than the service';
+      expect(await verifyChain(chain(4), { ...proof, head: headOf(chain(3)) })).toMatchObject({ sequence: 4, reason });
+    });
+  });
+
+  test('is held against what an operator noted down', async () => {
+    const noted = { sequence: 3, hash: chain(3)[2]?.hash ?? '' };
+    expect(await verifyChain(chain(4), { ...proof, noted })).toMatchObject({ kind: 'intact' });
+    expect(await verifyChain(chain(2), { ...proof, noted })).toMatchObject({ kind: 'broken', sequence: 3 });
+    const reason = 'its hash is not the one noted';
+    expect(await verifyChain(chain(4), { ...proof, noted: { ...noted, hash: 'f' } })).toMatchObject({
+      sequence: 3,
+      reason,
+    });
   });
 });

@@ -5,13 +5,15 @@ import { ConflictError, ForbiddenError, UnauthenticatedError } from '../../../..
 import { newKeyRing } from '../../../../src/infra/auth/key-ring.ts';
 import type { Keys } from '../../../../src/infra/auth/keys.ts';
 import { createPasswords } from '../../../../src/infra/auth/passwords.ts';
-import { createPersonalData } from '../../../../src/infra/auth/personal-data.ts';
+import { createPersonalData, type PersonalData } from '../../../../src/infra/auth/personal-data.ts';
 import type { ContractOperation } from '../../../../src/infra/contract/contract.ts';
 import { verifyAuditChain } from '../../../../src/infra/db/audit-event.repository.ts';
 import type { EntityManager } from '../../../../src/infra/db/database.ts';
 import { migrate } from '../../../../src/infra/db/migrate.ts';
 import { deskEntities, servicesOf } from '../../../../src/infra/db/services.ts';
+import { mailQueue } from '../../../../src/infra/db/mail-outbox.ts';
 import type { Mail } from '../../../../src/infra/events/mail.ts';
+import { deliverMail, type MailDelivery } from '../../../../src/infra/events/mail-delivery.ts';
 import type { Invocation } from '../../../../src/infra/http/invocation.ts';
 import type { InServices } from '../../../../src/infra/http/operation.ts';
 import { testDatabase, type TestDatabase } from '../../support/database.ts';
@@ -21,14 +23,20 @@ const PROJECT = '019aa1b2-7c00-7000-8000-000000000001';
 
 let database: TestDatabase;
 let inServices: InServices;
+let delivery: MailDelivery;
+let personalData: PersonalData;
 const sent: Mail[] = [];
+const failures: string[] = [];
 
 beforeAll(async () => {
   const ring = await newKeyRing(NOW);
   const clock = () => NOW;
-  const personalData = createPersonalData(() => ring, clock);
+  personalData = createPersonalData(() => ring, clock);
   database = await testDatabase(deskEntities(personalData));
   await migrate(database);
+  const logger = { error: (message: string) => void failures.push(message) } as never;
+  const send = (mail: Mail) => Promise.resolve(void sent.push(mail));
+  delivery = deliverMail(mailQueue(database, personalData), send, logger);
   inServices = servicesOf(database, {
     name: 'The desk',
     version: '1.0.0',
@@ -37,13 +45,16 @@ beforeAll(async () => {
     tokens: { issuer: 'desk', audience: 'desk' },
     passwords: await createPasswords(4),
     personalData,
-    mail: (mail) => Promise.resolve(void sent.push(mail)),
+    delivery,
     clock,
-    logger: { error: () => undefined } as never,
   });
 });
 
-afterAll(() => database.close());
+afterAll(async () => {
+  await delivery.close();
+  await database.close();
+  expect(failures).toEqual([]);
+});
 
 function request(id: string, path: string, more: Partial<Invocation> = {}): Invocation {
   const operation = { id, path, method: 'post' } as ContractOperation;
@@ -64,6 +75,10 @@ const eventsOf = async (correlationId: string) =>
     [correlationId],
   );
 
+async function until(isSo: () => boolean): Promise<void> {
+  for (let attempt = 0; attempt < 200 && !isSo(); attempt += 1) await new Promise((resolve) => setTimeout(resolve, 10));
+}
+
 describe('a write', () => {
   test('keeps its changes, its audit event and its mail together', async () => {
     const letter = { to: 'kept@example.org', subject: 'Hello', text: 'Hello' };
@@ -72,6 +87,7 @@ describe('a write', () => {
       audit.causedBy('a1');
       mail(letter);
     });
+    await until(() => sent.length > 0);
     expect([await accountsOf('kept@example.org'), await eventsOf('keep'), sent]).toEqual([
       [{ failed_logins: 0 }],
       [
@@ -159,5 +175,8 @@ test('a read leaves no audit event, and cannot send mail', async () => {
 });
 
 test('the chain of everything that happened holds', async () => {
-  expect(await verifyAuditChain(database.orm.em.fork() as EntityManager)).toMatchObject({ kind: 'intact', events: 4 });
+  expect(await verifyAuditChain(database.orm.em.fork() as EntityManager, personalData)).toMatchObject({
+    kind: 'intact',
+    events: 4,
+  });
 });
