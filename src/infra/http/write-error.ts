@@ -31,8 +31,18 @@ export function createErrorWriter(logger: Logger): WriteError {
     response.statusCode = refusal.status;
     response.setHeader('Content-Type', `${mediaType}; charset=utf-8`);
     response.setHeader('Content-Length', Buffer.byteLength(body));
-    // What is left of a body that was refused unread would be taken for the next request on this connection.
-    if (!request.complete) response.setHeader('Connection', 'close');
+    if (!request.complete && !isCheapToRead(request)) response.setHeader('Connection', 'close');
     response.end(body);
   };
+}
+
+/** Bytes of a refused body that are read off the connection rather than losing it. */
+const CHEAP_TO_READ = 65_536;
+
+/**
+ * Whether what is left of a body that was refused unread is little: Node then reads it off when the answer is out, so
+ * that the next request finds its place. For a larger one, or one that does not say how large, a new connection is cheaper.
+ */
+function isCheapToRead({ headers }: Request): boolean {
+  return headers['transfer-encoding'] === undefined && Number(headers['content-length'] ?? 0) <= CHEAP_TO_READ;
 }

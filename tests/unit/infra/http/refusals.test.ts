@@ -311,11 +311,21 @@ test('a body announced without a type is refused', async () => {
   expect(server.invocations).toEqual([]);
 });
 
-test('a refused request with an unread body closes its connection, so that the rest is not taken for a request', async () => {
+test('a refused request with much of its body unread closes its connection, so that the rest is not taken for a request', async () => {
   const answer = await sendRaw(
     server,
-    'PATCH /v1/books HTTP/1.1\r\nHost: a\r\nContent-Length: 40\r\n\r\nGET /v1/books HTTP/1.1\r\n',
+    'PATCH /v1/books HTTP/1.1\r\nHost: a\r\nContent-Length: 90000\r\n\r\nGET /v1/books HTTP/1.1\r\n',
   );
   expect(answer.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 405']);
   expect(server.invocations).toEqual([]);
+});
+
+test('a small body that is refused unread is read off, and the connection goes on to the next request', async () => {
+  const body = 'DELETE /v1/books/1 HTTP/1.1\r\nHost: a\r\n\r\n';
+  const next = 'GET /v1/books HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n';
+  const answer = await sendRaw(
+    server,
+    `PATCH /v1/books HTTP/1.1\r\nHost: a\r\nContent-Length: ${body.length}\r\n\r\n${body}${next}`,
+  );
+  expect(answer.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 405', 'HTTP/1.1 200']);
 });
