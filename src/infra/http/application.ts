@@ -97,11 +97,13 @@ function serveContract(options: ApplicationOptions): RequestHandler {
     const reserved = system.reserved(path);
     if (reserved !== undefined) return reserved(request, response);
     const exchange = exchangeOf(response);
-    const found = findOperation(
-      () => dispatch(router, request, exchange),
-      () => system.short(path),
-    );
-    if (typeof found === 'function') return found(request, response);
+    const found = dispatch(router, request, exchange);
+    if (found.kind === 'absent') {
+      // The contract's own paths come first; only what it does not have may be one of ours.
+      const page = system.short(path);
+      if (page === undefined) throw found.refusal;
+      return page(request, response);
+    }
     if (found.kind === 'options') {
       response.setHeader('Allow', found.allow.join(', '));
       response.status(204).end();
@@ -128,17 +130,6 @@ function serveContract(options: ApplicationOptions): RequestHandler {
     serve(request, response).catch((error: unknown) => {
       writeError(error, request, response);
     });
-}
-
-/** The contract's own paths come first; only what it does not have may be one of ours. */
-function findOperation<Found, Other>(find: () => Found, otherwise: () => Other | undefined): Found | Other {
-  try {
-    return find();
-  } catch (error) {
-    const other = error instanceof HttpError && error.code === 'NOT_FOUND' ? otherwise() : undefined;
-    if (other === undefined) throw error;
-    return other;
-  }
 }
 
 function pathOf(url: string): string {

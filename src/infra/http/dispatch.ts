@@ -5,16 +5,21 @@ import type { Exchange } from './exchange.ts';
 import { splitQuery } from './query-string.ts';
 import type { Candidate, Match, Router } from './router.ts';
 
-/** What a request is for: an operation, or only the methods that its path takes. */
+/** What a request is for: an operation, only the methods that its path takes, or nothing that the contract has. */
 export type Dispatched =
   | { kind: 'operation'; candidates: readonly Candidate[]; values: readonly string[] }
-  | { kind: 'options'; allow: string[] };
+  | { kind: 'options'; allow: string[] }
+  | { kind: 'absent'; refusal: HttpError };
+
+/** Conditions that a message names. */
+const MAX_NAMED = 20;
 
 /**
  * Step 2: finds the operation for a request. There are several candidates only where a contract tells operations on
  * one method and URL apart by a fragment or query; the best comes first.
  *
- * @throws HttpError 400 for a path that does not decode, 404, 405 with `Allow`, 414
+ * @throws HttpError 400 for a path that does not decode, 404 where the path is the contract's and its conditions are
+ *   not met, 405 with `Allow`, 414
  */
 export function dispatch(router: Router, request: Request, exchange: Exchange): Dispatched {
   const { method, url } = request;
@@ -52,8 +57,10 @@ function find(router: Router, method: string, path: string): Match | undefined {
 
 function refuse(router: Router, method: string, path: string): Dispatched {
   const allow = router.methodsAt(path);
-  if (allow.length === 0)
-    throw new HttpError('NOT_FOUND', `Nothing in the contract answers ${path}.${hint(router, path)}`);
+  if (allow.length === 0) {
+    const message = `Nothing in the contract answers ${path}.${hint(router, path)}`;
+    return { kind: 'absent', refusal: new HttpError('NOT_FOUND', message) };
+  }
   if (method === 'OPTIONS') return { kind: 'options', allow };
   throw new HttpError('METHOD_NOT_ALLOWED', `${method} is not declared for ${path}. Declared: ${allow.join(', ')}.`, {
     headers: { Allow: allow.join(', ') },
@@ -70,7 +77,8 @@ function unconditional(candidates: Match['candidates']): HttpError {
   const wanted = candidates.flatMap(({ conditions }) =>
     conditions.map(({ name, value }) => (value === undefined ? name : `${name}=${value}`)),
   );
-  return new HttpError('NOT_FOUND', `No operation here answers this request. Send one of: ${wanted.join(', ')}.`);
+  const named = wanted.slice(0, MAX_NAMED).join(', ') + (wanted.length > MAX_NAMED ? ', ...' : '');
+  return new HttpError('NOT_FOUND', `No operation here answers this request. Send one of: ${named}.`);
 }
 
 /** Refuses what would be decoded wrongly or could not be stored; a path is otherwise taken as it comes. */

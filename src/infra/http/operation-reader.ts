@@ -1,7 +1,9 @@
+import { secretQueryNames } from '../auth/authenticate.ts';
 import type { Contract, ParameterLocation } from '../contract/contract.ts';
 import { parameterReader, type ParameterReader } from './parameter.ts';
 import { bodyReader, type BodyReader } from './read-body.ts';
 import type { ServedOperation } from './served-operation.ts';
+import { translateTemplate } from './template.ts';
 
 /** How the requests of one operation are read: its parameters by location, and its bodies. */
 export interface OperationReader {
@@ -10,6 +12,8 @@ export interface OperationReader {
   path: readonly ParameterReader[];
   cookie: readonly ParameterReader[];
   body: BodyReader;
+  /** Query parameters taken though none is declared: API keys, and what the path template asks for, `/?Action=List`. */
+  alsoInQuery: ReadonlySet<string>;
   /** Cookies are parsed only where a parameter or a security scheme is one. */
   needsCookies: boolean;
 }
@@ -37,6 +41,10 @@ export function operationReader(contract: Contract, served: ServedOperation): Op
     path: readersIn('path'),
     cookie,
     body: bodyReader(contract, served),
+    alsoInQuery: new Set([
+      ...secretQueryNames(contract),
+      ...translateTemplate(served.operation.path).conditions.map(({ name }) => name),
+    ]),
     needsCookies: cookie.length > 0 || usesCookieKey,
   };
 }

@@ -66,7 +66,7 @@ export function createValidation(
         problems.push({ field: 'body', message: 'is required' });
       }
       shown.showParameters({
-        query: readQuery(reader.query, query, secretNames, problems),
+        query: readQuery(reader.query, query, reader.alsoInQuery, problems),
         headers: readHeaders(reader.header, headers),
         cookies: readTexts(reader.cookie, cookies),
         path: readTexts(reader.path, exchange.pathValues),

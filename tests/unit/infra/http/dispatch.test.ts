@@ -101,6 +101,32 @@ test('where templates differ in a fragment or query, a request that satisfies no
   });
 });
 
+test("at the root, too, the contract's own operations come before the start page", async () => {
+  const ok = `{ '200': { description: ok } }`;
+  const actions = await serve(`
+openapi: 3.1.0
+info: { title: Actions, version: 1.0.0 }
+paths:
+  /?Action=List: { get: { operationId: list, responses: ${ok} } }
+  /#Action=Drop: { get: { operationId: drop, parameters: [{ name: Action, in: query, required: true, schema: { const: Drop } }], responses: ${ok} } }
+  /#fetch: { put: { operationId: fetch, responses: ${ok} } }
+`);
+  try {
+    expect((await ask(actions, '/?Action=List')).status).toBe(200);
+    expect((await ask(actions, '/?Action=Drop')).status).toBe(200);
+    expect((await ask(actions, '/', { method: 'PUT' })).status).toBe(200);
+    expect(actions.invocations.map(({ operation }) => operation.id)).toEqual(['list', 'drop', 'fetch']);
+    for (const path of ['/', '/?Action=Burn']) {
+      expect(await ask(actions, path)).toMatchObject({
+        status: 404,
+        body: { error: { message: 'No operation here answers this request. Send one of: Action=List, Action=Drop.' } },
+      });
+    }
+  } finally {
+    await actions.close();
+  }
+});
+
 test.each([
   ['OPTIONS *', /^HTTP\/1.1 204 [^]*Allow: GET, DELETE/],
   ['GET http://any.test/v1/users/me', /^HTTP\/1.1 200 /],
