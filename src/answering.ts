@@ -3,6 +3,7 @@ import { HttpError } from './infra/http/errors.ts';
 import type { Answerer, Answering } from './infra/http/invocation.ts';
 import { answererOf, type Handlers, type InServices, type OperationId } from './infra/http/operation.ts';
 import { exampleAnswerer } from './infra/resources/answer/example.ts';
+import type { ResourceModel } from './infra/resources/resource.ts';
 
 /** The program must not start as it was asked to; `message` says why and what to do. */
 export class StartError extends Error {
@@ -13,6 +14,8 @@ export class StartError extends Error {
 export interface Answerers {
   handlers: ReadonlyMap<string, Answerer>;
   derived: ReadonlyMap<string, Answerer>;
+  /** The derived ones that change only what a request names. */
+  partial: ReadonlySet<string>;
 }
 
 /**
@@ -44,6 +47,14 @@ export function handlerAnswerers(
   return new Map(operations.map(({ id }) => [id, answererOf(handlers, id as OperationId, inServices)]));
 }
 
+/** Where handlers answer everything. */
+export const NOTHING_DERIVED: Omit<Answerers, 'handlers'> = { derived: new Map(), partial: new Set() };
+
+/** The operations of derived resources that change only what a request names. */
+export function partialOperations({ operations }: ResourceModel): Answerers['partial'] {
+  return new Set([...operations].filter(([, { role }]) => role === 'update').map(([id]) => id));
+}
+
 /**
  * Who answers an operation, in this order: a handler; a derived resource; in development the contract's own example,
  * marked as such; else nobody, which is said.
@@ -51,13 +62,13 @@ export function handlerAnswerers(
 export function answeringOf(
   contract: Contract,
   operation: ContractOperation,
-  { handlers, derived }: Answerers,
+  { handlers, derived, partial }: Answerers,
   isProduction: boolean,
 ): Answering {
   const handler = handlers.get(operation.id);
   if (handler !== undefined) return { by: 'handler', answer: handler };
   const resource = derived.get(operation.id);
-  if (resource !== undefined) return { by: 'derived', answer: resource };
+  if (resource !== undefined) return { by: 'derived', answer: resource, isPartial: partial.has(operation.id) };
   if (!isProduction) return { by: 'example', answer: exampleAnswerer(contract, operation) };
   const message = `${operation.id} is declared, but nothing implements it.`;
   return { by: 'unimplemented', answer: () => Promise.reject(new HttpError('NOT_IMPLEMENTED', message)) };

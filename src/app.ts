@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
 import { openAccess, type Access } from './access.ts';
-import { answeringOf, handlerAnswerers, type Answerers } from './answering.ts';
+import { answeringOf, handlerAnswerers, NOTHING_DERIVED, partialOperations, type Answerers } from './answering.ts';
 import type { Config } from './config.ts';
 import { prepareDesk } from './facilities.ts';
 import { handlers } from './handlers/index.ts';
@@ -52,7 +52,7 @@ export async function buildApp(config: Config, logger: Logger): Promise<App> {
     const limiter = openLimiter(config, logger);
     closing.push(() => limiter.close());
     const limits = limitsOf(config, contract, limiter);
-    const derived = desk === undefined ? await derivedResources(contract, opening, logger) : new Map();
+    const derived = desk === undefined ? await derivedResources(contract, opening, logger) : NOTHING_DERIVED;
     const database = await opening;
     const facilities = await desk?.open(database, contract);
     closing.push(() => facilities?.close());
@@ -60,7 +60,7 @@ export async function buildApp(config: Config, logger: Logger): Promise<App> {
     const access = await openAccess(config, contract, logger, own);
     const answerers = {
       handlers: own ? handlerAnswerers(contract, handlers, servicesOf(database, own.facilities)) : new Map(),
-      derived,
+      ...derived,
     };
     return compose({ config, logger, contract, database, answerers, access, limits, closing });
   } catch (error) {
@@ -136,9 +136,10 @@ async function derivedResources(
   contract: Contract,
   opening: Promise<Database>,
   logger: Logger,
-): Promise<Answerers['derived']> {
+): Promise<Omit<Answerers, 'handlers'>> {
   const model = inferResources(contract);
-  return await serveResources({ contract, model, database: await opening, logger });
+  const derived = await serveResources({ contract, model, database: await opening, logger });
+  return { derived, partial: partialOperations(model) };
 }
 
 function databaseOptions({ storage }: Config): { url?: string; dataDir?: string } {

@@ -64,4 +64,6 @@ export type AnsweredBy = 'handler' | 'derived' | 'example' | 'unimplemented';
 export interface Answering {
   by: AnsweredBy;
   answer: Answerer;
+  /** A request changes only what its body names, so that no default stands for the rest; else as its method says. */
+  isPartial?: boolean;
 }

@@ -1,5 +1,6 @@
 import type { Contract, Parameter } from '../contract/contract.ts';
 import { acceptedTypes, coerceText, isScalar, jsonOr } from './coerce.ts';
+import { defaultFiller, defaultOf } from './fill-defaults.ts';
 import { refusePolluting } from './json-body.ts';
 import { isJson } from './media-type.ts';
 import { splitElements, splitMembers, unprefixed } from './parameter-text.ts';
@@ -23,6 +24,8 @@ export interface ParameterReader {
   readAll: (texts: readonly string[]) => unknown;
   /** Reads it from texts by member. */
   readTree: (tree: TextTree) => unknown;
+  /** Fills in what an optional parameter, or an object in one, leaves out. */
+  fill: (values: Record<string, unknown>) => void;
   isArray: boolean;
 }
 
@@ -72,17 +75,26 @@ export function parameterReader(
     return texts.map(item);
   };
 
+  const missing = parameter.required ? undefined : defaultOf(contract, schema);
+  const fillMembers = defaultFiller(contract, schema);
+  const fill = (values: Record<string, unknown>): void => {
+    if (missing !== undefined && values[name] === undefined) values[name] = structuredClone(missing);
+    if (isObject || isArray) fillMembers(values[name]);
+  };
+
+  const name = parameter.in === 'header' ? parameter.name.toLowerCase() : parameter.name;
   const { properties, isOpen } = objectParts(contract, isObject ? schema : false);
   const isSpread = isObject && parameter.in === 'query' && style === 'form' && explode;
   const takesAll = isSpread && isOpen && !takesText && !isArray;
   return {
     parameter,
-    name: parameter.in === 'header' ? parameter.name.toLowerCase() : parameter.name,
+    name,
     hasMembers: isObject || isArray,
     spreadsOver: (name) => takesAll || (isSpread && properties.has(name)),
     read: (raw) => checked(read(raw)),
     readAll: (texts) => checked(readAll(texts)),
     readTree: (tree) => checked(readTree(contract, schema, tree)),
+    fill,
     isArray,
   };
 }

@@ -1,5 +1,6 @@
 import express, { type Request, type RequestHandler, type Response } from 'express';
 import type { Contract } from '../contract/contract.ts';
+import { defaultFiller } from './fill-defaults.ts';
 import { formReader, type FormReader } from './form-body.ts';
 import { decodeUtf8, parseJson, refusePolluting } from './json-body.ts';
 import { essenceOf, isJson } from './media-type.ts';
@@ -19,6 +20,8 @@ export interface BodyReader {
   form(mediaType: string): FormReader;
   /** Takes out what only the server sets, so that a client may send back what it got. */
   dropReadOnly(mediaType: string, body: unknown): void;
+  /** Fills in what a valid body leaves out, where the operation is not for changing just what it names. */
+  fillDefaults(mediaType: string, body: unknown): void;
 }
 
 /** Reads the bytes of any body into a Buffer, up to the limit, which holds for the inflated bytes too. */
@@ -94,10 +97,11 @@ export async function readBody(
 }
 
 /** Works out how the request bodies of an operation are decoded. */
-export function bodyReader(contract: Contract, { operation }: ServedOperation): BodyReader {
+export function bodyReader(contract: Contract, { operation, isPartial }: ServedOperation): BodyReader {
   const content = operation.requestBody?.content ?? {};
   const forms = new Map<string, FormReader>();
   const droppers = new Map<string, (body: unknown) => void>();
+  const fillers = new Map<string, (body: unknown) => void>();
   const form = (mediaType: string): FormReader => {
     const known = forms.get(mediaType) ?? formReader(contract, content[mediaType] ?? { examples: [] });
     forms.set(mediaType, known);
@@ -117,6 +121,12 @@ export function bodyReader(contract: Contract, { operation }: ServedOperation): 
     dropReadOnly(mediaType, body) {
       const known = droppers.get(mediaType) ?? readOnlyDropper(contract, content[mediaType]?.schema ?? true);
       droppers.set(mediaType, known);
+      known(body);
+    },
+    fillDefaults(mediaType, body) {
+      if (isPartial) return;
+      const known = fillers.get(mediaType) ?? defaultFiller(contract, content[mediaType]?.schema ?? true);
+      fillers.set(mediaType, known);
       known(body);
     },
   };

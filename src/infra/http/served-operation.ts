@@ -12,6 +12,8 @@ export interface ServedOperation {
   consumes: readonly string[];
   /** It answers with entity tags or 412: `If-Match` and `If-None-Match` count, declared as parameters or not. */
   isConditional: boolean;
+  /** Its body names what is to change: of what that leaves out, nothing is known. */
+  isPartial: boolean;
 }
 
 /** Joins an operation with its answer. */
@@ -27,6 +29,7 @@ export function serveOperation(
     answering,
     produces: [...new Set(successes.flatMap(([, response]) => Object.keys(response.content)))],
     consumes: Object.keys(operation.requestBody?.content ?? {}),
+    isPartial: answering.isPartial ?? operation.method === 'patch',
     isConditional: Object.entries(operation.responses).some(
       ([status, { headers }]) => status === '412' || Object.keys(headers).some((name) => /^etag$/i.test(name)),
     ),

@@ -70,8 +70,9 @@ export function makeShard({ contract, authenticators, bodyLimit }: ShardOptions,
     },
   });
   new SchemaPreprocessor(document, ajvOpts.preprocessor, options.validateResponses as never).preProcess();
-  // A tuple need not say how long it is: such a schema is no fault of the request.
-  const requestOptions = { ...ajvOpts.request, strictTuples: false };
+  // A tuple need not say how long it is: such a schema is no fault of the request. Defaults are filled in afterwards:
+  // the validator would let them stand for what is required.
+  const requestOptions = { ...ajvOpts.request, strictTuples: false, useDefaults: false };
   const requests = new RequestValidator(document, requestOptions);
   // Parameters come typed. Typing them again, as it does, would take `Infinity` and `0x10` for numbers.
   Object.assign(requests, { ajv: createRequestAjv(document, requestOptions) });

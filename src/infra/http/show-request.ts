@@ -1,5 +1,5 @@
 import type { Request } from 'express';
-import { declaredQueryName, shownQueryName } from '../contract/lenses/query-name.ts';
+import { shownQueryName } from '../contract/lenses/query-name.ts';
 import { SHARD_URL, type Shard } from './shard.ts';
 import type { ServedOperation } from './served-operation.ts';
 
@@ -7,8 +7,6 @@ import type { ServedOperation } from './served-operation.ts';
 export interface ShownRequest {
   showCredentials(query: Record<string, unknown>, cookies: Record<string, unknown>): void;
   showParameters(shown: Record<'query' | 'cookies' | 'headers' | 'path', Record<string, unknown>>): void;
-  /** Typed values, as the validator left them: it fills in defaults. */
-  values(): Record<'query' | 'cookies' | 'headers' | 'path', Record<string, unknown>>;
   restore(): void;
 }
 
@@ -52,21 +50,10 @@ export function showRequest(
       path = rekeyed(shown.path, (name) => shard.canonicalNames.get(name) ?? name);
       (request as unknown as { openapi: { pathParams: unknown } }).openapi.pathParams = path;
     },
-    values: () => ({
-      query: rekeyed(request.query, declaredQueryName),
-      cookies: request.cookies as Record<string, unknown>,
-      // The validator fills in defaults, also of headers that were not sent.
-      headers: Object.fromEntries(Object.entries(request.headers).filter(([name]) => !isAlwaysShown(name))),
-      path: rekeyed(path, (name) => shard.pathNames.get(name) ?? name),
-    }),
     restore() {
       Object.assign(request, { method, url, originalUrl, headers });
     },
   };
-}
-
-function isAlwaysShown(name: string): boolean {
-  return (ALWAYS_SHOWN as readonly string[]).includes(name);
 }
 
 /** The declared type, with the boundary that a multipart body cannot be read without. */

@@ -65,21 +65,31 @@ export function createValidation(
       if (request.body === undefined && served.operation.requestBody?.required === true) {
         problems.push({ field: 'body', message: 'is required' });
       }
-      shown.showParameters({
+      const values = {
         query: readQuery(reader.query, query, reader.alsoInQuery, problems),
         headers: readHeaders(reader.header, headers),
         cookies: readTexts(reader.cookie, cookies),
         path: readTexts(reader.path, exchange.pathValues),
-      });
+      };
+      shown.showParameters(values);
       await runStage(shard.check, request, response);
       if (problems.length > 0) throw invalidRequest(problems);
-      exchange.values = shown.values();
+      fillDefaults(reader, exchange, values);
+      exchange.values = values;
     } catch (error) {
       throw explainRefusal(error, shard.pathNames, problems);
     } finally {
       shown.restore();
     }
   };
+}
+
+function fillDefaults(reader: OperationReader, exchange: Exchange, values: NonNullable<Exchange['values']>): void {
+  for (const { fill } of reader.query) fill(values.query);
+  for (const { fill } of reader.header) fill(values.headers);
+  for (const { fill } of reader.cookie) fill(values.cookies);
+  for (const { fill } of reader.path) fill(values.path);
+  if (exchange.mediaType !== undefined) reader.body.fillDefaults(exchange.mediaType, exchange.body);
 }
 
 /** API keys in the query, decoded, for the security handlers; nothing else of the query concerns them. */
