@@ -4,7 +4,7 @@
 FROM node:24-bookworm-slim AS dependencies
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
-RUN npm ci --omit=dev && rm -rf node_modules/node node_modules/node-bin-* node_modules/.bin/node
+RUN npm ci --omit=dev --ignore-scripts && rm -rf node_modules/node node_modules/node-bin-* node_modules/.bin/node
 
 FROM node:24-bookworm-slim
 ENV HOST=0.0.0.0 PORT=3000 DATA_DIR=/data
@@ -13,7 +13,9 @@ COPY --from=dependencies /app/node_modules node_modules
 COPY package.json ./
 COPY openapi openapi
 COPY src src
-RUN mkdir /data && chown node:node /data
+COPY scripts/prepare.ts scripts/
+# The empty cluster that an embedded database is laid from: made here, no container waits for it.
+RUN node scripts/prepare.ts && mkdir /data && chown node:node /data
 USER node
 VOLUME /data
 EXPOSE 3000

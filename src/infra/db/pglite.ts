@@ -63,6 +63,11 @@ function refuse(dataDir: string, made: string, cause: unknown): never {
   );
 }
 
+/** Makes the template that later clusters are laid from, where there is none yet. */
+export async function prepareTemplate(): Promise<void> {
+  if ((await openTemplate()) === undefined) await (await createCluster()).close();
+}
+
 async function createCluster(dataDir?: string): Promise<PGlite> {
   const place = dataDir === undefined ? {} : { dataDir };
   const template = await openTemplate();
