@@ -10,6 +10,10 @@ export default {
     ],
   },
   testTimeout: 60_000,
+  // Looked at with `npm run test:coverage`: the rules that a mistake in would let the wrong people in.
+  collectCoverageFrom: ['src/domain/account/**', 'src/infra/auth/**'],
+  coverageThreshold: { 'src/domain/account/': { branches: 95 }, 'src/infra/auth/': { branches: 95 } },
+  coverageReporters: ['text'],
   // Two workers: PGlite is a WebAssembly PostgreSQL in each, and more of them only wait for each other.
   maxWorkers: 2,
   reporters: ['default', '<rootDir>/tests/count-reporter.js'],

@@ -8,7 +8,7 @@ const MAX_BYTES = 72;
 /** The least part of a walk that counts as one: `abcd`, `4321`. */
 const MIN_WALK = 4;
 
-const UNDISGUISED: Readonly<Record<string, string>> = { '0': 'o', '1': 'i', '3': 'e', '4': 'a', '5': 's', '7': 't' };
+const DIGITS: Readonly<Record<string, string>> = { '0': 'o', '1': 'i', '3': 'e', '4': 'a', '5': 's', '7': 't' };
 const SIGNS: Readonly<Record<string, string>> = { '@': 'a', $: 's', '!': 'i' };
 
 /**
@@ -43,18 +43,22 @@ export function isWellKnown(password: string): boolean {
 /** Letters of the password, read as they were meant (`p4$$w0rd`), are one well-known word, or that word repeated. */
 function isKnownWord(plain: string): boolean {
   const stripped = plain.replaceAll(/^[^\p{L}]+|[^\p{L}]+$/gu, '');
-  const unsigned = plain.replaceAll(/^[\d\W_]+|[\d\W_]+$/g, '').replaceAll(/[@$!]/g, (sign) => SIGNS[sign] ?? sign);
-  const readings = [stripped, unsigned, unsigned.replaceAll(/[013457]/g, (digit) => UNDISGUISED[digit] ?? digit)];
+  const unsigned = undisguised(plain.replaceAll(/^[\d\W_]+|[\d\W_]+$/g, ''), SIGNS);
+  const readings = [stripped, unsigned, undisguised(unsigned, DIGITS)];
   return readings.some((reading) => {
     const letters = reading.replaceAll(/[^\p{L}]/gu, '');
     return WELL_KNOWN_WORDS.has(letters) || WELL_KNOWN_WORDS.has(repeatedUnit(letters));
   });
 }
 
+/** Every character that stands for a letter, replaced by that letter. */
+function undisguised(text: string, letters: Readonly<Record<string, string>>): string {
+  return Object.entries(letters).reduce((plain, [sign, letter]) => plain.replaceAll(sign, letter), text);
+}
+
 /** The shortest text that the given one repeats; itself, when it repeats none. */
 function repeatedUnit(text: string): string {
-  const period = `${text}${text}`.indexOf(text, 1);
-  return period === -1 ? text : text.slice(0, period);
+  return text.slice(0, `${text}${text}`.indexOf(text, 1));
 }
 
 /** Nothing but pieces of walks, forwards or backwards, one after the other. */
@@ -83,6 +87,6 @@ function longestWalk(text: string): number {
 /** The password is little more than something known about the person. */
 function isAbout(password: string, known: string): boolean {
   const lowered = password.toLowerCase();
-  const parts = [known, known.split('@')[0] ?? ''].map((part) => part.toLowerCase().replaceAll(/\s/g, ''));
+  const parts = [known, known.replace(/@.*/s, '')].map((part) => part.toLowerCase().replaceAll(/\s/g, ''));
   return parts.some((part) => part.length >= 4 && lowered.replaceAll(/\s/g, '').replaceAll(part, '').length < 6);
 }

@@ -66,4 +66,19 @@ describe('a new password', () => {
   test.each(['ada.lovelace@example.org', 'Ada Lovelace1', 'adalovelace99'])('%j is about the person', (password) => {
     expect(problem(password)).toBe('It is made from your own name or email address.');
   });
+
+  test('a person of whom little is known, and a field by default', () => {
+    checkNewPassword('bob likes purple tea', ['bob', 'Bob']);
+    expect(() => {
+      checkNewPassword('bobbob', []);
+    }).toThrow(
+      new RuleError('Choose another password.', [
+        { field: 'body.password', message: 'It must be 12 to 72 bytes long.' },
+      ]),
+    );
+  });
+
+  test.each(['l3tm31n-2026', 'm4n4g3r!!!!!', '            '])('%j is a disguise of a well-known one', (password) => {
+    expect(problem(password)).toBe('It is among the passwords that are tried first.');
+  });
 });
