@@ -1,7 +1,7 @@
 import type { Contract } from '../../src/infra/contract/contract.ts';
 import type { ResourceModel } from '../../src/infra/resources/resource.ts';
-import type { Backend } from '../prove/backend.ts';
 import type { Exchange } from '../prove/exchange.ts';
+import type { Ground } from '../prove/ground.ts';
 import type { Base } from './base.ts';
 
 /** What every stage may look at; what is slow to make is made when first asked for, and then shared. */
@@ -16,8 +16,8 @@ export interface Context {
   examples: number;
   /** @throws NoBaseError where there is nothing to compare with */
   base(): Promise<Base>;
-  /** The backend under test, started on a fresh database. */
-  backend(): Promise<Backend>;
+  /** The backend under test, started on a fresh database, and what it takes to prove it. */
+  ground(): Promise<Ground>;
   /** Every request that any stage sent to the backend, and what came of it. */
   exchanges: Exchange[];
   /** Tells a person how far the stage is. */

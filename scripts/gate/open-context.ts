@@ -3,7 +3,7 @@ import { OWN_CONTRACT } from '../../src/config.ts';
 import { loadContract } from '../../src/infra/contract/load.ts';
 import { inferResources } from '../../src/infra/resources/infer/infer.ts';
 import { withDatabase } from '../bench/scratch-database.ts';
-import { startBackend, type Backend } from '../prove/backend.ts';
+import { openGround, type Ground } from '../prove/ground.ts';
 import { openBase, type Base } from './base.ts';
 import type { Context } from './context.ts';
 import type { GateOptions } from './options.ts';
@@ -26,7 +26,7 @@ async function inContext<T>(
   const { file, seed, examples } = options;
   const contract = await loadContract(file);
   let base: Promise<Base> | undefined;
-  let backend: Promise<Backend> | undefined;
+  let ground: Promise<Ground> | undefined;
   const context: Context = {
     file,
     isOwn: resolve(file) === OWN_CONTRACT,
@@ -35,14 +35,14 @@ async function inContext<T>(
     seed,
     examples,
     base: () => (base ??= openBase(file, options.base)),
-    backend: () => (backend ??= startBackend(file, database === undefined ? ['--memory'] : [], database)),
+    ground: () => (ground ??= openGround(file, contract, database)),
     exchanges: [],
     progress: () => undefined,
   };
   try {
     return await use(context);
   } finally {
-    const running = await backend?.catch(() => undefined);
+    const running = await ground?.catch(() => undefined);
     await running?.stop();
   }
 }

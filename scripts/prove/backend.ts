@@ -1,10 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { PROVING_SECRET } from './credentials.ts';
 
 /** A running Plumbline that serves one contract: a process of its own, as a user would start it. */
 export interface Backend {
@@ -15,31 +14,36 @@ export interface Backend {
 }
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
+const MAIN = join(root, 'src/main.ts');
 const READY_WITHIN_MS = 60_000;
+
+/** How a backend is started, besides its contract. */
+export interface BackendOptions {
+  /** Flags that say where the data is, as `['--memory']` or `['--data', folder]`; none: where DATABASE_URL says. */
+  storage?: readonly string[];
+  /** Variables besides those of this process. */
+  env?: Readonly<Record<string, string>>;
+  /** Where it is started: what it writes beside its data goes there. */
+  folder?: string;
+}
 
 /**
  * Starts Plumbline on a contract and waits until it is ready.
  *
- * @param storage flags that say where the data is, as `['--memory']` or `['--data', folder]`; none: where `database` is
- * @param database PostgreSQL URL
  * @throws Error with what the process printed when it ends before it is ready
  */
 export async function startBackend(
   contract: string,
-  storage: readonly string[] = ['--memory'],
-  database?: string,
+  { storage = ['--memory'], env = {}, folder = root }: BackendOptions = {},
 ): Promise<Backend> {
   const port = await freePort();
   const started = performance.now();
-  const args = ['src/main.ts', resolve(contract), ...storage, '--port', String(port), '--host', '127.0.0.1'];
-  const env = {
-    ...process.env,
-    DEVELOPMENT_SECRET: PROVING_SECRET,
-    // All requests come from one caller; that limits are kept is tested elsewhere.
-    RATE_LIMIT_FACTOR: '1000',
-    ...(database !== undefined && { DATABASE_URL: database }),
-  };
-  const child = spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const args = [MAIN, resolve(contract), ...storage, '--port', String(port), '--host', '127.0.0.1'];
+  const child = spawn(process.execPath, args, {
+    cwd: folder,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const output: string[] = [];
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (chunk: Buffer) => {

@@ -1,10 +1,11 @@
 import type { Resource, ResourceOperation } from '../../src/infra/resources/resource.ts';
+import { arranged, type Change } from './arrange.ts';
 import { freshValues } from './fresh-values.ts';
 import { memberAt } from './members.ts';
-import { encodeRequest, type RequestValues } from './request.ts';
+import type { RequestValues } from './request.ts';
 import { sampleValues } from './sample-values.ts';
 import type { Received } from './verdict.ts';
-import { exchange, type World } from './world.ts';
+import { sendArranged, type World } from './world.ts';
 
 /** Path parameter values by name. */
 export type Bindings = Record<string, unknown>;
@@ -85,8 +86,10 @@ export async function createItem(
 
 /** Sends a create; where the contract does not say what must be unique, a conflict does, and it is tried once more. */
 async function create(world: World, creator: ResourceOperation, values: RequestValues): Promise<Received> {
-  const send = (): Promise<Received> =>
-    exchange(world, 'story', encodeRequest(world.contract, creator.operation, freshValues(world, creator, values)));
+  const send = async (): Promise<Received> => {
+    const fresh: Change = (made, held) => freshValues(world, creator, made, held);
+    return sendArranged(world, 'story', await arranged(world, creator.operation, values, fresh));
+  };
   const received = await send();
   if (received.status !== 409 || world.contested.has(creator.resource.name)) return received;
   world.contested.add(creator.resource.name);

@@ -1,50 +1,64 @@
-import type { Contract, ContractOperation } from '../../src/infra/contract/contract.ts';
-import { developmentCredentials } from '../../src/infra/auth/known-credentials.ts';
+import type { ContractOperation } from '../../src/infra/contract/contract.ts';
 
+/** What a request carries to say who sends it. */
 export interface Credentials {
   headers: Record<string, string>;
   query: Record<string, string>;
   cookies: Record<string, string>;
 }
 
+/** One credential, and where it stands in a request. */
+export interface PlacedCredential {
+  in: 'header' | 'query' | 'cookie';
+  name: string;
+  /** As it is sent: `Bearer dev_...`. */
+  value: string;
+}
+
 export const NO_CREDENTIALS: Credentials = { headers: {}, query: {}, cookies: {} };
 
-/** What the backends that are proven make their stand-in credentials from. */
-export const PROVING_SECRET = 'known to whoever proves on this machine';
-
-/**
- * A credential for every scheme of the first requirement that can be satisfied with one each.
- *
- * @param secret what they are made from: with any but the backend's own, all are of the right form and wrong
- */
-export function credentialsFor(
-  contract: Contract,
-  operation: ContractOperation,
-  secret: string = PROVING_SECRET,
-): Credentials {
-  const { shown } = developmentCredentials(contract, secret);
-  const standIns = new Map(shown.map((each) => [each.scheme, each]));
-  const requirement = operation.security.find((each) => Object.keys(each).every((scheme) => standIns.has(scheme)));
+/** Puts each credential in its place. */
+export function carrying(placed: readonly PlacedCredential[]): Credentials {
   const credentials: Credentials = { headers: {}, query: {}, cookies: {} };
-  for (const scheme of Object.keys(requirement ?? {})) {
-    const standIn = standIns.get(scheme);
-    if (standIn?.in === 'query') credentials.query[standIn.name] = standIn.value;
-    else if (standIn?.in === 'cookie') credentials.cookies[standIn.name] = standIn.value;
-    else if (standIn) credentials.headers[standIn.name.toLowerCase()] = standIn.value;
+  for (const { in: place, name, value } of placed) {
+    if (place === 'query') credentials.query[name] = value;
+    else if (place === 'cookie') credentials.cookies[name] = value;
+    else credentials.headers[name.toLowerCase()] = value;
   }
   return credentials;
 }
 
-/** Credentials as the operation's schemes want them, that were never issued. */
-export function wrongCredentials(contract: Contract, operation: ContractOperation): Credentials {
-  return credentialsFor(contract, operation, 'nobody was ever let in by this');
+export function bearing(token: string): Credentials {
+  return { ...NO_CREDENTIALS, headers: { authorization: `Bearer ${token}` } };
 }
 
 /** A credential of a kind that no scheme takes. */
-export const FOREIGN_CREDENTIALS: Credentials = {
-  ...NO_CREDENTIALS,
-  headers: { authorization: 'Plumbline not-a-credential' },
-};
+export function unknownKind(): Credentials {
+  return { ...NO_CREDENTIALS, headers: { authorization: 'Plumbline not-a-credential' } };
+}
+
+/** The same credentials in the same places, with values that nobody was given. */
+export function forged({ headers, query, cookies }: Credentials): Credentials {
+  const wrong = (values: Record<string, string>): Record<string, string> =>
+    Object.fromEntries(Object.entries(values).map(([name, value]) => [name, forgedValue(value)]));
+  return { headers: wrong(headers), query: wrong(query), cookies: wrong(cookies) };
+}
+
+function forgedValue(value: string): string {
+  const [kind = '', ...rest] = value.split(' ');
+  if (rest.length === 0) return 'plumbline-made-this-up';
+  const secret = 'plumbline:made-this-up';
+  return `${kind} ${kind.toLowerCase() === 'basic' ? Buffer.from(secret).toString('base64') : secret.replace(':', '-')}`;
+}
+
+/** The same places, with nothing in them. */
+export function emptied({ headers, query, cookies }: Credentials): Credentials {
+  const none = (values: Record<string, string>): Record<string, string> =>
+    Object.fromEntries(
+      Object.entries(values).map(([name, value]) => [name, value.includes(' ') ? (value.split(' ')[0] ?? '') : '']),
+    );
+  return { headers: none(headers), query: none(query), cookies: none(cookies) };
+}
 
 /** Somebody has to say who they are: no alternative of the requirements is empty. */
 export function isSecured({ security }: ContractOperation): boolean {

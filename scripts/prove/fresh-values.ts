@@ -7,11 +7,16 @@ import { memberAt } from './members.ts';
 import type { RequestValues } from './request.ts';
 import type { World } from './world.ts';
 
-/** Two items may not share an identity that the client chooses: examples, which samples prefer, always would. */
+/**
+ * Two items may not share an identity that the client chooses: examples, which samples prefer, always would.
+ *
+ * @param held names of members that stay as they are
+ */
 export function freshValues(
   { contract, contested }: World,
   { resource, request, role }: ResourceOperation,
   values: RequestValues,
+  held: readonly string[] = [],
 ): RequestValues {
   const isWriting = role === 'create' || role === 'replace' || role === 'update';
   if (!isWriting || values.body === undefined || request?.isList === true) return values;
@@ -20,7 +25,7 @@ export function freshValues(
   const isContested = contested.has(resource.name);
   counter += 1;
   for (const { name, schema, unique } of resource.properties) {
-    if (!Object.hasOwn(target, name)) continue;
+    if (!Object.hasOwn(target, name) || held.includes(name)) continue;
     const mayBeUnique = isContested && typeof target[name] === 'string';
     const isIdentity = name === resource.identity?.property;
     // An item keeps its identity when it is changed.

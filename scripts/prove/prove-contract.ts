@@ -1,8 +1,9 @@
 import type { Contract } from '../../src/infra/contract/contract.ts';
 import type { ResourceModel } from '../../src/infra/resources/resource.ts';
+import { proveAuthentication } from './checks/intruders.ts';
 import { proveInvalid } from './checks/invalid.ts';
 import { proveOutcomes } from './checks/outcomes.ts';
-import { proveAuthentication, proveHead, proveMethods } from './checks/protocol.ts';
+import { proveHead, proveMethods } from './checks/protocol.ts';
 import { proveValid, type Subject } from './checks/valid.ts';
 import type { Exchange } from './exchange.ts';
 import { reach } from './reach.ts';
@@ -10,10 +11,12 @@ import { proveLinks } from './stories/links.ts';
 import { proveListing } from './stories/listing.ts';
 import { tellStory } from './stories/story.ts';
 import type { StoryResult } from './stories/telling.ts';
+import type { Supplies } from './supplies/supplies.ts';
 import { fail, type Failure, type World } from './world.ts';
 
 export interface ProveOptions {
   url: string;
+  supplies: Supplies;
   seed: number;
   examples: number;
   limit: number;

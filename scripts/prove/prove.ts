@@ -3,8 +3,8 @@ import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { loadContract } from '../../src/infra/contract/load.ts';
 import { inferResources } from '../../src/infra/resources/infer/infer.ts';
-import { startBackend } from './backend.ts';
 import { forgetIdentities } from './fresh-values.ts';
+import { openGround } from './ground.ts';
 import { proveContract } from './prove-contract.ts';
 import { renderFailures, renderTable, type Proof } from './report.ts';
 
@@ -39,11 +39,12 @@ async function prove(file: string): Promise<Proof> {
   const contract = await loadContract(file);
   const model = inferResources(contract);
   forgetIdentities();
-  const backend = await startBackend(file);
+  const ground = await openGround(file, contract);
   try {
     const started = performance.now();
     const { exchanges, failures, stories } = await proveContract(contract, model, {
-      url: backend.url,
+      url: ground.url,
+      supplies: ground.supplies,
       ...numbers,
       progress: showProgress,
     });
@@ -52,7 +53,7 @@ async function prove(file: string): Promise<Proof> {
       contract: basename(file),
       operations: contract.operations.length,
       derived: model.operations.size,
-      startSeconds: backend.startSeconds,
+      startSeconds: ground.startSeconds,
       seconds: (performance.now() - started) / 1000,
       requests: exchanges.length,
       statuses: Object.fromEntries([...statuses].map(([name, group]) => [name, group.length])),
@@ -60,7 +61,7 @@ async function prove(file: string): Promise<Proof> {
       failures,
     };
   } finally {
-    await backend.stop();
+    await ground.stop();
   }
 }
 

@@ -22,7 +22,7 @@ const BODIES = 4;
 export async function reach(world: World, operation: ContractOperation): Promise<Reached> {
   const derived = world.model.operations.get(operation.id);
   const isOnItem = derived?.key?.in === 'path' && derived.role !== 'read' && derived.role !== 'list';
-  const first = { path: await bindPath(world, derived), seed: world.seed };
+  const first = { path: await bind(world, operation), seed: world.seed };
   if (!isOnItem || !Object.hasOwn(operation.responses, '409')) return first;
   for (const step of [undefined, ...steps(world, derived)]) {
     for (let seed = world.seed; seed < world.seed + (operation.requestBody ? BODIES : 1); seed++) {
@@ -34,12 +34,18 @@ export async function reach(world: World, operation: ContractOperation): Promise
   return first;
 }
 
+/** Path values of what was arranged for the operation; where nothing was, of what can be made. */
+async function bind(world: World, operation: ContractOperation): Promise<Bindings> {
+  const { path } = await world.supplies.arrange(operation);
+  return path ?? bindPath(world, world.model.operations.get(operation.id));
+}
+
 async function prepare(
   world: World,
   derived: ResourceOperation,
   step: ContractOperation | undefined,
 ): Promise<Bindings> {
-  const path = await bindPath(world, derived);
+  const path = await bind(world, derived.operation);
   if (step) await perform(world, step, { path }, 'reach');
   return path;
 }

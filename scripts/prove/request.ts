@@ -1,6 +1,6 @@
 import type { Contract, ContractOperation } from '../../src/infra/contract/contract.ts';
 import { encodeBody, type EncodedBody } from './body.ts';
-import { credentialsFor, type Credentials } from './credentials.ts';
+import type { Credentials } from './credentials.ts';
 import { encodePath, encodeQuery } from './parameters.ts';
 import { sampleValues, type SampleValuesOptions } from './sample-values.ts';
 
@@ -24,6 +24,8 @@ export interface ProvingRequest {
   headers: Record<string, string>;
   values: RequestValues;
   body?: EncodedBody;
+  /** Nobody has said yet who sends it: whoever may do it. */
+  isUnsigned?: boolean;
 }
 
 /** Makes a request that is valid against the contract, deterministically from the seed. */
@@ -35,38 +37,51 @@ export function validRequest(
   return encodeRequest(contract, operation, sampleValues(contract, operation, options));
 }
 
-/** Writes a request down as the contract declares: styles of parameters, media type of the body, credentials. */
+/**
+ * Writes a request down as the contract declares: styles of parameters, media type of the body.
+ *
+ * @param credentials what it shall carry, if only nothing; without them it is to be signed
+ */
 export function encodeRequest(
   contract: Contract,
   operation: ContractOperation,
   values: RequestValues,
-  credentials: Credentials = credentialsFor(contract, operation),
+  credentials?: Credentials,
 ): ProvingRequest {
   const body =
     values.mediaType === undefined ? undefined : encodeBody(contract, operation, values.mediaType, values.body);
-  const headers: Record<string, string> = { accept: '*/*', ...credentials.headers };
+  const headers: Record<string, string> = { accept: '*/*' };
   for (const [name, value] of Object.entries(values.header)) headers[name.toLowerCase()] = plain(value);
-  const cookies = Object.entries({ ...values.cookie, ...credentials.cookies });
-  if (cookies.length > 0) {
-    headers['cookie'] = cookies.map(([name, value]) => `${name}=${encodeURIComponent(plain(value))}`).join('; ');
-  }
+  const cookies = cookieText(Object.entries(values.cookie).map(([name, value]) => [name, plain(value)]));
+  if (cookies !== '') headers['cookie'] = cookies;
   if (body) headers['content-type'] = body.contentType;
   const path = (operation.basePaths[0] ?? '') + encodePath(operation, values.path);
   const undeclared = Object.entries(values.query).filter(
     ([name]) => !operation.parameters.some((each) => each.in === 'query' && each.name === name),
   );
-  const extra = {
-    ...Object.fromEntries(undeclared.map(([name, value]) => [name, plain(value)])),
-    ...credentials.query,
-  };
+  const extra = Object.fromEntries(undeclared.map(([name, value]) => [name, plain(value)]));
+  const target = path + encodeQuery(operation, values.query, extra);
+  const method = operation.method.toUpperCase();
+  const request = { operation, method, target, headers, values, ...(body && { body }), isUnsigned: true };
+  return credentials ? signed(request, credentials) : request;
+}
+
+/** The request with credentials, unless it was said already who sends it; headers that it has itself stay. */
+export function signed(request: ProvingRequest, { headers, query, cookies }: Credentials): ProvingRequest {
+  if (request.isUnsigned !== true) return request;
+  const cookie = [request.headers['cookie'] ?? '', cookieText(Object.entries(cookies))].filter((part) => part !== '');
+  const pairs = new URLSearchParams(query).toString();
+  const join = request.target.includes('?') ? '&' : '?';
   return {
-    operation,
-    method: operation.method.toUpperCase(),
-    target: path + encodeQuery(operation, values.query, extra),
-    headers,
-    values,
-    ...(body && { body }),
+    ...request,
+    target: pairs === '' ? request.target : `${request.target}${join}${pairs}`,
+    headers: { ...headers, ...request.headers, ...(cookie.length > 0 && { cookie: cookie.join('; ') }) },
+    isUnsigned: false,
   };
+}
+
+function cookieText(cookies: readonly [name: string, value: string][]): string {
+  return cookies.map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join('; ');
 }
 
 function plain(value: unknown): string {

@@ -1,10 +1,13 @@
 import type { Contract, ContractOperation } from '../../src/infra/contract/contract.ts';
 import type { ResourceModel } from '../../src/infra/resources/resource.ts';
+import { arranged, type ArrangedRequest } from './arrange.ts';
 import type { Exchange } from './exchange.ts';
-import { curlLine, validRequest, type ProvingRequest } from './request.ts';
-import type { SampleValuesOptions } from './sample-values.ts';
+import { curlLine, signed, type ProvingRequest, type RequestValues } from './request.ts';
+import { sampleValues, type SampleValuesOptions } from './sample-values.ts';
 import { send } from './send.ts';
-import { contradictions, mediaTypeOf, type Contradiction, type Received } from './verdict.ts';
+import { contradictionsOfAny } from './sharing.ts';
+import type { Supplies } from './supplies/supplies.ts';
+import { mediaTypeOf, type Contradiction, type Received } from './verdict.ts';
 
 /** One thing that was found wrong. */
 export interface Failure {
@@ -20,6 +23,8 @@ export interface World {
   contract: Contract;
   model: ResourceModel;
   url: string;
+  /** Who calls, and values that no contract tells. */
+  supplies: Supplies;
   seed: number;
   /** How many random requests are made for each operation. */
   examples: number;
@@ -42,9 +47,10 @@ export type Judge = (received: Received) => Contradiction[];
 export async function exchange(
   world: World,
   check: string,
-  request: ProvingRequest,
+  unsigned: ProvingRequest,
   judge: Judge = () => [],
 ): Promise<Received> {
+  const request = authorised(world, unsigned);
   const { operation, method, target } = request;
   const received = await send(world.url, request).catch((error: unknown) => {
     world.failures.push({ ...failureOf(world, request), rule: 'no-5xx', problem: `no answer: ${String(error)}` });
@@ -52,7 +58,7 @@ export async function exchange(
   });
   // A HEAD has no body to judge, and a method that nobody declares no declared response.
   const isDeclared = method.toLowerCase() === operation.method;
-  const told = isDeclared ? contradictionsOfAny(world, operation, received) : [];
+  const told = isDeclared ? contradictionsOfAny(world.contract, operation, received) : [];
   const found = [...told, ...judge(received)];
   const mediaType = mediaTypeOf(received);
   const { status, milliseconds } = received;
@@ -72,19 +78,6 @@ export async function exchange(
   return received;
 }
 
-/** Operations that a fragment or query of the path tells apart (`/files/{id}#shared`) share a URL, and one of them answers. */
-export function sharing({ contract }: World, { method, path }: ContractOperation): ContractOperation[] {
-  const [template] = path.split(/[#?]/);
-  return contract.operations.filter((each) => each.method === method && each.path.split(/[#?]/)[0] === template);
-}
-
-function contradictionsOfAny(world: World, operation: ContractOperation, received: Received): Contradiction[] {
-  const own = contradictions(world.contract, operation, received);
-  if (own.length === 0) return own;
-  const others = sharing(world, operation).filter((each) => each !== operation);
-  return others.some((each) => contradictions(world.contract, each, received).length === 0) ? [] : own;
-}
-
 /** Notes that something does not hold that no single answer shows. */
 export function fail(
   world: World,
@@ -97,7 +90,7 @@ export function fail(
     rule,
     operation: operation.id,
     problem,
-    ...(request && { curl: curlLine(world.url, request) }),
+    ...(request && { curl: curlLine(world.url, authorised(world, request)) }),
   });
 }
 
@@ -105,12 +98,35 @@ function failureOf({ url }: World, request: ProvingRequest): Pick<Failure, 'oper
   return { operation: request.operation.id, curl: curlLine(url, request) };
 }
 
-/** Sends a valid request for an operation. */
-export function perform(
+/** The request with the credential of somebody who may do it, where nobody else is said to send it. */
+export function authorised({ supplies }: World, request: ProvingRequest): ProvingRequest {
+  return request.isUnsigned === true ? signed(request, supplies.credentials(request.operation)) : request;
+}
+
+/** Sends a request that was arranged, and tells those who arranged it. */
+export async function sendArranged(
+  world: World,
+  check: string,
+  { request, settle }: ArrangedRequest,
+  judge?: Judge,
+): Promise<Received> {
+  const received = await exchange(world, check, request, judge);
+  settle(received);
+  return received;
+}
+
+/** Sends a valid request for an operation. Path values and a body that are given stay as they are. */
+export async function perform(
   world: World,
   operation: ContractOperation,
   options: Partial<SampleValuesOptions>,
   check = 'story',
 ): Promise<Received> {
-  return exchange(world, check, validRequest(world.contract, operation, { seed: world.seed, ...options }));
+  const values = sampleValues(world.contract, operation, { seed: world.seed, ...options });
+  const keep = (made: RequestValues): RequestValues => ({
+    ...made,
+    path: { ...made.path, ...options.path },
+    ...(options.body !== undefined && { body: options.body }),
+  });
+  return sendArranged(world, check, await arranged(world, operation, values, keep));
 }

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { startBackend, type Backend } from '../../scripts/prove/backend.ts';
 import { createItem, type Made } from '../../scripts/prove/create.ts';
 import { tellStory } from '../../scripts/prove/stories/story.ts';
+import { PROVING_SECRET, standIns } from '../../scripts/prove/supplies/stand-ins.ts';
 import { perform, type World } from '../../scripts/prove/world.ts';
 import { loadContract } from '../../src/infra/contract/load.ts';
 import { inferResources } from '../../src/infra/resources/infer/infer.ts';
@@ -27,7 +28,10 @@ describe.each(contracts)('%s, served from a data directory', (name) => {
   let world: World;
 
   const start = async (): Promise<void> => {
-    backend = await startBackend(join(folder, name), ['--data', data]);
+    backend = await startBackend(join(folder, name), {
+      storage: ['--data', data],
+      env: { DEVELOPMENT_SECRET: PROVING_SECRET },
+    });
     world = { ...world, url: backend.url };
   };
 
@@ -38,6 +42,7 @@ describe.each(contracts)('%s, served from a data directory', (name) => {
       contract,
       model: inferResources(contract),
       url: '',
+      supplies: standIns(contract),
       seed: 11,
       examples: 1,
       limit: 1,

@@ -41,7 +41,7 @@ export async function evidenceOf(
 ): Promise<Evidence> {
   const { exchanges } = context;
   const isProven = exchanges.length > 0;
-  const deployment = await deploymentOf(context, isProven ? (await context.backend()).url : undefined);
+  const deployment = await deploymentOf(context, isProven ? (await context.ground()).url : undefined);
   return {
     deployment,
     implemented_endpoints: endpointsByItem(report, context, deployment.documentation_url),

@@ -52,7 +52,7 @@ export async function measureLoad(context: Context): Promise<LoadResults> {
 /** For each operation that reads, the first URL of the proof that still answers. */
 async function readable(context: Context): Promise<Read[]> {
   const { contract, exchanges, seed } = context;
-  const { url } = await context.backend();
+  const { url } = await context.ground();
   const succeeded = exchanges.filter(({ method, status }) => method.toUpperCase() === 'GET' && status === 200);
   const byOperation = Map.groupBy(succeeded, ({ operation }) => operation);
   const reads: Read[] = [];

@@ -15,8 +15,8 @@ import { parse } from 'yaml';
 import type { Members } from '../../../src/infra/contract/json.ts';
 import { loadContract } from '../../../src/infra/contract/load.ts';
 import { inferResources } from '../../../src/infra/resources/infer/infer.ts';
-import { startBackend } from '../../prove/backend.ts';
 import { forgetIdentities } from '../../prove/fresh-values.ts';
+import { openGround } from '../../prove/ground.ts';
 import { proveContract } from '../../prove/prove-contract.ts';
 import { answerFaults } from './answer-faults.ts';
 import { contractFaults } from './contract-faults.ts';
@@ -72,11 +72,12 @@ async function rulesBroken(served: string, fault: Fault): Promise<string[]> {
 
 async function proven(served: string, fault: Fault, examples: number): Promise<string[]> {
   forgetIdentities();
-  const backend = await startBackend(served);
-  const proxy = await startProxy(backend.url, fault);
+  const ground = await openGround(served, contract);
+  const proxy = await startProxy(ground.url, fault);
   try {
     const { failures } = await proveContract(contract, model, {
       url: proxy.url,
+      supplies: ground.supplies,
       seed: Number(values.seed),
       examples,
       limit: 40,
@@ -84,7 +85,7 @@ async function proven(served: string, fault: Fault, examples: number): Promise<s
     return [...new Set(failures.map(({ rule }) => rule))];
   } finally {
     proxy.stop();
-    await backend.stop();
+    await ground.stop();
   }
 }
 

@@ -3,14 +3,16 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { dreddView, type DreddTransaction } from '../../../src/infra/contract/lenses/dredd.ts';
+import { arranged, type Change } from '../../prove/arrange.ts';
 import { freshValues } from '../../prove/fresh-values.ts';
 import { reach } from '../../prove/reach.ts';
-import { curlLine, encodeRequest, type ProvingRequest } from '../../prove/request.ts';
+import { curlLine, type ProvingRequest } from '../../prove/request.ts';
 import { sampleValues } from '../../prove/sample-values.ts';
-import type { World } from '../../prove/world.ts';
+import { authorised, type World } from '../../prove/world.ts';
 import type { Context } from '../context.ts';
 import { execute } from '../execute.ts';
 import type { Findings, Problem, Stage } from '../stage.ts';
+import { stageWorld } from '../stage-world.ts';
 
 /** Dredd, on a view of the contract that it understands: every success, compared with its schema. */
 export const dredd: Stage = {
@@ -32,21 +34,12 @@ interface Ran {
 }
 
 async function check(context: Context): Promise<Findings> {
-  const { contract, model, seed, examples } = context;
-  const { url } = await context.backend();
+  const { contract, model } = context;
   const { document, transactions } = dreddView(contract);
   if (transactions.length === 0) return { summary: 'no operation declares a success', problems: [], isSkipped: true };
-  const world: World = {
-    contract,
-    model,
-    url,
-    seed,
-    examples,
-    limit: 0,
-    contested: new Set(model.resources.map(({ name }) => name)),
-    exchanges: context.exchanges,
-    failures: [],
-  };
+  const world = await stageWorld(context);
+  const { url, supplies } = world;
+  for (const { name } of model.resources) world.contested.add(name);
   const requests = new Map<string, ProvingRequest>();
   const plan: Record<string, object> = {};
   for (const transaction of transactions) {
@@ -57,6 +50,8 @@ async function check(context: Context): Promise<Findings> {
   }
   context.progress(`${transactions.length} transactions`);
   const ran = await runDredd(document, plan, url);
+  // Nobody was told what came of what was arranged.
+  supplies.forget();
   const problems = [
     ...missing(transactions, ran),
     ...ran.filter(({ isValid }) => !isValid).map((each) => problemOf(each, requests, transactions, url)),
@@ -72,7 +67,8 @@ function keyOf({ operation, path }: DreddTransaction): string {
 async function prepared(world: World, { operation }: DreddTransaction): Promise<ProvingRequest> {
   const derived = world.model.operations.get(operation.id);
   const values = sampleValues(world.contract, operation, await reach(world, operation));
-  return encodeRequest(world.contract, operation, derived ? freshValues(world, derived, values) : values);
+  const fresh: Change = (made, held) => (derived ? freshValues(world, derived, made, held) : made);
+  return authorised(world, (await arranged(world, operation, values, fresh)).request);
 }
 
 function writtenDown({ target, headers, body }: ProvingRequest): object {

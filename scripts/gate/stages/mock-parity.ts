@@ -1,16 +1,18 @@
 import type { ContractOperation } from '../../../src/infra/contract/contract.ts';
+import { arranged } from '../../prove/arrange.ts';
 import { bindPath } from '../../prove/create.ts';
 import { isSecured, NO_CREDENTIALS } from '../../prove/credentials.ts';
-import { curlLine, encodeRequest, validRequest, type ProvingRequest } from '../../prove/request.ts';
+import { curlLine, encodeRequest, type ProvingRequest } from '../../prove/request.ts';
 import { sampleValues } from '../../prove/sample-values.ts';
 import { send } from '../../prove/send.ts';
 import { contradictions, type Received } from '../../prove/verdict.ts';
 import { faultsOf } from '../../prove/vary/request-variations.ts';
 import { applied } from '../../prove/vary/variation.ts';
-import { exchange, type World } from '../../prove/world.ts';
+import { authorised, exchange, type World } from '../../prove/world.ts';
 import type { Context } from '../context.ts';
 import { startMock } from '../mock-server.ts';
 import type { Findings, Problem, Stage } from '../stage.ts';
+import { stageWorld } from '../stage-world.ts';
 
 /** The same requests to Prism and to the backend: who built against the mock finds the backend the same. */
 export const mockParity: Stage = {
@@ -20,29 +22,18 @@ export const mockParity: Stage = {
 };
 
 async function check(context: Context): Promise<Findings> {
-  const { contract, model, seed, examples } = context;
-  const { url } = await context.backend();
+  const { contract } = context;
+  const world = await stageWorld(context);
   const mock = await startMock(context.file);
-  const world: World = {
-    contract,
-    model,
-    url,
-    seed,
-    examples,
-    limit: 0,
-    contested: new Set(),
-    exchanges: context.exchanges,
-    failures: [],
-  };
   const problems: Problem[] = [];
   let compared = 0;
   try {
     for (const operation of contract.operations) {
       context.progress(operation.id);
-      const path = await bindPath(world, model.operations.get(operation.id));
-      for (const { request, isValid } of requestsFor(world, operation, path)) {
+      for (const { request, isValid, settle } of await requestsFor(world, operation)) {
         compared += 1;
         const real = await exchange(world, 'mock-parity', request);
+        settle?.(real);
         const mocked = await send(mock.url, request);
         problems.push(...compare(context, { request, isValid }, real, mocked));
       }
@@ -57,18 +48,24 @@ async function check(context: Context): Promise<Findings> {
 interface Asked {
   request: ProvingRequest;
   isValid: boolean;
+  settle?: (received: Received) => void;
 }
 
 /** A valid request, one with the first fault that there is, and one without a credential where one is needed. */
-function requestsFor({ contract, seed }: World, operation: ContractOperation, path: Record<string, unknown>): Asked[] {
-  const valid = validRequest(contract, operation, { seed, path });
+async function requestsFor(world: World, operation: ContractOperation): Promise<Asked[]> {
+  const { contract, model, seed } = world;
+  const path = await bindPath(world, model.operations.get(operation.id));
+  const { request, settle } = await arranged(world, operation, sampleValues(contract, operation, { seed, path }));
   const values = sampleValues(contract, operation, { seed, path, optional: 'all' });
   const fault = faultsOf(contract, operation, values).find(({ pointer }) => !pointer.startsWith('/path/'));
   const faulty = [
-    ...(fault ? [encodeRequest(contract, operation, applied(values, fault))] : []),
-    ...(isSecured(operation) ? [encodeRequest(contract, operation, valid.values, NO_CREDENTIALS)] : []),
+    ...(fault ? [authorised(world, encodeRequest(contract, operation, applied(values, fault)))] : []),
+    ...(isSecured(operation) ? [encodeRequest(contract, operation, request.values, NO_CREDENTIALS)] : []),
   ];
-  return [{ request: valid, isValid: true }, ...faulty.map((request) => ({ request, isValid: false }))];
+  return [
+    { request: authorised(world, request), isValid: true, settle },
+    ...faulty.map((each) => ({ request: each, isValid: false })),
+  ];
 }
 
 function compare(

@@ -17,10 +17,11 @@ const LARGE = 60;
 
 async function check(context: Context): Promise<Findings> {
   const { contract, model, seed, examples } = context;
-  const { url } = await context.backend();
+  const { url, supplies } = await context.ground();
   const limit = contract.operations.length > LARGE ? LIMIT_OF_LARGE : LIMIT_OF_SMALL;
   const { exchanges, failures, stories } = await proveContract(contract, model, {
     url,
+    supplies,
     seed,
     examples,
     limit,

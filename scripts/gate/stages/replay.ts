@@ -40,11 +40,12 @@ async function check(context: Context): Promise<Findings> {
       isSkipped: true,
     };
   }
-  const { url } = await context.backend();
+  const { url, supplies } = await context.ground();
   const { seed, examples, progress } = context;
   const model = inferResources(base.contract);
   const { exchanges, failures } = await proveContract(base.contract, model, {
     url,
+    supplies,
     seed,
     examples,
     limit: 6,

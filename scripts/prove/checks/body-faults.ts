@@ -39,7 +39,9 @@ function withBody(request: ProvingRequest, contentType: string, text: string): P
 }
 
 /** The same request without a body. */
-export function withoutBody({ operation, method, target, headers, values }: ProvingRequest): ProvingRequest {
-  const others = Object.entries(headers).filter(([name]) => name !== 'content-type');
-  return { operation, method, target, headers: Object.fromEntries(others), values };
+export function withoutBody(request: ProvingRequest): ProvingRequest {
+  const headers = Object.entries(request.headers).filter(([name]) => name !== 'content-type');
+  const copy = { ...request, headers: Object.fromEntries(headers) };
+  delete copy.body;
+  return copy;
 }

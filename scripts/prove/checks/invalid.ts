@@ -8,7 +8,8 @@ import { sampleValues } from '../sample-values.ts';
 import { some } from '../some.ts';
 import { faultsOf } from '../vary/request-variations.ts';
 import { applied } from '../vary/variation.ts';
-import { exchange, fail, perform, sharing, type World } from '../world.ts';
+import { sharing } from '../sharing.ts';
+import { exchange, fail, perform, type World } from '../world.ts';
 import { isRefused } from './acceptance.ts';
 import { bodyFaults } from './body-faults.ts';
 import type { Subject } from './valid.ts';
@@ -24,7 +25,7 @@ export interface FaultyRequest {
 export async function proveInvalid(world: World, subject: Subject): Promise<void> {
   const { operation } = subject;
   // What is invalid for one operation may be right for another at the same URL.
-  if (sharing(world, operation).length > 1) return;
+  if (sharing(world.contract, operation).length > 1) return;
   const isSafe = operation.method === 'get' || operation.method === 'head';
   const before = isSafe ? undefined : await snapshot(world, subject);
   const faulty = faultyRequests(world, subject);
@@ -79,7 +80,10 @@ async function refuse(world: World, { kind, request, statuses }: FaultyRequest):
 }
 
 /** What the resource shows to those who read it: bodies by operation. */
-async function snapshot(world: World, { derived, path }: Subject): Promise<Record<string, unknown>> {
+export async function snapshot(
+  world: World,
+  { derived, path }: Pick<Subject, 'derived' | 'path'>,
+): Promise<Record<string, unknown>> {
   const shown: Record<string, unknown> = {};
   if (!derived) return shown;
   for (const { operation, resource, role, key } of world.model.operations.values()) {

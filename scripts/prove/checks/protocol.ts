@@ -1,6 +1,5 @@
 import { METHODS, type ContractOperation } from '../../../src/infra/contract/contract.ts';
-import { FOREIGN_CREDENTIALS, NO_CREDENTIALS, isSecured, wrongCredentials } from '../credentials.ts';
-import { encodeRequest, validRequest } from '../request.ts';
+import { validRequest } from '../request.ts';
 import { withoutBody } from './body-faults.ts';
 import { exchange, type Judge, type World } from '../world.ts';
 import type { Subject } from './valid.ts';
@@ -61,23 +60,4 @@ export async function proveHead(world: World, { operation, path }: Subject): Pro
     ];
     return problems.map((message) => ({ rule: 'head-like-get', message }));
   });
-}
-
-/** Without a credential, with one that was never issued, and with one of a kind that is not taken, a secured operation answers 401 and says what it takes. */
-export async function proveAuthentication(world: World, { operation, path }: Subject): Promise<void> {
-  if (!isSecured(operation)) return;
-  const { values } = validRequest(world.contract, operation, { seed: world.seed, path });
-  for (const [kind, credentials] of [
-    ['none', NO_CREDENTIALS],
-    ['wrong', wrongCredentials(world.contract, operation)],
-    ['foreign', FOREIGN_CREDENTIALS],
-  ] as const) {
-    const request = encodeRequest(world.contract, operation, values, credentials);
-    await exchange(world, `authentication:${kind}`, request, ({ status, headers }) => {
-      if (status !== 401)
-        return [{ rule: 'authentication', message: `credentials: ${kind}; answered ${status}, not 401` }];
-      const isChallenged = headers.get('www-authenticate') !== null;
-      return isChallenged ? [] : [{ rule: 'authentication', message: '401 without WWW-Authenticate' }];
-    });
-  }
 }

@@ -3,16 +3,17 @@ import type { ContractOperation } from '../../../src/infra/contract/contract.ts'
 import { isMembers } from '../../../src/infra/contract/json.ts';
 import { isJson } from '../../../src/infra/http/media-type.ts';
 import type { ResourceOperation } from '../../../src/infra/resources/resource.ts';
+import { arranged, type Change } from '../arrange.ts';
 import { type Bindings } from '../create.ts';
 import { freshValues } from '../fresh-values.ts';
-import { encodeRequest, type RequestValues } from '../request.ts';
+import type { RequestValues } from '../request.ts';
 import { sampleValues } from '../sample-values.ts';
 import { some } from '../some.ts';
 import { edgesOf } from '../vary/request-variations.ts';
 import { areValid } from '../vary/valid-values.ts';
-import { applied } from '../vary/variation.ts';
+import { applied, type Variation } from '../vary/variation.ts';
 import type { Received } from '../verdict.ts';
-import { exchange, type World } from '../world.ts';
+import { sendArranged, type World } from '../world.ts';
 import { isAccepted } from './acceptance.ts';
 
 /** What a check works on: an operation, who serves it, and path values that name what exists. */
@@ -25,29 +26,30 @@ export interface Subject {
 /** Valid requests are accepted: every media type, with all that is optional and with none of it, at every edge, and mixed. */
 export async function proveValid(world: World, subject: Subject): Promise<void> {
   const { contract, seed, limit } = world;
+  const accept = acceptor(world, subject);
   const { operation, path } = subject;
   const mediaTypes = Object.keys(operation.requestBody?.content ?? {});
   for (const optional of ['none', 'some', 'all'] as const) {
-    await accept(world, subject, `valid:${optional}`, sampleValues(contract, operation, { seed, path, optional }));
+    await accept(`valid:${optional}`, sampleValues(contract, operation, { seed, path, optional }));
   }
   for (const mediaType of mediaTypes) {
     for (const body of operation.requestBody?.content[mediaType]?.examples ?? []) {
       const values = sampleValues(contract, operation, { seed, path, mediaType, body });
-      if (areValid(contract, operation, values)) await accept(world, subject, 'valid:example', values);
+      if (areValid(contract, operation, values)) await accept('valid:example', values);
     }
     const values = sampleValues(contract, operation, { seed, path, mediaType, optional: 'some' });
-    await accept(world, subject, 'valid:media-type', values);
+    await accept('valid:media-type', values);
   }
   const everything = sampleValues(contract, operation, { seed, path, optional: 'all' });
   const edges = edgesOf(contract, operation, everything).filter(({ pointer }) => !pointer.startsWith('/path/'));
   for (const edge of some(edges, limit, seed)) {
-    await accept(world, subject, `valid:${edge.kind} ${edge.pointer}`, applied(everything, edge));
+    await accept(`valid:${edge.kind} ${edge.pointer}`, everything, [edge]);
   }
-  if (world.examples > 0) await proveMixed(world, subject);
+  if (world.examples > 0) await proveMixed(world, subject, accept);
 }
 
 /** Random values with several edges at once; what fails is shrunk to the fewest edges that still do. */
-async function proveMixed(world: World, subject: Subject): Promise<void> {
+async function proveMixed(world: World, subject: Subject, accept: Accept): Promise<void> {
   const { contract, examples, failures } = world;
   const { operation, path } = subject;
   const before = failures.length;
@@ -58,14 +60,18 @@ async function proveMixed(world: World, subject: Subject): Promise<void> {
   });
   let smallest: World['failures'] = [];
   const property = fc.asyncProperty(requests, async ({ seed, optional, picks }) => {
-    let values = sampleValues(contract, operation, { seed, path, optional });
+    const sampled = sampleValues(contract, operation, { seed, path, optional });
+    const taken: Variation[] = [];
+    let values = sampled;
     for (const pick of picks) {
       const edges = edgesOf(contract, operation, values).filter(({ pointer }) => !pointer.startsWith('/path/'));
       const edge = edges[pick % edges.length];
       const next = edge && applied(values, edge);
-      if (next && areValid(contract, operation, next)) values = next;
+      if (!next || !areValid(contract, operation, next)) continue;
+      values = next;
+      taken.push(edge);
     }
-    await accept(world, subject, 'valid:mixed', values);
+    await accept('valid:mixed', sampled, taken);
     const found = failures.splice(before);
     if (found.length > 0) smallest = found;
     return found.length === 0;
@@ -74,24 +80,40 @@ async function proveMixed(world: World, subject: Subject): Promise<void> {
   failures.push(...smallest);
 }
 
-async function accept(
-  world: World,
-  { operation, derived }: Subject,
-  check: string,
-  values: RequestValues,
-): Promise<void> {
+/**
+ * Sends one valid request.
+ *
+ * @param edges done to the values once they are arranged: what is at an edge is not arranged away
+ */
+type Accept = (check: string, values: RequestValues, edges?: readonly Variation[]) => Promise<void>;
+
+/** What was done once may be asked for once more; a third time says nothing new. */
+const MOST_ALIKE = 2;
+
+function acceptor(world: World, { operation, derived }: Subject): Accept {
   const { contract } = world;
-  const isPossible = areValid(contract, operation, values) && isWritable(values);
-  // A schema that nothing satisfies, or that its media type cannot carry, cannot be proven by a valid request.
-  const judge = isPossible ? isAccepted(operation) : undefined;
-  const send = (): Promise<Received> => {
-    const sent = derived ? freshValues(world, derived, values) : values;
-    return exchange(world, check, encodeRequest(contract, operation, sent), judge);
+  const sentAlike = new Map<string, number>();
+  return async (check, values, edges = []) => {
+    const alike = JSON.stringify(edges.reduce(applied, values));
+    const count = sentAlike.get(alike) ?? 0;
+    if (count >= MOST_ALIKE) return;
+    sentAlike.set(alike, count + 1);
+    const change: Change = (made, held) => {
+      const edged = edges.reduce(applied, made);
+      return derived ? freshValues(world, derived, edged, held) : edged;
+    };
+    const send = async (): Promise<Received> => {
+      const ready = await arranged(world, operation, values, change);
+      const sent = ready.request.values;
+      // A schema that nothing satisfies, or that its media type cannot carry, cannot be proven by a valid request.
+      const isPossible = areValid(contract, operation, sent) && isWritable(sent);
+      return sendArranged(world, check, ready, isPossible ? isAccepted(operation) : undefined);
+    };
+    const { status } = await send();
+    if (status !== 409 || derived?.role !== 'create' || world.contested.has(derived.resource.name)) return;
+    world.contested.add(derived.resource.name);
+    await send();
   };
-  const { status } = await send();
-  if (status !== 409 || derived?.role !== 'create' || world.contested.has(derived.resource.name)) return;
-  world.contested.add(derived.resource.name);
-  await send();
 }
 
 /** Forms have no empty lists and no empty objects: what is left is another value. */

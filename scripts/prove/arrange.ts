@@ -1,0 +1,53 @@
+import type { ContractOperation } from '../../src/infra/contract/contract.ts';
+import { isMembers } from '../../src/infra/contract/json.ts';
+import type { Credentials } from './credentials.ts';
+import { encodeRequest, type ProvingRequest, type RequestValues } from './request.ts';
+import type { Arrangement } from './supplies/supplies.ts';
+import type { Received } from './verdict.ts';
+import type { World } from './world.ts';
+
+/** Changes values that were arranged. @param held names of the members of the body that the arrangement holds */
+export type Change = (values: RequestValues, held: readonly string[]) => RequestValues;
+
+/** A request that is arranged to succeed, and whoever wants to know what came of it. */
+export interface ArrangedRequest {
+  request: ProvingRequest;
+  settle: (received: Received) => void;
+}
+
+/**
+ * Makes a request succeed that is valid by the contract: it is sent by somebody who may do it, about what is there, and
+ * with values that hold.
+ *
+ * @param values as sampled
+ * @param change what the request is to find out, done to the values that were arranged
+ * @param credentials who is to send it, whoever was arranged
+ */
+export async function arranged(
+  world: World,
+  operation: ContractOperation,
+  values: RequestValues,
+  change: Change = (same) => same,
+  credentials?: Credentials,
+): Promise<ArrangedRequest> {
+  const arrangement = await world.supplies.arrange(operation);
+  const changed = change(withArrangement(values, arrangement), Object.keys(arrangement.body ?? {}));
+  return {
+    request: encodeRequest(world.contract, operation, changed, credentials ?? arrangement.credentials),
+    settle: (received) => {
+      arrangement.settle?.(received, changed.body);
+    },
+  };
+}
+
+/** Values with what was arranged in the place of what was sampled. */
+export function withArrangement(values: RequestValues, { path, body }: Arrangement): RequestValues {
+  const known = values.body;
+  if (!isMembers(known) || body === undefined) return { ...values, path: { ...values.path, ...path } };
+  const held = Object.entries(body).filter(([name]) => Object.hasOwn(known, name));
+  return {
+    ...values,
+    path: { ...values.path, ...path },
+    body: { ...known, ...Object.fromEntries(held) },
+  };
+}

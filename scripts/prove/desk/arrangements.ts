@@ -1,0 +1,142 @@
+import type { OperationId } from '../../../src/infra/http/operation.ts';
+import { isMembers } from '../../../src/infra/contract/json.ts';
+import type { Arrangement } from '../supplies/supplies.ts';
+import type { Received } from '../verdict.ts';
+import type { Cast } from './cast.ts';
+import { kept, type Kept } from './kept.ts';
+import { isTokens, session } from './people.ts';
+import { invited, joined, newProject } from './projects.ts';
+import { secondFactorArrangements } from './second-factor-arrangements.ts';
+
+/** By operation, how one valid request of it is made to succeed. */
+export type Arrangements = Partial<Record<OperationId, () => Promise<Arrangement>>>;
+
+const YEAR_MS = 365 * 24 * 3_600_000;
+
+/** What the operations of the desk need: accounts that may be locked, logged out or erased, and values that hold once. */
+export function deskArrangements(cast: Cast): Arrangements {
+  return {
+    ...accountArrangements(cast),
+    ...sessionArrangements(cast),
+    ...secondFactorArrangements(cast),
+    ...memberArrangements(cast),
+    createApiKey: () => Promise.resolve({ body: { expiresAt: new Date(Date.now() + YEAR_MS).toISOString() } }),
+    getUser: () => Promise.resolve({ path: { userId: cast.owner.id } }),
+    updateUser: async () => ({ path: { userId: (await cast.managed.get()).id } }),
+  };
+}
+
+function accountArrangements({ client, people }: Cast): Arrangements {
+  const changing = kept(() => people.someone('changing'));
+  const erased = kept(() => people.someone('erased'));
+  const forgetful = kept(() => people.someone('forgetful'));
+  const token = kept(async () => {
+    const { email } = await forgetful.get();
+    await client.call('POST', '/auth/password/forgot', { email });
+    return client.mailedToken(email);
+  });
+  return {
+    async changePassword() {
+      const person = await changing.get();
+      return {
+        body: { currentPassword: person.password },
+        credentials: person.credentials,
+        settle(received, body) {
+          const tokens = dataOf(received);
+          if (isTokens(tokens) && isMembers(body))
+            changing.set({ ...person, ...session(tokens), password: String(body.newPassword) });
+          else spoilIfSpent(changing)(received);
+        },
+      };
+    },
+    async resetPassword() {
+      return { body: { token: await token.get() }, settle: spoilIfSpent(token) };
+    },
+    async deleteCurrentUser() {
+      const { credentials } = await erased.get();
+      return { credentials, settle: spoilIfSpent(erased) };
+    },
+  };
+}
+
+function sessionArrangements({ client, people, owner }: Cast): Arrangements {
+  const entering = kept(() => people.someone('entering'));
+  const refreshing = kept(() => people.someone('refreshing'));
+  const leaving = kept(async () => session(await people.logIn(owner)));
+  const other = kept(async () => {
+    const { credentials } = session(await people.logIn(owner));
+    const [newest] = await client.call<{ id: string }[]>('GET', '/auth/sessions', undefined, credentials.headers);
+    return newest?.id ?? '';
+  });
+  return {
+    async createSession() {
+      const { email, password } = await entering.get();
+      // Wrong passwords make the next right one wait.
+      return { body: { email, password }, settle: spoilIfRefused(entering) };
+    },
+    async refreshSession() {
+      const person = await refreshing.get();
+      return {
+        body: { refreshToken: person.refreshToken },
+        settle(received, body) {
+          const tokens = dataOf(received);
+          if (isTokens(tokens)) refreshing.set({ ...person, ...session(tokens) });
+          else if (isMembers(body) && body.refreshToken === person.refreshToken) spoilIfRefused(refreshing)(received);
+        },
+      };
+    },
+    async endSession() {
+      return { credentials: (await leaving.get()).credentials, settle: spoilIfSpent(leaving) };
+    },
+    async deleteSession() {
+      return { path: { sessionId: await other.get() }, settle: spoilIfSpent(other) };
+    },
+  };
+}
+
+function memberArrangements({ client, people, owner }: Cast): Arrangements {
+  const team = async () => ({ projectId: await newProject(client, owner), guest: await people.someone('guest') });
+  const steady = kept(async () => {
+    const { projectId, guest } = await team();
+    await joined(client, projectId, owner, guest);
+    return { projectId, userId: guest.id };
+  });
+  const passing = kept(team);
+  const member = kept(async () => {
+    const { projectId, guest } = await passing.get();
+    await joined(client, projectId, owner, guest);
+    return { projectId, userId: guest.id };
+  });
+  const asked = kept(() => people.someone('asked'));
+  const token = kept(async () => invited(client, await newProject(client, owner), owner, await asked.get()));
+  return {
+    async updateMember() {
+      return { path: await steady.get() };
+    },
+    async deleteMember() {
+      return { path: await member.get(), settle: spoilIfSpent(member) };
+    },
+    async acceptInvitation() {
+      const { credentials } = await asked.get();
+      return { body: { token: await token.get() }, credentials, settle: spoilIfSpent(token) };
+    },
+  };
+}
+
+/** What was good once is gone when it was taken, and when it was not taken any more. */
+export function spoilIfSpent(value: Kept<unknown>): (received: Received) => void {
+  return ({ status }) => {
+    if (status < 300 || status === 401) value.spoil();
+  };
+}
+
+export function spoilIfRefused(value: Kept<unknown>): (received: Received) => void {
+  return ({ status }) => {
+    if (status === 401) value.spoil();
+  };
+}
+
+/** `data` of an answer. */
+export function dataOf({ json }: Received): unknown {
+  return isMembers(json) ? json.data : undefined;
+}

@@ -1,0 +1,79 @@
+import type { Contract, ContractOperation, SecurityRequirement } from '../../../src/infra/contract/contract.ts';
+import { developmentCredentials, type KnownCredential } from '../../../src/infra/auth/known-credentials.ts';
+import { carrying, isSecured, type Credentials, type PlacedCredential } from '../credentials.ts';
+import { badTokenIntruders, named, strangers } from './strangers.ts';
+import type { Intruder, Supplies } from './supplies.ts';
+
+/** What a backend under proof makes its stand-in credentials from. */
+export const PROVING_SECRET = 'known to whoever proves on this machine';
+/** What the credentials that may do nothing are made from. */
+const POWERLESS_SECRET = 'known to whoever may do nothing on this machine';
+
+/** Supplies for any contract: the stand-ins of development, which may do everything, and others that may do nothing. */
+export function standIns(contract: Contract, badTokens: Readonly<Record<string, string>> = {}): Supplies {
+  const powerful = byScheme(contract, PROVING_SECRET);
+  const credentials: Supplies['credentials'] = ({ security }, requirement) =>
+    carried(powerful, requirement ?? security.find((each) => isPossible(powerful, each)));
+  return {
+    credentials,
+    arrange: () => Promise.resolve({}),
+    intruders: (operation) =>
+      Promise.resolve(isSecured(operation) ? intrudersOf(contract, operation, credentials, badTokens) : []),
+    forget: () => undefined,
+  };
+}
+
+/** CREDENTIALS_FILE of a backend under proof: one credential for each scheme, good and without any scope. */
+export function powerlessCredentials(contract: Contract): Record<string, KnownCredential[]> {
+  const { known } = developmentCredentials(contract, POWERLESS_SECRET);
+  return Object.fromEntries(
+    [...known].map(([scheme, list]) => [scheme, list.map((each) => ({ ...each, subject: 'powerless', scopes: [] }))]),
+  );
+}
+
+function intrudersOf(
+  contract: Contract,
+  operation: ContractOperation,
+  credentials: Supplies['credentials'],
+  badTokens: Readonly<Record<string, string>>,
+): Intruder[] {
+  const powerless = byScheme(contract, POWERLESS_SECRET);
+  return [
+    ...strangers(operation, credentials),
+    ...operation.security
+      .filter((requirement) => isPossible(powerless, requirement))
+      .map((requirement) => ({ requirement, credentials: carried(powerless, requirement) }))
+      .filter(({ credentials: sent }) => !operation.security.some((each) => isOpenTo(sent, powerless, each)))
+      .map(({ requirement, credentials: sent }): Intruder => ({
+        name: `no scope${named(operation, requirement)}`,
+        credentials: sent,
+        due: 403,
+      })),
+    ...badTokenIntruders(contract, operation, credentials, badTokens),
+  ];
+}
+
+/** An alternative that asks for no scope, and whose credentials are among those that are sent: schemes may share a place. */
+function isOpenTo(
+  sent: Credentials,
+  powerless: ReadonlyMap<string, PlacedCredential>,
+  requirement: SecurityRequirement,
+): boolean {
+  const needed = carried(powerless, requirement);
+  const isSent = (part: keyof Credentials): boolean =>
+    Object.entries(needed[part]).every(([name, value]) => sent[part][name] === value);
+  const hasScopes = Object.values(requirement).some((scopes) => scopes.length > 0);
+  return !hasScopes && isSent('headers') && isSent('query') && isSent('cookies');
+}
+
+function byScheme(contract: Contract, secret: string): ReadonlyMap<string, PlacedCredential> {
+  return new Map(developmentCredentials(contract, secret).shown.map((each) => [each.scheme, each]));
+}
+
+function isPossible(known: ReadonlyMap<string, PlacedCredential>, requirement: SecurityRequirement): boolean {
+  return Object.keys(requirement).every((scheme) => known.has(scheme));
+}
+
+function carried(known: ReadonlyMap<string, PlacedCredential>, requirement: SecurityRequirement = {}): Credentials {
+  return carrying(Object.keys(requirement).flatMap((scheme) => known.get(scheme) ?? []));
+}

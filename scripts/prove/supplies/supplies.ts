@@ -1,0 +1,43 @@
+import type { ContractOperation, SecurityRequirement } from '../../../src/infra/contract/contract.ts';
+import type { Credentials } from '../credentials.ts';
+import type { Received } from '../verdict.ts';
+
+/**
+ * What a proof needs and no contract tells: who may do what, and values that are good once, such as a mailed token. What
+ * is checked comes from the contract alone; this only brings it about.
+ */
+export interface Supplies {
+  /**
+   * The credential of somebody who may do what the operation does.
+   *
+   * @param requirement one of the alternatives that the operation declares; by default the first that can be satisfied
+   */
+  credentials(operation: ContractOperation, requirement?: SecurityRequirement): Credentials;
+  /** What the next valid request of the operation needs to succeed; made for that one request. */
+  arrange(operation: ContractOperation): Promise<Arrangement>;
+  /** Everybody whom the operation has to refuse. */
+  intruders(operation: ContractOperation): Promise<Intruder[]>;
+  /** Lets go of what was arranged: others used it, and nobody was told what came of it. */
+  forget(): void;
+}
+
+/** What makes one valid request succeed. */
+export interface Arrangement {
+  /** Path values that name what is there. */
+  path?: Record<string, unknown>;
+  /** Members of the body that take the place of sampled ones of the same name; others are not added. */
+  body?: Record<string, unknown>;
+  /** Whose request it is, where not everybody's would succeed. */
+  credentials?: Credentials;
+  /** Told what came of it. */
+  settle?: (received: Received, body: unknown) => void;
+}
+
+/** A caller whom an operation has to refuse. */
+export interface Intruder extends Pick<Arrangement, 'path' | 'body'> {
+  /** What is wrong with the caller: `expired token`, `viewer`. */
+  name: string;
+  credentials: Credentials;
+  /** Nobody is known, 401; may not do this, 403; may not know that it is there, 404. */
+  due: 401 | 403 | 404;
+}
