@@ -1,5 +1,5 @@
 import type { Contract, ContractOperation, SecurityRequirement, SecurityScheme } from '../contract/contract.ts';
-import type { Principal } from '../http/invocation.ts';
+import type { Principal } from './principal.ts';
 import { challengeFor, type Credentials } from './credential.ts';
 
 /** Finds out who calls by one security scheme; none where the credential is missing or wrong. */

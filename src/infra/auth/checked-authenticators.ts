@@ -1,5 +1,5 @@
 import type { Contract, SecurityScheme } from '../contract/contract.ts';
-import type { Principal } from '../http/invocation.ts';
+import type { Principal } from './principal.ts';
 import type { Authenticator, Authenticators } from './authenticate.ts';
 import { credentialFor } from './credential.ts';
 import type { KnownCredentials } from './known-credentials.ts';

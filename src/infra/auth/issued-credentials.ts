@@ -1,34 +1,31 @@
-import { batched } from '../db/batched.ts';
 import type { AccessTokenVerifier } from './access-token-strategy.ts';
 import type { CredentialCheck, Identified } from './checked-authenticators.ts';
 import type { VouchedIdentity } from './issuers.ts';
 import { digest } from './opaque-token.ts';
 
-/** Finds what lives of many, in one query; what is revoked, expired or suspended is not in the answer. */
-export type FindLive = (keys: readonly string[]) => Promise<ReadonlyMap<string, Identified>>;
+/** Whom a session or key stands for, asked anew each time: none when it is revoked, expired or its account suspended. */
+export type FindLive = (key: string) => Promise<Identified | undefined>;
 
 /** Longest API key that is looked at. */
 const MAX_BYTES = 256;
 
 /**
  * Accepts access tokens of this service whose session lives. The session is asked for on every request, so that logout
- * counts at once on every instance; requests that come together ask together.
+ * counts at once on every instance.
  *
- * @param findSessions live sessions of active accounts, by session id
+ * @param findSession live sessions of active accounts, by session id
  */
-export function accessTokenCheck(verify: AccessTokenVerifier, findSessions: FindLive): CredentialCheck {
-  const find = batched(findSessions);
+export function accessTokenCheck(verify: AccessTokenVerifier, findSession: FindLive): CredentialCheck {
   return async (token) => {
     const claims = await verify(token);
-    const session = claims && (await find(claims.sessionId));
+    const session = claims && (await findSession(claims.sessionId));
     return session?.account === claims?.accountId ? session : undefined;
   };
 }
 
-/** Accepts API keys of this service. @param findKeys live keys of active accounts, by digest */
-export function apiKeyCheck(findKeys: FindLive): CredentialCheck {
-  const find = batched(findKeys);
-  return async (key) => (key.length > MAX_BYTES ? undefined : find(digest(key)));
+/** Accepts API keys of this service. @param findKey live keys of active accounts, by digest */
+export function apiKeyCheck(findKey: FindLive): CredentialCheck {
+  return async (key) => (key.length > MAX_BYTES ? undefined : findKey(digest(key)));
 }
 
 /**

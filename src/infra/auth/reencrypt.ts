@@ -59,7 +59,7 @@ export async function reencrypt(
       value === null || personalData.isCurrent(value) ? [] : [[column, value]],
     );
     if (stale.length === 0) return false;
-    const to = stale.map(([column, value]) => [column, anew(`${table.name}.${column}`, value)]);
+    const to = stale.map(([column, value]): [string, string] => [column, anew(`${table.name}.${column}`, value)]);
     return await table.replace(id, Object.fromEntries(stale), Object.fromEntries(to));
   }
 

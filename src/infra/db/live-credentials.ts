@@ -1,4 +1,5 @@
 import type { FindLive } from '../auth/issued-credentials.ts';
+import { batched } from './batched.ts';
 import type { Database, Row } from './database.ts';
 
 /**
@@ -32,9 +33,9 @@ const KEYS = {
           and (key.expires_at is null or key.expires_at > now()) and account.status = 'active'`,
 };
 
-/** Sessions that live, of accounts that are active, by session id. Asked anew for every request. */
+/** Sessions that live, of accounts that are active, by session id. Asked anew for every request; requests that come together ask together. */
 export function liveSessions({ query }: Pick<Database, 'query'>): FindLive {
-  return async (ids) => {
+  return batched(async (ids: readonly string[]) => {
     const rows = await query(SESSIONS, [ids]);
     return new Map(
       rows.map((row) => [
@@ -47,12 +48,12 @@ export function liveSessions({ query }: Pick<Database, 'query'>): FindLive {
         },
       ]),
     );
-  };
+  });
 }
 
 /** API keys that live, of accounts that are active, by digest. A key may do what it was made for, and its account still may. */
 export function liveApiKeys({ query }: Pick<Database, 'query'>): FindLive {
-  return async (digests) => {
+  return batched(async (digests: readonly string[]) => {
     const rows = await query(KEYS, [digests]);
     return new Map(
       rows.map((row) => {
@@ -62,7 +63,7 @@ export function liveApiKeys({ query }: Pick<Database, 'query'>): FindLive {
         return [String(row['key']), { subject: account, account, key: String(row['id']), scopes }];
       }),
     );
-  };
+  });
 }
 
 /** What the role in an account's row allows. */

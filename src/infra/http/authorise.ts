@@ -3,7 +3,7 @@ import { challenges, scopeChallenges } from '../auth/authenticate.ts';
 import type { Contract } from '../contract/contract.ts';
 import { isCrossOrigin, usesCookie } from './cross-origin.ts';
 import { HttpError } from './errors.ts';
-import type { Principal } from './invocation.ts';
+import type { Principal } from '../auth/principal.ts';
 import type { RateLimits } from './rate-limits.ts';
 import { admissionOf, refusalGrounds } from './secure.ts';
 import type { ServedOperation } from './served-operation.ts';

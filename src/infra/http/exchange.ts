@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express';
-import type { Principal } from './invocation.ts';
+import type { Principal } from '../auth/principal.ts';
 import type { ServedOperation } from './served-operation.ts';
 
 /** One request and its answer on the way through the steps: what each step found out for the later ones. */

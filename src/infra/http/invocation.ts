@@ -1,19 +1,5 @@
+import type { Principal } from '../auth/principal.ts';
 import type { ContractOperation } from '../contract/contract.ts';
-
-/** Who calls, as the security schemes of the contract established. */
-export interface Principal {
-  /** Name of the scheme that let the caller in. */
-  scheme: string;
-  /** What the credential names: a user id, a key prefix, or `anonymous`. */
-  subject: string;
-  scopes: readonly string[];
-  /** Account that the credential acts for, where the service knows accounts. */
-  account?: string;
-  /** Session that the credential belongs to. */
-  session?: string;
-  /** Id of the API key, where the service issued it. */
-  key?: string;
-}
 
 /** A validated request, decoded and typed as the contract declares; what an answerer gets to see of HTTP. */
 export interface Invocation {

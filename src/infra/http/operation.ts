@@ -1,6 +1,7 @@
 import type { Services } from '../../domain/services.ts';
 import type { operations, OperationId } from '../contract/contract.generated.ts';
-import type { Answer, Answerer, Invocation, Principal } from './invocation.ts';
+import type { Principal } from '../auth/principal.ts';
+import type { Answer, Answerer, Invocation } from './invocation.ts';
 
 export type { OperationId };
 

@@ -4,7 +4,7 @@ import type { RateLimiter, RateState } from '../auth/rate-limiter.ts';
 import { ratePolicies, type RatePolicy } from '../auth/rate-policy.ts';
 import type { Contract } from '../contract/contract.ts';
 import { HttpError } from './errors.ts';
-import type { Principal } from './invocation.ts';
+import type { Principal } from '../auth/principal.ts';
 import type { ServedOperation } from './served-operation.ts';
 
 /** Counts requests against the limits of their operations, and says in every answer how the caller stands. */

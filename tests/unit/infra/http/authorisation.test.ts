@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import type { Authenticator } from '../../../../src/infra/auth/authenticate.ts';
 import { InsufficientScopeError } from '../../../../src/infra/auth/checked-authenticators.ts';
 import { DatabaseUnavailableError } from '../../../../src/infra/db/unavailable.ts';
-import type { Principal } from '../../../../src/infra/http/invocation.ts';
+import type { Principal } from '../../../../src/infra/auth/principal.ts';
 import { ask, refusal, serve, type TestServer } from './support.ts';
 
 const CONTRACT = `
