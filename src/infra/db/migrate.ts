@@ -30,7 +30,9 @@ export interface MigrationState {
  * @returns the names of the migrations that were applied
  */
 export async function migrate(database: Database, to?: string): Promise<string[]> {
-  return await inMigrator(database, (migrator, options) => migrator.up({ ...options, ...(to !== undefined && { to }) }));
+  return await inMigrator(database, (migrator, options) =>
+    migrator.up({ ...options, ...(to !== undefined && { to }) }),
+  );
 }
 
 /**

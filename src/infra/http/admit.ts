@@ -33,13 +33,17 @@ export function hasBody({ headers }: Request): boolean {
 function admitBody({ consumes }: ServedOperation, request: Request): string | undefined {
   if (consumes.length === 0 || !hasBody(request)) return undefined;
   const given = request.headers['content-type'];
-  if (given === undefined) throw unsupported('The request body has no Content-Type', consumes);
+  if (given === undefined || given.trim() === '') throw unsupported('The request body has no Content-Type', consumes);
   const mediaType = coveringType(consumes, given);
   if (mediaType === undefined) throw unsupported(`The media type ${essenceOf(given)} is not declared`, consumes);
   const charset = parameterOf(given, 'charset')?.toLowerCase();
-  const isText = isJson(given) || essenceOf(given) === 'application/x-www-form-urlencoded';
+  const isText = isJson(given) || /^(?:text\/|application\/x-www-form-urlencoded$)/.test(essenceOf(given));
   if (isText && charset !== undefined && charset !== 'utf-8' && charset !== 'utf8' && charset !== 'us-ascii') {
-    throw new HttpError('UNSUPPORTED_MEDIA_TYPE', `The charset ${charset} is not supported; send UTF-8.`);
+    throw new HttpError('UNSUPPORTED_MEDIA_TYPE', `The charset "${charset}" is not supported; send UTF-8.`);
+  }
+  const coding = request.headers['content-encoding'];
+  if (coding !== undefined && coding !== 'identity' && essenceOf(given) === 'multipart/form-data') {
+    throw new HttpError('UNSUPPORTED_MEDIA_TYPE', `An upload is sent as it is, without Content-Encoding ${coding}.`);
   }
   return mediaType;
 }

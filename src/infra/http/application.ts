@@ -10,6 +10,7 @@ import { HttpError } from './errors.ts';
 import { exchangeOf, type Exchange } from './exchange.ts';
 import { invoke } from './invoke.ts';
 import type { RateLimits } from './rate-limits.ts';
+import { checkHost } from './request-target.ts';
 import { createRespond, type ExitOptions } from './respond.ts';
 import { createRouter } from './router.ts';
 import type { ServedOperation } from './served-operation.ts';
@@ -93,6 +94,7 @@ function serveContract(options: ApplicationOptions): RequestHandler {
     await respond(served, request, response, exchange, await invoke(served, request, exchange));
   };
   const serve = async (request: Request, response: Response): Promise<void> => {
+    checkHost(request);
     const path = pathOf(request.url);
     const reserved = system.reserved(path);
     if (reserved !== undefined) return reserved(request, response);

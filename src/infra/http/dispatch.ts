@@ -19,7 +19,7 @@ const MAX_NAMED = 20;
  * one method and URL apart by a fragment or query; the best comes first.
  *
  * @throws HttpError 400 for a path that does not decode, 404 where the path is the contract's and its conditions are
- *   not met, 405 with `Allow`, 414
+ *   not met, 405 with `Allow`
  */
 export function dispatch(router: Router, request: Request, exchange: Exchange): Dispatched {
   const { method, url } = request;
@@ -48,11 +48,7 @@ export function enter({ served, basePath, names }: Candidate, values: readonly s
 
 /** `HEAD` is answered by the operation of `GET` where it has none of its own; Node leaves the body out. */
 function find(router: Router, method: string, path: string): Match | undefined {
-  const found = router.find(method, path) ?? (method === 'HEAD' ? router.find('GET', path) : undefined);
-  if (found === 'too-long') {
-    throw new HttpError('URI_TOO_LONG', 'A path parameter is longer than 2048 characters.');
-  }
-  return found;
+  return router.find(method, path) ?? (method === 'HEAD' ? router.find('GET', path) : undefined);
 }
 
 function refuse(router: Router, method: string, path: string): Dispatched {
@@ -83,7 +79,11 @@ function unconditional(candidates: Match['candidates']): HttpError {
 
 /** Refuses what would be decoded wrongly or could not be stored; a path is otherwise taken as it comes. */
 function checkPath(path: string): void {
-  if (!/^(?:\/|https?:\/\/)/.test(path)) throw new HttpError('MALFORMED_REQUEST', 'The path must start with a slash.');
+  if (!path.startsWith('/'))
+    throw new HttpError(
+      'MALFORMED_REQUEST',
+      'The target of a request is a path that starts with a slash, or a whole URL.',
+    );
   if (!path.includes('%')) return;
   let decoded: string;
   try {

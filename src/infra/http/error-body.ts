@@ -3,6 +3,7 @@ import { violations } from '../contract/check.ts';
 import type { Contract, Response, Schema } from '../contract/contract.ts';
 import { complete } from '../contract/sample/complete.ts';
 import { errorMembers } from './error-members.ts';
+import { errorText, isWritable } from './error-text.ts';
 import type { Refusal } from './errors.ts';
 import { isJson, negotiate } from './media-type.ts';
 import { objectParts } from './schema-parts.ts';
@@ -10,7 +11,7 @@ import { declaredResponse, type ServedOperation } from './served-operation.ts';
 
 export interface ErrorBody {
   mediaType: string;
-  value: unknown;
+  text: string;
 }
 
 const PROBLEM = 'application/problem+json';
@@ -20,7 +21,8 @@ const MAX_NAMED = 20;
 /**
  * The body of an error. Where the operation declares a schema for the status, the body is valid against it: our own
  * shape or problem details (RFC 9457) if the schema takes one of these, else one made of the schema's own names. Where
- * it declares nothing, our own shape, or problem details for a client that asks for these.
+ * it declares nothing, or only what cannot say what is wrong (an image), our own shape, or problem details for a client
+ * that asks for these.
  */
 export function errorBody(
   served: ServedOperation | undefined,
@@ -29,18 +31,21 @@ export function errorBody(
   accept: string | undefined,
 ): ErrorBody {
   const wantsProblem = accept?.includes(PROBLEM) ?? false;
-  const declared = served && jsonContent(declaredResponse(served.operation, refusal.status), accept);
+  const declared = served && writableContent(declaredResponse(served.operation, refusal.status), accept);
   if (served === undefined || declared === undefined) {
     return wantsProblem
-      ? { mediaType: PROBLEM, value: problemDetails(refusal, requestId) }
-      : { mediaType: 'application/json', value: ownShape(refusal, requestId) };
+      ? { mediaType: PROBLEM, text: JSON.stringify(problemDetails(refusal, requestId)) }
+      : { mediaType: 'application/json', text: JSON.stringify(ownShape(refusal, requestId)) };
   }
   const { mediaType, schema } = declared;
+  const { contract } = served;
+  if (!isJson(mediaType)) {
+    const value = schema === true ? ownShape(refusal, requestId) : completed(contract, schema, refusal, requestId);
+    return { mediaType, text: errorText(contract, schema, mediaType, value, refusal, requestId) };
+  }
   const shapes = mediaType.startsWith(PROBLEM) ? [problemDetails] : [ownShape, problemDetails];
-  const fitting = shapes
-    .map((shape) => shape(refusal, requestId))
-    .find((value) => speaks(served.contract, schema, value));
-  return { mediaType, value: fitting ?? completed(served.contract, schema, refusal, requestId) };
+  const fitting = shapes.map((shape) => shape(refusal, requestId)).find((value) => speaks(contract, schema, value));
+  return { mediaType, text: JSON.stringify(fitting ?? completed(contract, schema, refusal, requestId)) };
 }
 
 /** A body fits a schema that accepts it and declares its members: one that merely tolerates them means other names. */
@@ -82,13 +87,18 @@ function completed(contract: Contract, schema: Schema, refusal: Refusal, request
   return made({ ...refusal, message: `${refusal.message} ${fields.join('; ')}.` });
 }
 
-function jsonContent(
+/** The declared media type that an error is written in: one that the client takes, if there is one. */
+function writableContent(
   response: Response | undefined,
   accept: string | undefined,
 ): { mediaType: string; schema: Schema } | undefined {
-  const names = Object.keys(response?.content ?? {}).filter((name) => isJson(name) || name.includes('*'));
-  const mediaType = negotiate(accept, names) ?? names[0];
-  const schema = mediaType === undefined ? undefined : response?.content[mediaType]?.schema;
-  if (mediaType === undefined || schema === undefined) return undefined;
+  const content = response?.content ?? {};
+  const isUsable = (name: string) =>
+    isWritable(name) || ((isJson(name) || name.includes('*')) && content[name]?.schema !== undefined);
+  const names = Object.keys(content).filter(isUsable);
+  const [first] = names;
+  if (first === undefined) return undefined;
+  const mediaType = negotiate(accept, names) ?? first;
+  const schema = content[mediaType]?.schema ?? true;
   return { mediaType: mediaType.includes('*') ? 'application/json' : mediaType, schema };
 }

@@ -39,7 +39,7 @@ export function formReader(contract: Contract, { schema = true, encoding = {} }:
         const path = bracketPath(key);
         const place = `body.${key}`;
         const decoded = texts.map((value) => decodeText(value, place));
-        if (reader !== undefined) body.set(key, reader.readAll(texts));
+        if (reader !== undefined) body.set(key, isTooMany(reader, texts) ? decoded : reader.readAll(texts));
         else if (path !== undefined && readers.has(path[0] ?? '')) plant(trees, path, decoded, place);
         else body.set(key, decoded.length > 1 ? decoded : decoded[0]);
       }
@@ -75,5 +75,10 @@ function readField(reader: ParameterReader | undefined, value: unknown): unknown
       return first;
     }
   }
-  return reader.readAll(texts.map(encodeURIComponent));
+  return isTooMany(reader, texts) ? texts : reader.readAll(texts.map(encodeURIComponent));
+}
+
+/** Left as a list, which validation then refuses: none of several values is the one that was meant. */
+function isTooMany(reader: ParameterReader, texts: readonly string[]): boolean {
+  return texts.length > 1 && !reader.isArray;
 }

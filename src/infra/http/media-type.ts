@@ -55,7 +55,11 @@ export function negotiate(accept: string | undefined, available: readonly string
   const first = available[0];
   if (first === undefined) return '*/*';
   // What nearly every client sends is settled without parsing.
-  if (accept === undefined || (ANY.has(accept) && (accept.endsWith('*/*') || accept === essenceOf(first))))
+  if (
+    accept === undefined ||
+    accept.trim() === '' ||
+    (ANY.has(accept) && (accept.endsWith('*/*') || accept === essenceOf(first)))
+  )
     return first;
   const chosen = preferred(accept, available) ?? preferred(withoutParameters(accept), available);
   return chosen ?? available.find((type) => type.includes('*'));
@@ -71,7 +75,9 @@ function withoutParameters(accept: string): string {
     .split(',')
     .map((range) => {
       const quality = parameterOf(range, 'q');
-      return quality === undefined ? essenceOf(range) : `${essenceOf(range)};q=${quality}`;
+      // Some clients of Java write `*` for anything.
+      const essence = essenceOf(range) === '*' ? '*/*' : essenceOf(range);
+      return quality === undefined ? essence : `${essence};q=${quality}`;
     })
     .join(',');
 }

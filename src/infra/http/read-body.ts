@@ -7,6 +7,7 @@ import { essenceOf, isJson } from './media-type.ts';
 import { hasBody } from './admit.ts';
 import { HttpError } from './errors.ts';
 import type { Exchange } from './exchange.ts';
+import { explainUpload } from './refuse-request.ts';
 import { readOnlyDropper } from './read-only.ts';
 import type { ServedOperation } from './served-operation.ts';
 import { runStage, type Shard } from './shard.ts';
@@ -82,8 +83,11 @@ export async function readBody(
   { shard, readBytes, bodyLimit, request, response, exchange }: BodySource,
 ): Promise<unknown> {
   const { mediaType } = exchange;
+  if (request.headers.expect !== undefined && exchange.bytes === undefined) response.writeContinue();
   if (isMultipart(mediaType)) {
-    await runStage(shard.upload, request, response);
+    await runStage(shard.upload, request, response).catch((error: unknown) => {
+      throw explainUpload(error);
+    });
     return mediaType === undefined ? undefined : readFields(request, reader.form(mediaType));
   }
   if (!hasBody(request)) return undefined;
@@ -116,7 +120,10 @@ export function bodyReader(contract: Contract, { operation, isPartial }: ServedO
         refusePolluting(body);
         return body;
       }
-      return sentType.startsWith('text/') ? decodeUtf8(bytes) : bytes;
+      if (!sentType.startsWith('text/')) return bytes;
+      const text = decodeUtf8(bytes);
+      refusePolluting(text);
+      return text;
     },
     dropReadOnly(mediaType, body) {
       const known = droppers.get(mediaType) ?? readOnlyDropper(contract, content[mediaType]?.schema ?? true);

@@ -9,6 +9,15 @@ export function invalidRequest(details: readonly FieldProblem[]): HttpError {
   return new HttpError('VALIDATION_ERROR', `The request does not satisfy the contract: ${count} not fit.`, { details });
 }
 
+/** What the parser of uploads threw, as ours: it calls its own what the client got wrong. */
+export function explainUpload(error: unknown): unknown {
+  if (error instanceof validatorErrors.RequestEntityTooLarge) return error;
+  if (!(error instanceof validatorErrors.BadRequest || error instanceof validatorErrors.InternalServerError)) {
+    return error;
+  }
+  return new HttpError('MALFORMED_REQUEST', `The multipart body cannot be read: ${error.message}.`, { cause: error });
+}
+
 /**
  * What express-openapi-validator threw, as ours; anything else comes back as it is.
  *

@@ -19,8 +19,8 @@ export interface Match {
 }
 
 export interface Router {
-  /** Finds the operations for a method and a path without query; `too-long`: a path parameter beyond the limit. */
-  find(method: string, path: string): Match | 'too-long' | undefined;
+  /** Finds the operations for a method and a path without query. */
+  find(method: string, path: string): Match | undefined;
   /** Methods that some operation answers at this path, `HEAD` and `OPTIONS` included; empty where there is none. */
   methodsAt(path: string): string[];
   /** Every method that the contract declares anywhere. */
@@ -30,12 +30,6 @@ export interface Router {
 }
 
 /**
- * Longer path parameters are refused (414). The limit also bounds the work of matching several parameters in one
- * segment, which grows with the square of its length.
- */
-const MAX_PARAMETER_LENGTH = 2048;
-
-/**
  * Builds the radix router over all operations under all their base paths: the cost of a request does not grow with
  * the contract. Literal segments win over parameters (`/users/me` beside `/users/{id}`), case matters, and a trailing
  * slash is a different path, as the contract writes it.
@@ -43,8 +37,8 @@ const MAX_PARAMETER_LENGTH = 2048;
 export function createRouter(operations: readonly ServedOperation[]): Router {
   const router = findMyWay({
     caseSensitive: true,
-    maxParamLength: MAX_PARAMETER_LENGTH,
-    onMaxParamLength: () => undefined,
+    // How long a path may be, the limit of the headers says (server.ts).
+    maxParamLength: Infinity,
     querystringParser: () => undefined,
   });
   const methods = new Set<string>();
@@ -66,11 +60,9 @@ export function createRouter(operations: readonly ServedOperation[]): Router {
     }
   }
 
-  const find = (method: string, path: string): Match | 'too-long' | undefined => {
+  const find = (method: string, path: string): Match | undefined => {
     const found = router.find(method as findMyWay.HTTPMethod, path);
     if (found === null) return undefined;
-    // Only the router's own route for an over-long parameter stores nothing.
-    if (found.store === null) return 'too-long';
     const candidates = found.store as Candidate[];
     const count = candidates[0]?.names.length ?? 0;
     const values = Array.from({ length: count }, (_, position) => found.params[`p${position}`] ?? '');
@@ -83,7 +75,7 @@ export function createRouter(operations: readonly ServedOperation[]): Router {
     methods,
     basePaths: [...new Set(operations.flatMap(({ operation }) => operation.basePaths))],
     methodsAt(path) {
-      const found = [...methods].filter((method) => typeof find(method, path) === 'object');
+      const found = [...methods].filter((method) => find(method, path) !== undefined);
       if (found.length === 0) return [];
       return [...new Set([...found, ...(found.includes('GET') ? ['HEAD'] : []), 'OPTIONS'])].sort();
     },

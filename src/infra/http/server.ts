@@ -1,5 +1,7 @@
-import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
-import { Server as NetServer } from 'node:net';
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import { Server as NetServer, type Socket } from 'node:net';
+import { explainUnreadable, MAX_HEADER_SIZE, refuseConnection, type UnreadableRequest } from './refuse-connection.ts';
+import { originForm } from './request-target.ts';
 
 /** Times in milliseconds. A client that sends or reads slower than these is cut off; it never held up another. */
 const TIMEOUTS = {
@@ -9,8 +11,7 @@ const TIMEOUTS = {
   requestTimeout: 60_000,
   /** Longer than the 60 s of usual load balancers, so that these close idle connections first. */
   keepAliveTimeout: 65_000,
-  /** Largest header section, in bytes. */
-  maxHeaderSize: 16_384,
+  maxHeaderSize: MAX_HEADER_SIZE,
   connectionsCheckingInterval: 5_000,
 } as const;
 
@@ -25,15 +26,42 @@ const underWay = new WeakMap<Server, Set<ServerResponse>>();
 
 /** Makes an HTTP server, not yet listening, with every limit set. */
 export function createHttpServer(listener: RequestListener): Server {
-  const server = createServer({ ...TIMEOUTS, joinDuplicateHeaders: false }, listener);
+  // Who names no host is refused with the words of every other refusal.
+  const options = { ...TIMEOUTS, joinDuplicateHeaders: false, requireHostHeader: false };
+  const server = createServer(options, (request, response) => {
+    request.url = originForm(request.url ?? '');
+    listener(request, response);
+  });
   server.setTimeout(IDLE_TIMEOUT);
   const open = new Set<ServerResponse>();
   underWay.set(server, open);
+  answerStrays(server, open);
   server.on('request', (_request, response) => {
     open.add(response);
     response.on('close', () => open.delete(response));
   });
   return server;
+}
+
+/** Answers what Node would leave without an answer, or with a bare status. */
+function answerStrays(server: Server, open: ReadonlySet<ServerResponse>): void {
+  server.on('clientError', (error: UnreadableRequest, socket: Socket) => {
+    const isAnswering = [...open].some((response) => response.socket === socket && response.headersSent);
+    if (isAnswering || error.code === 'ECONNRESET') socket.destroy();
+    else refuseConnection(socket, ...explainUnreadable(error));
+  });
+  server.on('connect', (_request, socket) => {
+    refuseConnection(socket, 'NOT_IMPLEMENTED', 'This server is no proxy: CONNECT is not answered.');
+  });
+  server.on('checkExpectation', ({ socket }: IncomingMessage) => {
+    refuseConnection(socket, 'EXPECTATION_FAILED', 'Only `Expect: 100-continue` can be met.');
+  });
+  // The body is asked for when it is read: who is refused need not send it, and whether it comes all the same nobody
+  // can tell from the next request, so the connection ends with the answer.
+  server.on('checkContinue', (request, response) => {
+    response.setHeader('Connection', 'close');
+    server.emit('request', request, response);
+  });
 }
 
 /** Starts listening; rejects with the system's error (`EADDRINUSE`) where it cannot. */

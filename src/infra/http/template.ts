@@ -16,6 +16,12 @@ export interface PathTemplate {
 const PARAMETER = /\{([^{}]+)\}/g;
 
 /**
+ * What one of several parameters in a segment matches. Each way to divide a segment between them is tried, so that the
+ * work grows with the square of this length.
+ */
+const PART = '(.{1,2048}?)';
+
+/**
  * Translates a path template of OpenAPI to the router's syntax (find-my-way): `/pets/{id}.json`, `/jobs/{id}:cancel`,
  * `/compare/{base}...{head}`. A segment that is one parameter becomes `:p0`; parameters within a segment become
  * `:p0(.+?)`, because the router would read the text after a bare name as part of that name. What follows `#` or `?`
@@ -28,11 +34,12 @@ export function translateTemplate(path: string): PathTemplate {
   const names: string[] = [];
   const segments = (end === -1 ? path : path.slice(0, end)).split('/').map((segment) => {
     const isOneParameter = /^\{[^{}]+\}$/.test(segment);
+    const part = segment.split('{').length > 2 ? PART : '(.+?)';
     let pattern = '';
     let last = 0;
     for (const match of segment.matchAll(PARAMETER)) {
       pattern += literal(segment.slice(last, match.index));
-      pattern += isOneParameter ? `:p${names.length}` : `:p${names.length}(.+?)`;
+      pattern += isOneParameter ? `:p${names.length}` : `:p${names.length}${part}`;
       names.push(match[1] ?? '');
       last = match.index + match[0].length;
     }

@@ -25,11 +25,10 @@ export function createErrorWriter(logger: Logger): WriteError {
     }
     for (const name of response.getHeaderNames())
       if (/^(?:etag|content-.*|link)$/.test(name)) response.removeHeader(name);
-    const { mediaType, value } = errorBody(exchange.served, refusal, exchange.requestId, request.headers.accept);
+    const { mediaType, text: body } = errorBody(exchange.served, refusal, exchange.requestId, request.headers.accept);
     for (const [name, text] of Object.entries(refusal.headers)) response.setHeader(name, text);
-    const body = JSON.stringify(value);
     response.statusCode = refusal.status;
-    response.setHeader('Content-Type', `${mediaType}; charset=utf-8`);
+    response.setHeader('Content-Type', mediaType.includes('charset=') ? mediaType : `${mediaType}; charset=utf-8`);
     response.setHeader('Content-Length', Buffer.byteLength(body));
     if (!request.complete && !isCheapToRead(request)) response.setHeader('Connection', 'close');
     response.end(body);

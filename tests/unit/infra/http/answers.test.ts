@@ -40,6 +40,19 @@ paths:
       operationId: strict
       parameters: [{ name: n, in: query, schema: { type: integer } }]
       responses: { '200': { description: ok }, '422': { description: wrong, content: { application/json: { schema: { type: object, required: [errors], properties: { errors: { type: object, additionalProperties: { type: array, items: { type: string } } } } } } } } }
+  /pages:
+    get:
+      operationId: page
+      parameters: [{ name: n, in: query, schema: { type: integer } }]
+      responses:
+        '200': { description: ok, content: { text/html: { schema: { type: string } }, application/xml: {}, text/csv: {} } }
+        '400':
+          description: wrong
+          content:
+            text/html: { schema: { type: string } }
+            application/xml: { schema: { type: object, xml: { name: Error }, required: [message], properties: { message: { type: string }, fields: { type: array, xml: { wrapped: true }, items: { type: object, xml: { name: field }, properties: { name: { type: string } } } } } } }
+            text/plain: { schema: { type: string } }
+        default: { description: else, content: { image/png: { schema: { type: string, format: binary } } } }
 components:
   schemas:
     Thing: { type: object, required: [name], properties: { name: { type: string }, secret: { type: string, writeOnly: true } } }
@@ -175,6 +188,27 @@ describe('an error is answered in the shape that the operation declares for its 
     expect(server.log.filter(({ level }) => level === 'error')).toMatchObject([
       { message, requestId: 'test', error: [{ message: 'disk on fire' }, { message: 'smoke' }] },
     ]);
+  });
+
+  test.each([
+    ['text/html', /^<!doctype html>.*<li>query.n must be integer<\/li>/],
+    [
+      'application/xml',
+      /^<\?xml .*<Error><message>.*<fields><field><name>query.n<\/name><\/field><\/fields><\/Error>$/s,
+    ],
+    ['text/csv, text/plain;q=0.5', /^The request .*\nquery.n must be integer\nRequest test$/],
+  ])('in %s where that is declared', async (accept, body) => {
+    const answer = await ask(server, '/pages?n=x', { send: { accept }, headers: ['content-type'] });
+    expect([answer.status, answer.body]).toEqual([400, expect.stringMatching(body)]);
+    expect(answer.headers['content-type']).toMatch(/^(?:text\/html|application\/xml|text\/plain); charset=utf-8$/);
+  });
+
+  test('and as JSON where nothing is declared that can say what is wrong', async () => {
+    expect(await ask(server, '/pages', { send: { accept: 'image/gif' }, headers: ['content-type'] })).toMatchObject({
+      status: 406,
+      body: { error: { code: 'NOT_ACCEPTABLE' } },
+      headers: { 'content-type': 'application/json; charset=utf-8' },
+    });
   });
 
   test('422 stands for an invalid request where it is declared and 400 is not', async () => {
