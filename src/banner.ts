@@ -3,8 +3,7 @@ import type { App } from './app.ts';
 import type { Config } from './config.ts';
 import { mailFolder } from './facilities.ts';
 import type { DevelopmentCredential } from './infra/auth/known-credentials.ts';
-import { basePaths } from './infra/contract/base-paths.ts';
-import type { Contract } from './infra/contract/contract.ts';
+import { apiPaths } from './infra/contract/base-paths.ts';
 
 const ANSWERERS = [
   ['handler', 'by handlers'],
@@ -48,16 +47,6 @@ function mailRow(config: Config): [string, string][] {
   const place =
     smtpUrl === undefined ? `files in ${shortest(mailFolder(config))} (no SMTP_URL)` : new URL(smtpUrl).host;
   return [['Mail', place]];
-}
-
-/**
- * Where the API is: the contract's own servers, as far as operations are there. A single path with servers of its own, as
- * `/.well-known/jwks.json`, does not make the root another API; where every path has its own, all are told.
- */
-function apiPaths({ document, operations }: Contract): string[] {
-  const served = [...new Set(operations.flatMap((operation) => operation.basePaths))];
-  const declared = basePaths(document.servers).filter((path) => served.includes(path));
-  return declared.length > 0 ? declared : served;
 }
 
 /** How a stand-in credential is sent, ready to be copied. */

@@ -1,3 +1,4 @@
+import type { Contract } from './contract.ts';
 import { isMembers, listOf, membersOf, textOf } from './json.ts';
 
 /** Beyond this many combinations of server variables the rest is left out: nobody serves them all. */
@@ -10,6 +11,16 @@ const MOST_COMBINATIONS = 64;
 export function basePaths(servers: unknown): string[] {
   const urls = listOf(servers).flatMap((server) => (isMembers(server) ? expanded(server) : []));
   return urls.length === 0 ? [''] : [...new Set(urls.map(pathOf))];
+}
+
+/**
+ * Where the API is: the contract's own servers, as far as operations are there. A single path with servers of its own, as
+ * `/.well-known/jwks.json`, does not make the root another API; where every path has its own, all are told.
+ */
+export function apiPaths({ document, operations }: Pick<Contract, 'document' | 'operations'>): string[] {
+  const served = [...new Set(operations.flatMap((operation) => operation.basePaths))];
+  const declared = basePaths(document.servers).filter((path) => served.includes(path));
+  return declared.length > 0 ? declared : served;
 }
 
 function expanded(server: Record<string, unknown>): string[] {

@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express';
 import { stringify } from 'yaml';
+import { apiPaths } from '../contract/base-paths.ts';
 import type { Contract } from '../contract/contract.ts';
 import { docsDocument } from '../contract/lenses/docs.ts';
 import { createDocs } from './docs.ts';
@@ -52,12 +53,12 @@ export function createSystem(contract: Contract, readiness: Readiness): SystemEn
 }
 
 /** A start page for whoever opens the bare URL. */
-function welcome({ title, version, operations }: Contract): SystemHandler {
-  const basePaths = [...new Set(operations.flatMap((operation) => operation.basePaths))];
+function welcome(contract: Contract): SystemHandler {
+  const { title, version } = contract;
   const body = {
     title,
     version,
-    basePaths: basePaths.map((path) => (path === '' ? '/' : path)),
+    basePaths: apiPaths(contract).map((path) => (path === '' ? '/' : path)),
     documentation: `${PREFIX}/docs`,
     contract: `${PREFIX}/openapi.json`,
     health: [`${PREFIX}/livez`, `${PREFIX}/readyz`],

@@ -1,11 +1,29 @@
+import { basePaths } from '../base-paths.ts';
 import type { Contract, OpenApiDocument } from '../contract.ts';
+import { isMembers, type Members } from '../json.ts';
 
 /**
  * The docs lens: what `/openapi.json` serves and `/docs` shows. The normalised document, one file of OpenAPI 3.1, with
  * every operation under the id that logs and metrics call it by; as it is served here, since a foreign contract's own
  * servers are not this one.
  */
-export function docsDocument({ document, operations }: Contract): OpenApiDocument {
-  const basePaths = [...new Set(operations.flatMap((operation) => operation.basePaths))];
-  return { ...document, servers: basePaths.map((path) => ({ url: path === '' ? '/' : path })) };
+export function docsDocument({ document }: Contract): OpenApiDocument {
+  const paths = mapped(document.paths, (item) => mapped(served(item), served));
+  return { ...document, servers: serversHere(document.servers), paths };
+}
+
+/** A path or an operation, with servers of its own where it had such. */
+function served(item: Members): Members {
+  return item['servers'] === undefined ? item : { ...item, servers: serversHere(item['servers']) };
+}
+
+function serversHere(servers: unknown): { url: string }[] {
+  return basePaths(servers).map((path) => ({ url: path === '' ? '/' : path }));
+}
+
+/** Every member that is an object, changed. */
+function mapped<Value>(members: Record<string, Value>, change: (member: Members) => unknown): Record<string, Value> {
+  return Object.fromEntries(
+    Object.entries(members).map(([name, member]) => [name, isMembers(member) ? (change(member) as Value) : member]),
+  );
 }
