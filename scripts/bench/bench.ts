@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { compareGuarded } from './guarded.ts';
 import { measureHostileMemory } from './hostile.ts';
 import { comparePeers } from './peers.ts';
 import { keepReport, renderReport } from './report.ts';
@@ -30,10 +31,12 @@ console.log('Peers');
 const peers = await comparePeers(admin, rounds, seconds);
 console.log('Width of the contract');
 const widths = await compareWidths(admin, [10, 1000], rounds, seconds);
+console.log('Reads that need a token');
+const guarded = await compareGuarded(admin, 2 * rounds + 1, seconds);
 console.log('Memory under hostile requests');
 const hostile = await measureHostileMemory(admin, Number(values.requests));
 
-const report = renderReport({ peers, widths, hostile });
+const report = renderReport({ peers, widths, guarded, hostile });
 console.log(`\n${report}\nWritten to ${await keepReport(report)}.`);
 
 /** The peers have a package.json of their own, so that the product does not carry what it is measured against. */

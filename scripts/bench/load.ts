@@ -39,8 +39,16 @@ export async function itemPaths(url: string, collections: readonly string[] = ['
 /**
  * Drives one case for `seconds` over 32 connections and gives the mean requests per second.
  * Throws when any answer was not 2xx: a fast wrong answer is no result.
+ *
+ * @param tokens bearer tokens that the connections take turns with; none: no credential is sent
  */
-export async function drive(url: string, which: Case, paths: readonly string[], seconds: number): Promise<number> {
+export async function drive(
+  url: string,
+  which: Case,
+  paths: readonly string[],
+  seconds: number,
+  tokens: readonly string[] = [],
+): Promise<number> {
   const requests = requestsOf(which, paths);
   let clients = 0;
   const result = await autocannon({
@@ -49,6 +57,8 @@ export async function drive(url: string, which: Case, paths: readonly string[], 
     duration: seconds,
     // Every connection begins elsewhere: in step, they would all ask for the same at the same time.
     setupClient: (client) => {
+      const token = tokens[clients % tokens.length];
+      if (token !== undefined) client.setHeaders({ authorization: `Bearer ${token}` });
       const start = (clients++ * 7) % requests.length;
       client.setRequests([...requests.slice(start), ...requests.slice(0, start)]);
     },

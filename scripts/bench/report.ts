@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { CASES, type Case } from './load.ts';
+import type { Guarded } from './guarded.ts';
 import type { HostileMemory } from './hostile.ts';
 import type { Throughput } from './peers.ts';
 import type { Width } from './width.ts';
@@ -8,6 +9,7 @@ import type { Width } from './width.ts';
 export interface Results {
   peers: Throughput;
   widths: Width[];
+  guarded: Guarded;
   hostile: HostileMemory;
 }
 
@@ -16,7 +18,7 @@ const PRODUCT = 'Plumbline';
 const TARGETS: Record<Case, number> = { 'by id': 0.6, 'page of 20': 0.6, insert: 0.4 };
 
 /** The figures as Markdown: ratios first, since absolutes say more of the machine than of the server. */
-export function renderReport({ peers, widths, hostile }: Results): string {
+export function renderReport({ peers, widths, guarded, hostile }: Results): string {
   const reference = peers[REFERENCE];
   const rows = Object.entries(peers).map(([name, rates]) => {
     const cells = CASES.map(
@@ -53,12 +55,30 @@ export function renderReport({ peers, widths, hostile }: Results): string {
     '',
     `Target: at least 0.90 with ${wide?.paths ?? '?'} paths.`,
     '',
+    ...guardedSection(guarded),
     '## Memory under hostile requests',
     '',
     `${hostile.requests} requests with random content types, paths, query names and Accept headers, after ${hostile.warmedUp} to warm up:`,
     `resident memory ${hostile.before.toFixed(0)} MiB before, ${hostile.after.toFixed(0)} MiB after.`,
     '',
   ].join('\n');
+}
+
+/** What a token costs. */
+function guardedSection({ open, guarded, ratio }: Guarded): string[] {
+  return [
+    '## Reads that need a token',
+    '',
+    'The same rows by id, without a credential and with a JWT of an OpenID issuer (ES256, 32 callers).',
+    '',
+    '| read | req/s | ratio, median of the rounds |',
+    '| --- | --- | --- |',
+    `| open | ${open.toFixed(0)} | 1.00 |`,
+    `| JWT-protected | ${guarded.toFixed(0)} | ${ratio.toFixed(2)} |`,
+    '',
+    `Target: at least 0.85: ${ratio >= 0.85 ? 'met' : 'missed'}.`,
+    '',
+  ];
 }
 
 function verdict(which: Case, peers: Throughput): string {

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { freePort } from '../prove/backend.ts';
 
 /** One server under measurement: a process of its own on a loopback port. */
 export interface Server {
@@ -13,18 +14,22 @@ export interface Server {
 }
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-let nextPort = 41_500;
 
 /** Starts a peer of `peers/` by file name; it reads PORT and DATABASE_URL. */
 export async function startPeer(name: string, file: string, databaseUrl: string): Promise<Server> {
-  const port = nextPort++;
+  const port = await freePort();
   const args = [`scripts/bench/peers/${file}`];
   return start(name, args, port, { PORT: String(port), DATABASE_URL: databaseUrl, NODE_ENV: 'production' });
 }
 
 /** Starts Plumbline as an operator would, everything on; its log goes where a collector would read it, unread here. */
-export async function startPlumbline(name: string, contract: string, databaseUrl: string): Promise<Server> {
-  const port = nextPort++;
+export async function startPlumbline(
+  name: string,
+  contract: string,
+  databaseUrl: string,
+  env: Record<string, string> = {},
+): Promise<Server> {
+  const port = await freePort();
   // The flag of `npm start`: requests make short-lived objects, which a larger nursery outlives without copying.
   const args = [
     '--max-semi-space-size=32',
@@ -36,17 +41,23 @@ export async function startPlumbline(name: string, contract: string, databaseUrl
     '127.0.0.1',
     '--production',
   ];
-  return start(name, args, port, { DATABASE_URL: databaseUrl });
+  return start(name, args, port, { DATABASE_URL: databaseUrl, ...env }, '/_system/readyz');
 }
 
-async function start(name: string, args: string[], port: number, env: Record<string, string>): Promise<Server> {
+async function start(
+  name: string,
+  args: string[],
+  port: number,
+  env: Record<string, string>,
+  readyPath = '/items?limit=1',
+): Promise<Server> {
   const child = spawn(process.execPath, args, {
     cwd: root,
     env: { ...process.env, ...env },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   const url = `http://127.0.0.1:${port}`;
-  await untilAnswering(name, child, url);
+  await untilAnswering(name, child, url + readyPath);
   if (child.pid === undefined) throw new Error(`${name} has no process id`);
   return { name, url, pid: child.pid, stop: () => stop(child) };
 }
@@ -54,13 +65,13 @@ async function start(name: string, args: string[], port: number, env: Record<str
 async function untilAnswering(name: string, child: ChildProcess, url: string): Promise<void> {
   for (let attempt = 0; attempt < 300; attempt++) {
     if (child.exitCode !== null) throw new Error(`${name} ended with exit code ${child.exitCode} before it answered`);
-    const response = await fetch(`${url}/items?limit=1`).catch(() => undefined);
+    const response = await fetch(url).catch(() => undefined);
     await response?.arrayBuffer();
     if (response?.ok) return;
     await sleep(100);
   }
   child.kill();
-  throw new Error(`${name} did not answer ${url}/items within 30 s`);
+  throw new Error(`${name} did not answer ${url} within 30 s`);
 }
 
 async function stop(child: ChildProcess): Promise<void> {

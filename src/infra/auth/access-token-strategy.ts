@@ -3,11 +3,10 @@ import passport from 'passport';
 import { ExtractJwt, Strategy } from 'passport-jwt';
 import { ALGORITHM, TOKEN_TYPE, verificationKey, type AccessClaims, type TokenAudience } from './access-tokens.ts';
 import type { Keys } from './keys.ts';
+import { remembered } from './remembered.ts';
 
 /** Longest token looked at. Ours have some 400 bytes; a parser should not see megabytes from a stranger. */
 const MAX_BYTES = 8192;
-/** Tokens whose signature is known to be good. Checking one costs more than all the rest of a read. */
-const REMEMBERED = 10_000;
 
 /** Checks an access token: signature, algorithm, issuer, audience, times. Whether its session lives is asked elsewhere. */
 export type AccessTokenVerifier = (token: string) => Promise<AccessClaims | undefined>;
@@ -58,7 +57,6 @@ function accessTokenStrategy({ issuer, audience }: TokenAudience): Strategy {
  */
 export function accessTokenVerifier(keys: Keys, audience: TokenAudience, clock: () => Date): AccessTokenVerifier {
   const check = throughPassport(accessTokenStrategy(audience));
-  const remembered = new Map<string, Payload>();
 
   const verify = async (token: string) => {
     const kid = kidOf(token);
@@ -66,17 +64,11 @@ export function accessTokenVerifier(keys: Keys, audience: TokenAudience, clock: 
     return key === undefined ? undefined : check({ headers: { authorization: `Bearer ${token}` }, key });
   };
 
-  return async (token) => {
-    if (token.length > MAX_BYTES) return undefined;
-    const payload = remembered.get(token) ?? (await verify(token));
-    if (payload === undefined || payload.exp * 1000 <= clock().getTime()) {
-      remembered.delete(token);
-      return undefined;
-    }
-    remembered.set(token, payload);
-    if (remembered.size > REMEMBERED) forgetOldest(remembered);
-    return { accountId: payload.sub, sessionId: payload.sid };
-  };
+  const claimsOf = remembered(async (token) => {
+    const payload = await verify(token);
+    return payload && { value: { accountId: payload.sub, sessionId: payload.sid }, until: payload.exp * 1000 };
+  }, clock);
+  return (token) => (token.length > MAX_BYTES ? Promise.resolve(undefined) : claimsOf(token));
 }
 
 type Middleware = (request: object, response: object, next: (error: unknown) => void) => void;
@@ -103,9 +95,4 @@ function kidOf(token: string): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** A Map keeps the order of insertion. */
-function forgetOldest(remembered: Map<string, Payload>): void {
-  for (const [oldest] of remembered.entries().take(1)) remembered.delete(oldest);
 }

@@ -89,8 +89,10 @@ async function firstIdentified(
 }
 
 function findKnown(known: KnownCredentials, scheme: string, credential: string): Identified | undefined {
+  const candidates = known.get(scheme);
+  if (candidates === undefined) return undefined;
   const given = digest(credential);
-  const found = known.get(scheme)?.find(({ sha256 }) => isSameSecret(given, sha256));
+  const found = candidates.find(({ sha256 }) => isSameSecret(given, sha256));
   return found && { subject: found.subject, scopes: found.scopes };
 }
 

@@ -54,9 +54,10 @@ function scopeOf(scopes: readonly string[]): string {
 }
 
 function authorization({ authorization: header }: IncomingHttpHeaders, scheme: string): string | undefined {
-  const [given, ...rest] = (header ?? '').split(' ');
-  const credential = rest.join(' ').trim();
-  return given?.toLowerCase() === scheme.toLowerCase() && credential !== '' ? credential : undefined;
+  if (header === undefined || header.charAt(scheme.length) !== ' ') return undefined;
+  if (header.slice(0, scheme.length).toLowerCase() !== scheme.toLowerCase()) return undefined;
+  const credential = header.slice(scheme.length).trim();
+  return credential === '' ? undefined : credential;
 }
 
 function capitalised(text: string): string {

@@ -8,6 +8,7 @@ import {
   type JWTVerifyGetKey,
 } from 'jose';
 import { FETCH_TIMEOUT_MS, boundedFetch } from './bounded-fetch.ts';
+import { remembered } from './remembered.ts';
 
 /** An external OpenID provider whose tokens are accepted. */
 export interface IssuerConfig {
@@ -47,6 +48,8 @@ const FAILED_FOR_MS = 30_000;
 /** An unknown `kid` fetches the key set again at most this often. */
 const KEYS_COOLDOWN_MS = 30_000;
 const KEYS_FRESH_FOR_MS = 600_000;
+/** A token that was found good is looked at again after this long: its issuer may have withdrawn the key meanwhile. */
+const REMEMBERED_FOR_MS = 60_000;
 
 /**
  * Checks tokens of external issuers: keys through discovery (OpenID Connect Discovery 1.0) and JWKS, kept and fetched
@@ -75,7 +78,7 @@ export function externalIssuers(
     return found;
   };
 
-  return async (token) => {
+  return remembered(async (token) => {
     const config = configs.find(({ issuer }) => issuer === claimedIssuer(token));
     if (config === undefined) return undefined;
     try {
@@ -85,12 +88,13 @@ export function externalIssuers(
         currentDate: clock(),
         requiredClaims: ['sub', 'exp'],
       });
-      return vouched(config.issuer, payload);
+      const until = Math.min(clock().getTime() + REMEMBERED_FOR_MS, Number(payload.exp) * 1000);
+      return { value: vouched(config.issuer, payload), until };
     } catch (error) {
       if (!isTokensFault(error)) onFailure(config.issuer, error);
       return undefined;
     }
-  };
+  }, clock);
 }
 
 /** What the token says of its issuer, unchecked: good for choosing whom to ask, nothing more. */

@@ -98,5 +98,5 @@ function joined(first: Principal, next: Principal): Principal {
 }
 
 function keyOf(scheme: string, scopes: readonly string[]): string {
-  return [scheme, ...scopes].join(' ');
+  return scopes.length === 0 ? scheme : [scheme, ...scopes].join(' ');
 }
