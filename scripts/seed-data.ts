@@ -1,4 +1,5 @@
-import { BacklogItem, type BacklogItemContent } from '../src/domain/backlog-item/backlog-item.ts';
+import { BacklogItem } from '../src/domain/backlog-item/backlog-item.ts';
+import type { BacklogItemContent } from '../src/domain/backlog-item/content.ts';
 import { Project } from '../src/domain/project/project.ts';
 
 const START = Date.parse('2026-01-05T08:00:00.000Z');

@@ -1,36 +1,14 @@
 import { ConflictError } from '../errors.ts';
 import type { Project } from '../project/project.ts';
-import { assertComplete, assertNoRepetition } from './content-rules.ts';
+import {
+  assertComplete,
+  assertNoRepetition,
+  type ApiRequirement,
+  type BacklogItemContent,
+  type BacklogItemPriority,
+  type DataRequirement,
+} from './content.ts';
 import { isStep, type BacklogItemStatus } from './status.ts';
-
-export type BacklogItemPriority = 'low' | 'medium' | 'high' | 'urgent';
-
-/** One operation that the API must offer. */
-export interface ApiRequirement {
-  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-  path: string;
-  summary: string;
-}
-
-/** One property of one resource that has to be known. */
-export interface DataRequirement {
-  resource: string;
-  property: string;
-  dataType: 'string' | 'integer' | 'number' | 'boolean' | 'date' | 'date-time' | 'uuid';
-  isRequired: boolean;
-}
-
-/** What an item says. */
-export interface BacklogItemContent {
-  title: string;
-  /** Null as long as nobody has said. */
-  userStory: string | null;
-  apiRequirements: ApiRequirement[];
-  businessRules: string[];
-  dataRequirements: DataRequirement[];
-  acceptanceCriteria: string[];
-  priority: BacklogItemPriority;
-}
 
 export type BacklogItemChange = Partial<BacklogItemContent> & { status?: BacklogItemStatus };
 

@@ -1,6 +1,7 @@
 import type { Principal } from '../account/principal.ts';
 import type { Page, PageRequest } from '../page.ts';
-import type { BacklogItem, BacklogItemContent, BacklogItemPriority } from './backlog-item.ts';
+import type { BacklogItem } from './backlog-item.ts';
+import type { BacklogItemContent, BacklogItemPriority } from './content.ts';
 import type { BacklogItemStatus } from './status.ts';
 
 /** Backlog items that are about to change. */

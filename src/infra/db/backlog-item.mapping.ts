@@ -1,10 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
-import {
-  BacklogItem,
-  type ApiRequirement,
-  type BacklogItemPriority,
-  type DataRequirement,
-} from '../../domain/backlog-item/backlog-item.ts';
+import { BacklogItem } from '../../domain/backlog-item/backlog-item.ts';
+import type { ApiRequirement, BacklogItemPriority, DataRequirement } from '../../domain/backlog-item/content.ts';
 import { Project } from '../../domain/project/project.ts';
 import type { BacklogItemStatus } from '../../domain/backlog-item/status.ts';
 

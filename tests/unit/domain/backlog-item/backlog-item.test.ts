@@ -1,9 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import {
-  BacklogItem,
-  type BacklogItemChange,
-  type BacklogItemContent,
-} from '../../../../src/domain/backlog-item/backlog-item.ts';
+import { BacklogItem, type BacklogItemChange } from '../../../../src/domain/backlog-item/backlog-item.ts';
+import type { BacklogItemContent } from '../../../../src/domain/backlog-item/content.ts';
 import type { BacklogItemStatus } from '../../../../src/domain/backlog-item/status.ts';
 import { ConflictError, RuleError, type DomainError } from '../../../../src/domain/errors.ts';
 import { Project } from '../../../../src/domain/project/project.ts';

@@ -1,6 +1,34 @@
 import { RuleError, type FieldProblem } from '../errors.ts';
-import type { BacklogItemContent } from './backlog-item.ts';
 import type { BacklogItemStatus } from './status.ts';
+
+export type BacklogItemPriority = 'low' | 'medium' | 'high' | 'urgent';
+
+/** One operation that the API must offer. */
+export interface ApiRequirement {
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  path: string;
+  summary: string;
+}
+
+/** One property of one resource that has to be known. */
+export interface DataRequirement {
+  resource: string;
+  property: string;
+  dataType: 'string' | 'integer' | 'number' | 'boolean' | 'date' | 'date-time' | 'uuid';
+  isRequired: boolean;
+}
+
+/** What an item says. */
+export interface BacklogItemContent {
+  title: string;
+  /** Null as long as nobody has said. */
+  userStory: string | null;
+  apiRequirements: ApiRequirement[];
+  businessRules: string[];
+  dataRequirements: DataRequirement[];
+  acceptanceCriteria: string[];
+  priority: BacklogItemPriority;
+}
 
 /**
  * Nobody begins what nobody can check: beyond a draft, an item has a user story and an acceptance criterion.
