@@ -22,12 +22,13 @@ const ANSWERERS = [
 export function banner(app: App, config: Config, port: number, elapsed: number): string {
   const { host, isProduction, contract: file } = config;
   const { contract, answered, database, development } = app;
+  const { length: total } = contract.operations;
   const origin = `http://${hostText(host)}:${port}`;
   const counts = ANSWERERS.filter(([by]) => answered[by] > 0).map(([by, words]) => `${answered[by]} ${words}`);
   const longest = Math.max(...development.map(({ scheme }) => scheme.length), 0);
   const rows: [string, string][] = [
     ['Contract', `${contract.title} ${contract.version} (OpenAPI ${contract.sourceVersion}, ${shortest(file)})`],
-    ['Operations', `${contract.operations.length}: ${counts.join(', ')}`],
+    ['Operations', total === 0 ? 'none: the contract declares no operation' : `${total}: ${counts.join(', ')}`],
     ['Database', database],
     ...mailRow(config),
     ['Mode', isProduction ? 'production' : 'development: every answer is checked against the contract'],

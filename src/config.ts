@@ -1,8 +1,7 @@
-import { existsSync } from 'node:fs';
-import { isAbsolute, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import { readAccessConfig, type AccessConfig } from './access-config.ts';
+import { callersFile, callersPath, readCommandLine, type Environment } from './command-line.ts';
 
 /** Where rows are kept: in the process (a folder, or memory), or in a PostgreSQL server. */
 export type Storage = { kind: 'directory'; directory: string } | { kind: 'memory' } | { kind: 'server'; url: string };
@@ -47,17 +46,6 @@ export class ConfigError extends Error {
   }
 }
 
-type Environment = Readonly<Record<string, string | undefined>>;
-
-const FLAGS = {
-  port: { type: 'string' },
-  host: { type: 'string' },
-  data: { type: 'string' },
-  memory: { type: 'boolean' },
-  production: { type: 'boolean' },
-  help: { type: 'boolean', short: 'h' },
-} as const;
-
 /**
  * Reads flags and environment; nothing else in the program does.
  *
@@ -67,7 +55,9 @@ const FLAGS = {
  * @throws ConfigError naming every problem at once
  */
 export function readConfig(argv: readonly string[], environment: Environment): Config | 'help' {
-  const { values: flags, positionals } = parse(argv);
+  const line = readCommandLine(argv, environment);
+  if (typeof line === 'string') throw new ConfigError([line]);
+  const { values: flags, positionals } = line;
   if (flags.help === true) return 'help';
   const problems: string[] = [];
   const env = (name: string) => (environment[name] === '' ? undefined : environment[name]);
@@ -88,10 +78,14 @@ export function readConfig(argv: readonly string[], environment: Environment): C
 
   const isProduction = flags.production ?? false;
   if (positionals.length > 1) problems.push(`One contract at a time; got ${positionals.join(', ')}.`);
-  const contract = positionals[0] === undefined ? OWN_CONTRACT : contractFile(positionals[0], env('INIT_CWD'));
+  const [given] = positionals;
+  if (given !== undefined && /^https?:/i.test(given)) {
+    problems.push(`${given} is a URL, and contracts are read from files. Save it, as with curl -O, and give the file.`);
+  }
+  const contract = given === undefined ? OWN_CONTRACT : callersFile(given, environment);
   const logLevel = env('LOG_LEVEL') ?? 'info';
   if (!isLogLevel(logLevel)) problems.push(`LOG_LEVEL is "${logLevel}"; give one of ${LOG_LEVELS.join(', ')}.`);
-  const storage = readStorage(flags, env, problems);
+  const storage = readStorage(flags, environment, problems);
   const origins = env('CORS_ORIGINS') ?? (isProduction ? '' : '*');
   const config: Config = {
     contract,
@@ -114,35 +108,20 @@ export function readConfig(argv: readonly string[], environment: Environment): C
   return Object.freeze(config);
 }
 
-function parse(argv: readonly string[]) {
-  try {
-    return parseArgs({ args: [...argv], options: FLAGS, allowPositionals: true });
-  } catch (error) {
-    // parseArgs stops at the first unknown flag, so this one comes alone.
-    throw new ConfigError([error instanceof Error ? error.message : String(error)]);
-  }
-}
-
 function readStorage(
   flags: { data?: string | undefined; memory?: boolean | undefined },
-  env: (name: string) => string | undefined,
+  environment: Environment,
   problems: string[],
 ): Storage {
   if (flags.memory === true && flags.data !== undefined) problems.push('Give --data or --memory, not both.');
   if (flags.memory === true) return { kind: 'memory' };
-  if (flags.data !== undefined) return { kind: 'directory', directory: resolve(flags.data) };
-  const url = env('DATABASE_URL');
-  if (url === undefined) return { kind: 'directory', directory: resolve(env('DATA_DIR') ?? '.data') };
+  if (flags.data !== undefined) return { kind: 'directory', directory: callersPath(flags.data, environment) };
+  const { DATABASE_URL: url = '', DATA_DIR: folder = '' } = environment;
+  if (url === '') {
+    return { kind: 'directory', directory: folder === '' ? resolve('.data') : callersPath(folder, environment) };
+  }
   if (!/^postgres(ql)?:\/\//.test(url)) problems.push('DATABASE_URL must start with postgres:// or postgresql://.');
   return { kind: 'server', url };
-}
-
-/** npm runs scripts in the package's folder and leaves the caller's in INIT_CWD: a path may be relative to either. */
-function contractFile(given: string, callerFolder: string | undefined): string {
-  const here = resolve(given);
-  if (isAbsolute(given) || callerFolder === undefined || existsSync(here)) return here;
-  const there = resolve(callerFolder, given);
-  return existsSync(there) ? there : here;
 }
 
 function isLogLevel(value: string): value is LogLevel {

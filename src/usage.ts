@@ -4,7 +4,7 @@ export const USAGE = `Usage: npm start -- [CONTRACT] [--port N] [--host H] [--da
   CONTRACT        OpenAPI 3.x or Swagger 2.0 file, YAML or JSON; without it, the project's own contract
   --port N        port to listen on                   (PORT, default 3000; 0 takes any free one)
   --host H        address to listen on                (HOST, default 127.0.0.1; 0.0.0.0 with --production)
-  --data DIR      folder of the built-in database     (DATA_DIR, default .data)
+  --data DIR      folder of the built-in database     (DATA_DIR, default .data beside package.json)
   --memory        keep nothing: the database lives in memory
   --production    no stand-in credentials, nothing answered from examples, responses checked by sample
 

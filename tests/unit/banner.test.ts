@@ -32,9 +32,11 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-async function printed(...argv: string[]): Promise<string> {
+const printed = (...argv: string[]) => printedFor(CONTRACT, ...argv);
+
+async function printedFor(contract: string, ...argv: string[]): Promise<string> {
   const file = join(folder, 'api.yaml');
-  await writeFile(file, CONTRACT);
+  await writeFile(file, contract);
   const config = readConfig([file, '--memory', ...argv], { OIDC_ISSUERS: 'https://id.example.org' });
   if (config === 'help') throw new Error('Help was asked for');
   const app = await buildApp(config, createLogger({ level: 'error', format: 'json' }));
@@ -63,4 +65,9 @@ test('production shows no credential', async () => {
 
 test('a path with a server of its own does not make the root an API', async () => {
   expect((await printed()).match(/^ {2}API .*/gm)).toEqual(['  API         http://127.0.0.1:3000/v2']);
+});
+
+test('a contract without operations is called that', async () => {
+  const text = await printedFor('{ openapi: 3.1.0, info: { title: Empty, version: "1" }, webhooks: {} }');
+  expect(text).toContain('  Operations  none: the contract declares no operation\n');
 });

@@ -1,4 +1,6 @@
-import { resolve } from 'node:path';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { ConfigError, OWN_CONTRACT, readConfig } from '../../src/config.ts';
 
@@ -68,6 +70,40 @@ test('every wrong value is named at once, with what to give instead', () => {
   ]);
   expect(problemsOf(['--memory', '--data', 'x'], {})).toEqual(['Give --data or --memory, not both.']);
   expect(problemsOf(['--prot', '1'], {})[0]).toContain("Unknown option '--prot'");
+});
+
+test('flags that npm kept for itself are not lost in silence', () => {
+  expect(problemsOf(['1234'], { npm_config_port: 'true', npm_config_memory: 'true' })).toEqual([
+    'npm kept --port and --memory for itself. Put two dashes before the arguments: npm start -- [CONTRACT] --port N --memory',
+  ]);
+  expect(problemsOf([], { npm_config_data: 'x', npm_lifecycle_event: 'db:migrate' })).toEqual([
+    'npm kept --data for itself. Put two dashes before the arguments: npm run db:migrate -- --data DIR',
+  ]);
+  expect(problemsOf(['--port', '1'], { npm_config_port: '1' })).toEqual([]);
+});
+
+test('paths are meant from where the command is given', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'plumbline-config-'));
+  try {
+    await writeFile(join(folder, 'api.yaml'), '');
+    const storage = { kind: 'directory', directory: join(folder, 'rows') };
+    expect(readConfig(['api.yaml', '--data', 'rows'], { INIT_CWD: folder })).toMatchObject({
+      contract: join(folder, 'api.yaml'),
+      storage,
+    });
+    expect(readConfig(['package.json'], { INIT_CWD: folder, DATA_DIR: 'rows' })).toMatchObject({
+      contract: resolve('package.json'),
+      storage,
+    });
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});
+
+test('a URL is no contract file', () => {
+  expect(problemsOf(['https://a.test/api.yaml'], {})).toEqual([
+    'https://a.test/api.yaml is a URL, and contracts are read from files. Save it, as with curl -O, and give the file.',
+  ]);
 });
 
 test('issuers are accepted for the audience given, else for that of the service', () => {
