@@ -7,8 +7,11 @@ import { proveHead, proveMethods } from './checks/protocol.ts';
 import { proveValid, type Subject } from './checks/valid.ts';
 import type { Exchange } from './exchange.ts';
 import { reach } from './reach.ts';
+import { proveDeclaredLinks } from './stories/declared-links.ts';
 import { proveLinks } from './stories/links.ts';
 import { proveListing } from './stories/listing.ts';
+import { proveNesting } from './stories/nesting.ts';
+import { proveReferences } from './stories/references.ts';
 import { tellStory } from './stories/story.ts';
 import type { StoryResult } from './stories/telling.ts';
 import type { Supplies } from './supplies/supplies.ts';
@@ -45,7 +48,9 @@ export async function proveContract(contract: Contract, model: ResourceModel, op
   for (const derived of model.operations.values()) {
     if (derived.role === 'list') await guarded(world, derived.operation, () => proveListing(world, derived));
   }
-  await guarded(world, contract.operations[0], () => proveLinks(world));
+  for (const story of [proveNesting, proveReferences, proveDeclaredLinks, proveLinks]) {
+    await guarded(world, contract.operations[0], () => story(world));
+  }
   for (const [index, operation] of contract.operations.entries()) {
     progress?.(`${index + 1} of ${contract.operations.length}: ${operation.id}`);
     await guarded(world, operation, () => proveOperation(world, operation));

@@ -1,5 +1,5 @@
 import type { ContractOperation } from '../../../src/infra/contract/contract.ts';
-import { validRequest } from '../../prove/request.ts';
+import { signed, validRequest } from '../../prove/request.ts';
 import type { Context } from '../context.ts';
 
 export interface LoadResults {
@@ -52,14 +52,15 @@ export async function measureLoad(context: Context): Promise<LoadResults> {
 /** For each operation that reads, the first URL of the proof that still answers. */
 async function readable(context: Context): Promise<Read[]> {
   const { contract, exchanges, seed } = context;
-  const { url } = await context.ground();
+  const { url, supplies } = await context.ground();
   const succeeded = exchanges.filter(({ method, status }) => method.toUpperCase() === 'GET' && status === 200);
   const byOperation = Map.groupBy(succeeded, ({ operation }) => operation);
   const reads: Read[] = [];
   for (const operation of contract.operations) {
     const targets = [...new Set(byOperation.get(operation.id)?.map(({ target }) => target))].slice(-ATTEMPTS);
     if (targets.length === 0) continue;
-    const headers = { ...validRequest(contract, operation, { seed }).headers, accept: acceptOf(operation) };
+    const request = signed(validRequest(contract, operation, { seed }), supplies.credentials(operation));
+    const headers = { ...request.headers, accept: acceptOf(operation) };
     for (const target of targets.toReversed()) {
       const read = { url: url + target, headers };
       if (!(await answers(read))) continue;

@@ -1,61 +1,97 @@
 import type { ResourceOperation } from '../../../src/infra/resources/resource.ts';
-import { createItem, type Bindings } from '../create.ts';
+import { resolve } from '../../../src/infra/contract/schema.ts';
+import { bindParents, createItem, type Bindings, type Made } from '../create.ts';
 import { memberAt, valueAt } from '../members.ts';
-import { fail, perform, type World } from '../world.ts';
+import { validRequest } from '../request.ts';
+import { exchange, fail, perform, type World } from '../world.ts';
+import type { Received } from '../verdict.ts';
 import { proveFilters } from './filters.ts';
 import { provePaging } from './paging.ts';
 import { proveSorting } from './sorting.ts';
+
+/** An answer to a list, and the items in it. */
+export interface Answered extends Pick<Received, 'status' | 'headers' | 'json'> {
+  items: Record<string, unknown>[];
+}
 
 /** A list operation below one parent, with a few items in it. */
 export interface Listing {
   world: World;
   list: ResourceOperation;
   path: Bindings;
-  /** Items of one answer. */
-  ask: (query: Bindings) => Promise<{ status: number; json: unknown; items: Record<string, unknown>[] }>;
+  /** What was created for it and must be in it; nothing where the list need not show it, or nothing can be created. */
+  made: readonly Made[];
+  ask: (query: Bindings) => Promise<Answered>;
+  /** Asks for a URL that an answer gave. */
+  follow: (url: string) => Promise<Answered>;
   wrong: (rule: string, problem: string) => void;
 }
 
 /** As many as make several pages of two. */
 const ITEMS = 5;
 
-/** Paging visits every item once, filters keep what matches, sorts order: for every list that can be filled. */
+/** Paging visits every item once, filters keep what matches, sorts order: for every list whose parents can be made. */
 export async function proveListing(world: World, list: ResourceOperation): Promise<void> {
-  const { resource, operation, response } = list;
-  if (!response.isList || !resource.isCreatable) return;
-  if (operation.parameters.some((each) => each.in === 'query' && each.required)) return;
-  const path = await fill(world, list);
-  if (!path) return;
+  const { resource, operation, response, paging } = list;
+  if (!response.isList) return;
+  const isPaging = (name: string): boolean => [paging?.limit, paging?.page, paging?.offset].includes(name);
+  if (operation.parameters.some((each) => each.in === 'query' && each.required && !isPaging(each.name))) return;
+  const filled = resource.isCreatable ? await fill(world, list) : { path: await bindParents(world, list), made: [] };
+  if (!filled) return;
+  const answered = (received: Received): Answered => {
+    const items = valueAt(received.json, response.at ?? []);
+    return {
+      ...received,
+      items: Array.isArray(items) ? items.map((each) => memberAt(each, response.itemAt ?? [])) : [],
+    };
+  };
+  const { path } = filled;
   const listing: Listing = {
     world,
     list,
     path,
-    async ask(query) {
-      const { status, json } = await perform(world, operation, { path, query }, 'listing');
-      const items = valueAt(json, response.at ?? []);
-      return {
-        status,
-        json,
-        items: Array.isArray(items) ? items.map((each) => memberAt(each, response.itemAt ?? [])) : [],
-      };
+    made: isNarrowed(world, list) ? [] : filled.made,
+    ask: async (query) => answered(await perform(world, operation, { path, query }, 'listing')),
+    follow: async (url) => {
+      const { pathname, search } = new URL(url, world.url);
+      const request = validRequest(world.contract, operation, { seed: world.seed, path });
+      return answered(await exchange(world, 'listing', { ...request, target: pathname + search }));
     },
     wrong: (rule, problem) => {
       fail(world, rule, operation, problem);
     },
   };
   await provePaging(listing);
+  // What nobody creates is made up for the answer, and no filter can choose from it.
+  if (!resource.isCreatable) return;
   await proveFilters(listing);
   await proveSorting(listing);
 }
 
+/** A parameter that is required, or a filter that has a default, may keep what was made from being shown. */
+export function isNarrowed({ contract }: World, { operation, filters }: ResourceOperation): boolean {
+  return operation.parameters.some(
+    ({ in: place, name, required, schema }) =>
+      place === 'query' &&
+      (required ||
+        (filters.some(({ parameter }) => parameter === name) && resolve(contract, schema).default !== undefined)),
+  );
+}
+
 /** Creates items below one parent; nothing where they end up below several, which one list does not show. */
-async function fill(world: World, list: ResourceOperation): Promise<Bindings | undefined> {
+async function fill(world: World, list: ResourceOperation): Promise<{ path: Bindings; made: Made[] } | undefined> {
   const first = await createItem(world, list.resource);
   if (!first) return undefined;
   const isWithin = list.scope.every(({ parameter }) => Object.hasOwn(first.bindings, parameter));
   if (!isWithin) return undefined;
+  const made = [first];
   for (let index = 1; index < ITEMS; index++) {
-    await createItem({ ...world, seed: world.seed + index * 101 }, list.resource, 0, first.bindings);
+    const further = { ...world, seed: world.seed + index * 101 };
+    const item = await createItem(further, list.resource, 0, first.bindings);
+    if (item) made.push(item);
   }
-  return Object.fromEntries(list.scope.map(({ parameter }) => [parameter, first.bindings[parameter]]));
+  return {
+    path: Object.fromEntries(list.scope.map(({ parameter }) => [parameter, first.bindings[parameter]])),
+    made: made.filter(({ identity }) => identity !== undefined),
+  };
 }

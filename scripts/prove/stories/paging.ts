@@ -1,61 +1,96 @@
 import { isDeepStrictEqual } from 'node:util';
-import { valueAt } from '../members.ts';
-import type { Listing } from './listing.ts';
+import type { Bindings } from '../create.ts';
+import type { Answered, Listing } from './listing.ts';
+import { factOf, nextQuery, nextUrl } from './next-page.ts';
 
 const SIZE = 2;
 /** Enough for what a proof creates; a list that goes on is not ours to walk. */
 const MOST_PAGES = 400;
 
-/** Walking the pages by two shows every item of the whole list once, in the same order. */
-export async function provePaging({ list, ask, wrong }: Listing): Promise<void> {
-  const { paging, response, resource } = list;
-  const limit = paging?.limit;
-  const property = resource.identity?.property;
-  if (!paging || limit === undefined || property === undefined || paging.maxLimit < SIZE) return;
+/**
+ * Walking the pages shows every item of the list once: by the parameters that the list declares, and again by the links
+ * to the next page that its answers give. Where the whole list fits one answer, the order is the same too.
+ */
+export async function provePaging(listing: Listing): Promise<void> {
+  const { ask, follow } = listing;
+  const { paging, resource, response } = listing.list;
+  if (!paging || resource.identity?.property === undefined) return;
+  const whole = paging.limit === undefined ? undefined : await ask({ [paging.limit]: paging.maxLimit });
+  if (whole && (whole.status >= 300 || whole.items.length > MOST_PAGES)) return;
+  const isWhole = whole !== undefined && whole.items.length < paging.maxLimit;
+  const expected = isWhole ? whole.items.map(identityIn(listing)) : undefined;
+  const start: Bindings = paging.limit !== undefined && paging.maxLimit >= SIZE ? { [paging.limit]: SIZE } : {};
+  const first = await ask(start);
+  // What nobody can make may not be there; whether what can be is found, others ask.
+  if (first.status >= 300) return;
   // A limit alone shows the beginning, and no way on.
-  if (paging.page === undefined && paging.offset === undefined && paging.after === undefined) return;
-  const whole = await ask({ [limit]: paging.maxLimit });
-  const expected = whole.items.map((item) => item[property]);
-  if (whole.status >= 300 || expected.length >= paging.maxLimit || expected.length > MOST_PAGES) return;
-  if (paging.style === 'cursor' && !response.facts.some(({ fact }) => fact === 'nextCursor')) return;
+  if (paging.page !== undefined || paging.offset !== undefined || paging.after !== undefined) {
+    await walk(listing, 'pages', { first, expected }, (answer, pages, seen) => {
+      const query = nextQuery(paging, response.facts, answer.json, pages, seen);
+      return query === undefined ? undefined : ask({ ...start, ...query });
+    });
+  }
+  if (nextUrl(response.facts, first) !== undefined) {
+    await walk(listing, 'links to the next page', { first, expected }, (answer) => {
+      const url = nextUrl(response.facts, answer);
+      return url === undefined ? undefined : follow(url);
+    });
+  }
+}
+
+/** From the first page on, as long as there is a next one. @param expected identities of the whole list, if known */
+async function walk(
+  listing: Listing,
+  way: string,
+  { first, expected }: { first: Answered; expected: readonly unknown[] | undefined },
+  next: (answer: Answered, pages: number, seen: readonly unknown[]) => Promise<Answered> | undefined,
+): Promise<void> {
+  const { wrong, list } = listing;
   const seen: unknown[] = [];
-  let query: Record<string, unknown> | undefined = { [limit]: SIZE };
-  for (let page = 0; query && page <= expected.length; page++) {
-    const { status, json, items } = await ask(query);
-    if (status >= 300) {
-      wrong('paging', `page ${page + 1} answered ${status}`);
+  const isLimited = list.paging?.limit !== undefined && list.paging.maxLimit >= SIZE;
+  let answer: Answered | undefined = first;
+  for (let page = 1; answer !== undefined; page++) {
+    if (page > MOST_PAGES) return;
+    if (answer.status >= 300) {
+      wrong('paging', `page ${page} of the ${way} answered ${answer.status}`);
       return;
     }
-    if (items.length > SIZE) {
-      wrong('paging', `${limit}=${SIZE} was answered with ${items.length} items`);
+    if (answer.items.length === 0) break;
+    if (isLimited && answer.items.length > SIZE) {
+      wrong('paging', `${list.paging?.limit}=${SIZE} was answered with ${answer.items.length} items`);
       return;
     }
-    seen.push(...items.map((item) => item[property]));
-    const total = factOf(json, 'total');
-    if (typeof total === 'number' && total !== expected.length)
+    seen.push(...answer.items.map(identityIn(listing)));
+    const total = factOf(list.response.facts, answer.json, 'total');
+    if (expected !== undefined && typeof total === 'number' && total !== expected.length) {
       wrong('paging', `the total is said to be ${total}, there are ${expected.length}`);
-    query = items.length === 0 ? undefined : next(page + 1, seen.length, json);
+    }
+    // What repeats itself has no end.
+    answer = expected !== undefined && seen.length > expected.length ? undefined : await next(answer, page, seen);
   }
-  if (!isDeepStrictEqual(seen, expected)) {
-    wrong(
-      'paging',
-      `the pages show ${seen.length} items, the whole list ${expected.length}, or in another order: ${JSON.stringify(seen).slice(0, 200)} and ${JSON.stringify(expected).slice(0, 200)}`,
-    );
-  }
+  judge(listing, way, seen, expected);
+}
 
-  function next(page: number, count: number, json: unknown): Record<string, unknown> | undefined {
-    if (!paging || limit === undefined) return undefined;
-    if (paging.style === 'page' && paging.page !== undefined)
-      return { [limit]: SIZE, [paging.page]: paging.firstPage + page };
-    if (paging.style === 'offset' && paging.offset !== undefined) return { [limit]: SIZE, [paging.offset]: count };
-    const cursor = factOf(json, 'nextCursor');
-    return typeof cursor === 'string' && cursor !== '' && paging.after !== undefined
-      ? { [limit]: SIZE, [paging.after]: cursor }
-      : undefined;
-  }
+function judge(
+  { made, wrong }: Listing,
+  way: string,
+  seen: readonly unknown[],
+  expected: readonly unknown[] | undefined,
+): void {
+  const texts = seen.map((each) => JSON.stringify(each));
+  const twice = texts.find((each, index) => texts.indexOf(each) < index);
+  if (twice !== undefined) wrong('paging', `the ${way} show ${twice} twice`);
+  const missed = made.map(({ identity }) => JSON.stringify(identity)).find((each) => !texts.includes(each));
+  if (missed !== undefined) wrong('paging', `the ${way} never show ${missed}, which was created`);
+  if (expected === undefined || isDeepStrictEqual(seen, expected) || (twice ?? missed) !== undefined) return;
+  wrong(
+    'paging',
+    `the ${way} show ${seen.length} items, the whole list ${expected.length}, or in another order: ` +
+      `${JSON.stringify(seen).slice(0, 200)} and ${JSON.stringify(expected).slice(0, 200)}`,
+  );
+}
 
-  function factOf(json: unknown, fact: string): unknown {
-    const at = response.facts.find((each) => each.fact === fact)?.at;
-    return at && valueAt(json, at);
-  }
+function identityIn({ list }: Listing): (item: Record<string, unknown>) => unknown {
+  const property = list.resource.identity?.property ?? '';
+  return (item) => item[property];
 }

@@ -1,11 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Parameter } from '../../../src/infra/contract/contract.ts';
-import { resolve } from '../../../src/infra/contract/schema.ts';
 import type { Resource, ResourceOperation, Role } from '../../../src/infra/resources/resource.ts';
 import { createItem } from '../create.ts';
 import { memberAt, valueAt } from '../members.ts';
 import { fail, perform, type World } from '../world.ts';
 import { proveConditions } from './conditions.ts';
+import { isNarrowed } from './listing.ts';
 import { proveLocation } from './location.ts';
 import { proveReplace } from './replace.ts';
 import { provePatch } from './patch.ts';
@@ -70,13 +69,7 @@ async function readBack(telling: Telling): Promise<void> {
 
 async function listed({ world, made, find, wrong, result }: Telling): Promise<void> {
   const list = find('list');
-  // A filter that is required, or that has a default, need not show what was made.
-  const isNarrowed = ({ in: location, name, required, schema }: Parameter): boolean =>
-    location === 'query' &&
-    (required ||
-      (list?.filters.some(({ parameter }) => parameter === name) === true &&
-        resolve(world.contract, schema).default !== undefined));
-  if (!list || list.operation.parameters.some(isNarrowed)) return;
+  if (!list || isNarrowed(world, list)) return;
   result.steps.push('list');
   const received = await perform(world, list.operation, { path: made.bindings });
   const items = valueAt(received.json, list.response.at ?? []);

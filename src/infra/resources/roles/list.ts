@@ -2,7 +2,8 @@ import type { Answerer, Invocation } from '../../http/invocation.ts';
 import { isItem, setAt } from '../body/body.ts';
 import { mediaTypeOf } from '../answer/item-answer.ts';
 import { factOf, needsTotal, pageUrl, unsaidValues, type PageState } from '../listing/facts.ts';
-import { pageOf, UNPAGED_LIMIT } from '../listing/page.ts';
+import { pageOf, UNPAGED_LIMIT, type PageRequest } from '../listing/page.ts';
+import { samplePage } from '../listing/sample-page.ts';
 import { selectorOf } from '../listing/select.ts';
 import { locatorOf } from '../item/locate.ts';
 import { SAMPLE_HEADERS, samplerOf } from '../item/samples.ts';
@@ -14,6 +15,9 @@ import { declaredHeader } from '../answer/urls.ts';
 const CUT_SHORT = {
   'x-plumbline-cut-short': `first ${UNPAGED_LIMIT} items; declare paging parameters to reach the rest`,
 };
+
+/** Asks whether there is anything at all. */
+const FIRST: PageRequest = { limit: 1, offset: 0, page: 1 };
 
 /** Shows a page of the items below the parents in the path, filtered and sorted as the query asks. */
 export function listAnswerer(serving: Serving): Answerer {
@@ -47,11 +51,13 @@ export function listAnswerer(serving: Serving): Answerer {
     await locator.requireUnguardedParents(invocation);
     const page = pageOf(paging, invocation);
     const scope = locator.scope(invocation);
-    const selected = scope && (await select(invocation, scope, page, withTotal));
+    // A cursor of a sample would be unknown to the store.
+    const isStored = scope && (resource.isCreatable || (await select(invocation, scope, FIRST, false)).rows.length > 0);
+    const selected = isStored === true ? await select(invocation, scope, page, withTotal) : undefined;
     const rows = selected?.rows ?? [];
     // Whoever has items is there: only an empty list asks.
     if (rows.length === 0) await locator.requireParents(invocation);
-    if (rows.length === 0 && !resource.isCreatable) return sampled(invocation, page);
+    if (isStored !== true && !resource.isCreatable) return sampled(invocation, page);
     const [first, last] = [rows[0], rows.at(-1)];
     const state: PageState = {
       invocation,
@@ -69,18 +75,9 @@ export function listAnswerer(serving: Serving): Answerer {
   };
 
   function sampled(invocation: Invocation, page: ReturnType<typeof pageOf>) {
-    const isFirst = page.offset === 0 && page.after === undefined && page.before === undefined;
-    const all = sampler.several(invocation);
-    const items = isFirst ? all.slice(0, page.limit).map(({ item }) => item) : [];
-    const state: PageState = {
-      invocation,
-      paging,
-      page,
-      count: items.length,
-      total: all.length,
-      hasNext: false,
-      hasPrevious: !isFirst,
-    };
+    const all = sampler.several(invocation).map(({ item }) => item);
+    const { items, ...turning } = samplePage(all, page, resource.identity?.property);
+    const state: PageState = { invocation, paging, page, count: items.length, total: all.length, ...turning };
     return answer(state, items, SAMPLE_HEADERS);
   }
 }
