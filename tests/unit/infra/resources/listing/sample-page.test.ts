@@ -5,7 +5,11 @@ import { samplePage } from '../../../../../src/infra/resources/listing/sample-pa
 const all = [{ id: 'a' }, { id: 'b' }, { id: 'c' }];
 
 function shown(page: Partial<PageRequest>, items = all, identity: string | undefined = 'id') {
-  const { nextCursor, previousCursor, ...rest } = samplePage(items, { limit: 2, offset: 0, page: 1, ...page }, identity);
+  const { nextCursor, previousCursor, ...rest } = samplePage(
+    items,
+    { limit: 2, offset: 0, page: 1, ...page },
+    identity,
+  );
   return { ...rest, next: nextCursor?.(), previous: previousCursor?.() };
 }
 
