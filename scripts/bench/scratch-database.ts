@@ -13,7 +13,8 @@ export async function withDatabase<T>(admin: string, label: string, use: (url: s
   }
 }
 
-async function execute(url: string, statement: string): Promise<void> {
+/** Runs one statement on a server. */
+export async function execute(url: string, statement: string): Promise<void> {
   const orm = await MikroORM.init({ clientUrl: url, entities: [], discovery: { warnWhenNoEntities: false } });
   try {
     await orm.em.getConnection().execute(statement);

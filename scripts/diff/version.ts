@@ -34,6 +34,12 @@ export async function openVersion(name: string): Promise<Contract> {
 
 /** Unpacks the whole commit, since a contract may reference files anywhere beside it. */
 async function openCommitted(reference: string, path: string): Promise<Contract> {
+  await git(['rev-parse', '--verify', '--quiet', `${reference}^{commit}`]).catch((error: unknown) => {
+    throw new VersionError(
+      `There is no commit ${reference}. Name a branch, a tag or a commit, or a file that is there.`,
+      { cause: error },
+    );
+  });
   const top = (await git(['rev-parse', '--show-toplevel'])).trim();
   const prefix = (await git(['rev-parse', '--show-prefix'])).trim();
   const folder = await mkdtemp(join(tmpdir(), 'plumbline-diff-'));
@@ -43,7 +49,9 @@ async function openCommitted(reference: string, path: string): Promise<Contract>
     const tree = join(folder, 'tree');
     await run('mkdir', [tree]);
     await run('tar', ['-xf', archive, '-C', tree]);
-    const file = [join(tree, prefix, path), join(tree, path)].find((candidate) => existsSync(candidate));
+    const candidates = [join(tree, prefix, path), join(tree, path)];
+    // A path that leads out of the repository would find whatever stands there, in no version at all.
+    const file = candidates.find((candidate) => candidate.startsWith(`${tree}/`) && existsSync(candidate));
     if (file === undefined) throw new VersionError(`There is no ${path} in ${reference}.`);
     const name = (unpacked: string): string => `${reference}:${relative(tree, unpacked)}`;
     try {

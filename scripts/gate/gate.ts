@@ -5,7 +5,7 @@ import { ContractError } from '../../src/infra/contract/contract-error.ts';
 import { VersionError } from '../diff/version.ts';
 import { withContext } from './open-context.ts';
 import { MisuseError, readOptions, USAGE } from './options.ts';
-import { writeReports } from './reports/write.ts';
+import { makeFolders, writeReports } from './reports/write.ts';
 import { runStages } from './run.ts';
 import { STAGES } from './stages.ts';
 import { tableOf, terminal } from './terminal.ts';
@@ -21,6 +21,7 @@ async function gate(args: string[]): Promise<number> {
       console.log(USAGE);
       return 0;
     }
+    await makeFolders(options);
     const stages = STAGES.filter(({ name }) => options.only?.includes(name) ?? true);
     return await withContext(options, async (context) => {
       // A base that was asked for and is not there is misuse, whichever stages run.
@@ -34,7 +35,8 @@ async function gate(args: string[]): Promise<number> {
     });
   } catch (error) {
     if (!(error instanceof MisuseError || error instanceof VersionError || error instanceof ContractError)) throw error;
-    console.error(error instanceof MisuseError ? `${error.message}\n\n${USAGE}` : error.message);
+    console.error(error.message);
+    if (error instanceof MisuseError) console.error('`npm run gate -- --help` tells how it is called.');
     return 2;
   }
 }

@@ -2,20 +2,33 @@ import { resolve } from 'node:path';
 import { OWN_CONTRACT } from '../../src/config.ts';
 import { loadContract } from '../../src/infra/contract/load.ts';
 import { inferResources } from '../../src/infra/resources/infer/infer.ts';
-import { withDatabase } from '../bench/scratch-database.ts';
+import { execute, withDatabase } from '../bench/scratch-database.ts';
 import { openGround, type Ground } from '../prove/ground.ts';
 import { openBase, type Base } from './base.ts';
 import type { Context } from './context.ts';
-import type { GateOptions } from './options.ts';
+import { MisuseError, type GateOptions } from './options.ts';
 
 /**
  * Runs `use` with everything that stages look at. The backend runs on a fresh database of the server that DATABASE_URL
  * names, else on PGlite in memory; afterwards it is stopped and the database dropped.
+ *
+ * @throws MisuseError when that server does not answer
  */
 export async function withContext<T>(options: GateOptions, use: (context: Context) => Promise<T>): Promise<T> {
   const server = process.env['DATABASE_URL'];
   if (server === undefined || server === '') return inContext(options, undefined, use);
+  await assertAnswers(server);
   return withDatabase(server, 'gate', (url) => inContext(options, url, use));
+}
+
+/** @throws MisuseError when nobody can be asked there; the URL may hold a password, and is not repeated */
+async function assertAnswers(server: string): Promise<void> {
+  try {
+    await execute(server, 'select 1');
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new MisuseError(`DATABASE_URL names no PostgreSQL server that answers: ${why}`, { cause: error });
+  }
 }
 
 async function inContext<T>(

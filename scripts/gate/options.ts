@@ -3,7 +3,8 @@ import { parseArgs } from 'node:util';
 export const USAGE = `Usage: npm run gate -- [CONTRACT] [--base REF|FILE] [--only STAGE,...] [--seed N] [--examples N] [--report DIR] [--evidence FILE [--unit-tests]]
 
 Proves the backend true to its contract, stage by stage. CONTRACT is the project's own by default; the base is the merge
-base with main. Reports go to DIR (reports/gate). --unit-tests runs them too, so that the evidence says what they cover. DATABASE_URL names a PostgreSQL server to run on instead of PGlite.
+base with main. Reports go to DIR (reports/gate). --unit-tests runs them too, so that the evidence says what they cover.
+DATABASE_URL names a PostgreSQL server to run on instead of PGlite.
 Exits with 0 when every stage passed, with 1 when one failed, with 2 when called wrongly.`;
 
 export interface GateOptions {
@@ -34,7 +35,7 @@ export function readOptions(args: string[], own: string, stages: readonly string
   }
   const unknown = only?.filter((name) => !stages.includes(name)) ?? [];
   if (unknown.length > 0) {
-    throw new MisuseError(`There is no stage ${unknown.join(', ')}. The stages are ${stages.join(', ')}.`);
+    throw new MisuseError(`There is no stage "${unknown.join(', ')}". The stages are ${stages.join(', ')}.`);
   }
   return {
     file: positionals[0] ?? own,

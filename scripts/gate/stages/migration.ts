@@ -20,13 +20,19 @@ export function migrationProblems(base: Contract, revision: Contract): Problem[]
   const before = inferResources(base);
   const after = inferResources(revision);
   const { summary, risks } = changesFor(after, tablesOf(after, SCHEMA), catalogOf(before));
+  // Some are looked for at every start, whatever has changed.
+  const standing = new Set(
+    changesFor(before, tablesOf(before, SCHEMA), catalogOf(before)).risks.map(({ message }) => message),
+  );
   return [
     ...summary.map((said): Problem => ({ rule: 'changes/migration', level: 'note', message: `Migration: ${said}.` })),
-    ...risks.map(({ message }): Problem => ({
-      rule: 'changes/migration-loses-data',
-      level: 'error',
-      message: `Migration: rows ${message}; start-up refuses this while there are such rows. Keep the property, or move the data first.`,
-    })),
+    ...risks
+      .filter(({ message }) => !standing.has(message))
+      .map(({ message }): Problem => ({
+        rule: 'changes/migration-loses-data',
+        level: 'error',
+        message: `Migration: rows ${message}; start-up refuses this while there are such rows. Keep the property, or move the data first.`,
+      })),
     ...newlyRequired(requiredNames(base, before), requiredNames(revision, after), after.resources),
   ];
 }

@@ -50,11 +50,16 @@ function faultyRequests(world: World, { operation, derived, path }: Subject): Fa
     ...faults.map((fault) => ({
       kind: `${fault.kind} ${fault.pointer}`,
       request: encodeRequest(contract, operation, applied(values, fault)),
-      statuses: fault.pointer.startsWith('/path/') ? [400, 404, 422] : [400, 422],
+      statuses: fault.pointer.startsWith('/path/') ? pathRefusals(operation) : [400, 422],
     })),
     ...misspelt(world, operation, values),
     ...bodyFaults(contract, operation, values),
   ];
+}
+
+/** Who declares that invalid requests are told so has to tell, also of the path; others may say that nothing is there. */
+function pathRefusals({ responses }: Subject['operation']): readonly number[] {
+  return ['400', '422'].some((status) => Object.hasOwn(responses, status)) ? [400, 422] : [400, 404, 422];
 }
 
 /** A query parameter that nobody declares: a misspelt filter must not silently show everything. */

@@ -16,9 +16,11 @@ export async function proveOutcomes(world: World, subject: Subject): Promise<voi
 
 /** What nobody created is 404, for each part of the path that names something which is. */
 async function proveAbsent(world: World, { operation, derived, path }: Subject): Promise<void> {
-  if (!derived?.resource.isCreatable || derived.role === 'create' || derived.created !== undefined) return;
+  if (!derived || derived.role === 'create' || derived.created !== undefined) return;
   if (derived.key?.in !== 'path' || !Object.hasOwn(operation.responses, '404')) return;
   const { name } = derived.key;
+  // Whoever cannot make one cannot tell what is not there.
+  if (!derived.resource.isCreatable && !Object.hasOwn(path, name)) return;
   const parameter = operation.parameters.find((each) => each.in === 'path' && each.name === name);
   const absent = parameter && absentIdentity(world, parameter);
   if (absent === undefined) return;

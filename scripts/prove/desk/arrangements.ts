@@ -5,7 +5,7 @@ import type { Received } from '../verdict.ts';
 import type { Cast } from './cast.ts';
 import { kept, type Kept } from './kept.ts';
 import { isTokens, session } from './people.ts';
-import { invited, joined, newProject } from './projects.ts';
+import { invited, joined, newItem, newProject } from './projects.ts';
 import { secondFactorArrangements } from './second-factor-arrangements.ts';
 
 /** By operation, how one valid request of it is made to succeed. */
@@ -20,6 +20,7 @@ export function deskArrangements(cast: Cast): Arrangements {
     ...sessionArrangements(cast),
     ...secondFactorArrangements(cast),
     ...memberArrangements(cast),
+    ...backlogArrangements(cast),
     createApiKey: () => Promise.resolve({ body: { expiresAt: new Date(Date.now() + YEAR_MS).toISOString() } }),
     getUser: () => Promise.resolve({ path: { userId: cast.owner.id } }),
     updateUser: async () => ({ path: { userId: (await cast.managed.get()).id } }),
@@ -90,6 +91,17 @@ function sessionArrangements({ client, people, owner }: Cast): Arrangements {
     },
     async deleteSession() {
       return { path: { sessionId: await other.get() }, settle: spoilIfSpent(other) };
+    },
+  };
+}
+
+function backlogArrangements({ client, owner }: Cast): Arrangements {
+  const project = kept(() => newProject(client, owner));
+  return {
+    // Status goes one step at a time: each change begins with a draft, and leaves it one unless it is about that.
+    async updateBacklogItem() {
+      const projectId = await project.get();
+      return { path: { projectId, backlogItemId: await newItem(client, owner, projectId) }, body: { status: 'draft' } };
     },
   };
 }

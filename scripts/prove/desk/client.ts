@@ -17,6 +17,8 @@ export interface DeskClient {
   mailedToken: (address: string) => Promise<string>;
 }
 
+/** A name that begins with a dot is that of a letter which is still being written. */
+const LETTER = /^[^.].*\.eml$/;
 const WAIT_MS = 20;
 const ATTEMPTS = 250;
 
@@ -37,7 +39,7 @@ export function deskClient(url: string, mail: string): DeskClient {
     async mailedToken(address) {
       for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
         // Names begin with the time.
-        const names = (await readdir(mail).catch(() => [])).filter((name) => name.endsWith('.eml') && !read.has(name));
+        const names = (await readdir(mail).catch(() => [])).filter((name) => LETTER.test(name) && !read.has(name));
         for (const name of names.toSorted().toReversed()) {
           const letter = await readFile(join(mail, name), 'utf8');
           if (!letter.includes(`To: ${address}\n`)) continue;

@@ -3,6 +3,7 @@ import type { Contract, ContractOperation } from '../../../src/infra/contract/co
 import type { OperationId } from '../../../src/infra/http/operation.ts';
 import { isSecured, NO_CREDENTIALS } from '../credentials.ts';
 import { badTokenIntruders, strangers } from '../supplies/strangers.ts';
+import { powerlessIntruders } from '../supplies/stand-ins.ts';
 import type { Supplies } from '../supplies/supplies.ts';
 import { deskArrangements, type Arrangements } from './arrangements.ts';
 import { openCast } from './cast.ts';
@@ -46,6 +47,7 @@ export async function deskSupplies(
       if (!isSecured(operation)) return [];
       return [
         ...strangers(operation, credentials),
+        ...powerlessIntruders(contract, operation),
         ...badTokenIntruders(contract, operation, credentials, badTokens),
         ...sceneIntruders(operation, await scene.get()),
       ];

@@ -5,7 +5,7 @@ import { bearing, type Credentials } from '../credentials.ts';
 import type { Intruder } from '../supplies/supplies.ts';
 import { newKey, type Cast } from './cast.ts';
 import type { Person } from './people.ts';
-import { invited, joined, newProject } from './projects.ts';
+import { invited, joined, newItem, newProject } from './projects.ts';
 
 /** A project with people of every role, and credentials that were good once. */
 export interface Scene {
@@ -52,12 +52,6 @@ export async function setScene({ client, people, administrator, owner }: Cast): 
   const projectId = await newProject(client, owner);
   await joined(client, projectId, owner, editor, 'editor');
   await joined(client, projectId, owner, viewer, 'viewer');
-  const filed = await call<{ id: string }>(
-    'POST',
-    `/projects/${projectId}/backlog-items`,
-    { title: 'Proof' },
-    by(owner),
-  );
   const invitee = { email: 'nobody@proof.example', role: 'viewer' };
   const invitation = await call<{ id: string }>('POST', `/projects/${projectId}/invitations`, invitee, by(owner));
   const left = await people.logIn(owner);
@@ -72,7 +66,7 @@ export async function setScene({ client, people, administrator, owner }: Cast): 
   return {
     path: {
       projectId,
-      backlogItemId: filed.id,
+      backlogItemId: await newItem(client, owner, projectId),
       invitationId: invitation.id,
       userId: owner.id,
       sessionId: session?.id ?? '',

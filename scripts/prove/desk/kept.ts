@@ -10,8 +10,16 @@ export interface Kept<Value> {
 /** Keeps what `make` gives, made when first asked for. */
 export function kept<Value>(make: () => Promise<Value>): Kept<Value> {
   let value: Promise<Value> | undefined;
+  const making = (): Promise<Value> => {
+    const made = make();
+    // What failed once may succeed the next time.
+    made.catch(() => {
+      if (value === made) value = undefined;
+    });
+    return made;
+  };
   return {
-    get: () => (value ??= make()),
+    get: () => (value ??= making()),
     set: (next) => {
       value = Promise.resolve(next);
     },

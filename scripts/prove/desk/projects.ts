@@ -11,6 +11,12 @@ export async function newProject({ call }: DeskClient, owner: Person): Promise<s
 /** One process proves one desk after another, each with its own database. */
 let count = 0;
 
+/** Files a draft. @returns its identifier */
+export async function newItem({ call }: DeskClient, owner: Person, projectId: string): Promise<string> {
+  const path = `/projects/${projectId}/backlog-items`;
+  return (await call<{ id: string }>('POST', path, { title: 'Proof' }, owner.credentials.headers)).id;
+}
+
 /** Invites somebody. @returns the mailed token */
 export async function invited(
   { call, mailedToken }: DeskClient,

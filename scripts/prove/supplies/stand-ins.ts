@@ -17,8 +17,14 @@ export function standIns(contract: Contract, badTokens: Readonly<Record<string, 
   return {
     credentials,
     arrange: () => Promise.resolve({}),
-    intruders: (operation) =>
-      Promise.resolve(isSecured(operation) ? intrudersOf(contract, operation, credentials, badTokens) : []),
+    intruders(operation) {
+      if (!isSecured(operation)) return Promise.resolve([]);
+      return Promise.resolve([
+        ...strangers(operation, credentials),
+        ...powerlessIntruders(contract, operation),
+        ...badTokenIntruders(contract, operation, credentials, badTokens),
+      ]);
+    },
     forget: () => undefined,
   };
 }
@@ -31,26 +37,18 @@ export function powerlessCredentials(contract: Contract): Record<string, KnownCr
   );
 }
 
-function intrudersOf(
-  contract: Contract,
-  operation: ContractOperation,
-  credentials: Supplies['credentials'],
-  badTokens: Readonly<Record<string, string>>,
-): Intruder[] {
+/** Whoever has a good credential that allows nothing, where every alternative that it opens asks for a scope. */
+export function powerlessIntruders(contract: Contract, operation: ContractOperation): Intruder[] {
   const powerless = byScheme(contract, POWERLESS_SECRET);
-  return [
-    ...strangers(operation, credentials),
-    ...operation.security
-      .filter((requirement) => isPossible(powerless, requirement))
-      .map((requirement) => ({ requirement, credentials: carried(powerless, requirement) }))
-      .filter(({ credentials: sent }) => !operation.security.some((each) => isOpenTo(sent, powerless, each)))
-      .map(({ requirement, credentials: sent }): Intruder => ({
-        name: `no scope${named(operation, requirement)}`,
-        credentials: sent,
-        due: 403,
-      })),
-    ...badTokenIntruders(contract, operation, credentials, badTokens),
-  ];
+  return operation.security
+    .filter((requirement) => isPossible(powerless, requirement))
+    .map((requirement) => ({ requirement, credentials: carried(powerless, requirement) }))
+    .filter(({ credentials }) => !operation.security.some((each) => isOpenTo(credentials, powerless, each)))
+    .map(({ requirement, credentials }): Intruder => ({
+      name: `no scope${named(operation, requirement)}`,
+      credentials,
+      due: 403,
+    }));
 }
 
 /** An alternative that asks for no scope, and whose credentials are among those that are sent: schemes may share a place. */

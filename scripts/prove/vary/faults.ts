@@ -25,18 +25,20 @@ export function faultsAt(site: Site): Variation[] {
   return faults;
 }
 
-function typeFaults({ flat, pointer }: Site): Variation[] {
+/** Another type: one that nobody takes for the right one, and one that a lax reader would turn into it. */
+function typeFaults({ flat, pointer, value }: Site): Variation[] {
   const others = [
     { type: 'object', value: { plumbline: true } },
     { type: 'string', value: 'not a number' },
     { type: 'number', value: 12.5 },
     { type: 'null', value: null },
     { type: 'array', value: [[]] },
+  ].filter(({ type }) => !allows(flat, type));
+  const similar = typeof value === 'string' ? (allows(flat, 'number') ? undefined : 12.5) : String(value);
+  return [
+    ...others.slice(0, 1).map((other) => ({ kind: 'type', pointer, value: other.value })),
+    ...(similar === undefined || typeof value === 'object' ? [] : [{ kind: 'coercion', pointer, value: similar }]),
   ];
-  return others
-    .filter(({ type }) => !allows(flat, type))
-    .slice(0, 3)
-    .map(({ value }) => ({ kind: 'type', pointer, value }));
 }
 
 function textFaults(site: Site): Variation[] {

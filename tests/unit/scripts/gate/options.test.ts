@@ -38,7 +38,7 @@ test('every argument is read', () => {
 });
 
 test.each([
-  [['--only', 'lint,nope'], 'There is no stage nope. The stages are lint, prove.'],
+  [['--only', 'lint,nope'], 'There is no stage "nope". The stages are lint, prove.'],
   [['--seed', 'x'], '--seed is "x"; give a whole number from 0.'],
   [['--examples', '0'], '--examples is "0"; give a whole number from 1.'],
   [['--unit-tests'], '--unit-tests measures what goes into the evidence; name its file with --evidence.'],

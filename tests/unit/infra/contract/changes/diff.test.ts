@@ -71,7 +71,7 @@ describe('npm run diff', () => {
       ['HEAD:nothing.json', 'contract.json'],
       'There is no nothing.json in HEAD.',
     ],
-    ['a commit that is not there', ['gone:contract.json', 'contract.json'], 'not a valid object name'],
+    ['a commit that is not there', ['gone:contract.json', 'contract.json'], 'There is no commit gone.'],
   ])('exits with 2 on %s, and says so', (_, args, message) => {
     const { status, stdout, stderr } = diff(...args);
     expect({ status, stdout, says: stderr.includes(message) }).toEqual({ status: 2, stdout: '', says: true });
