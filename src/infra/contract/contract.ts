@@ -48,6 +48,8 @@ export interface Parameter {
   explode: boolean;
   description?: string;
   deprecated: boolean;
+  /** A query parameter that may be sent without a value, `?archived`. */
+  allowEmptyValue?: boolean;
   example?: unknown;
 }
 

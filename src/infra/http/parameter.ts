@@ -1,4 +1,4 @@
-import type { Contract, Parameter } from '../contract/contract.ts';
+import type { Contract, Parameter, Schema } from '../contract/contract.ts';
 import { acceptedTypes, coerceText, isScalar, jsonOr } from './coerce.ts';
 import { defaultFiller, defaultOf } from './fill-defaults.ts';
 import { refusePolluting } from './json-body.ts';
@@ -27,6 +27,8 @@ export interface ParameterReader {
   /** Fills in what an optional parameter, or an object in one, leaves out. */
   fill: (values: Record<string, unknown>) => void;
   isArray: boolean;
+  /** What the name alone stands for, where that may be sent: a text, a flag that is set, an empty list, or nothing. */
+  empty: unknown;
 }
 
 /**
@@ -46,10 +48,9 @@ export function parameterReader(
   const takesText = isScalar(types);
   const isArray = types.has('array') && !isJsonText;
   const isObject = types.has('object') && !isJsonText;
-  const itemTypes = acceptedTypes(contract, isArray ? itemSchema(contract, schema) : {});
+  const element = elementReader(contract, isArray ? itemSchema(contract, schema) : {});
   const text = parameter.in === 'query' ? (raw: string) => decodeText(raw, `${place}.${parameter.name}`) : String;
-  const item = (raw: string) => coerceText(text(raw), itemTypes);
-
+  const item = (raw: string): unknown => element(text(raw));
   // Parts of it may have been JSON, which can say more than text.
   const checked = (value: unknown): unknown => {
     if (typeof value === 'object') refusePolluting(value, `${place}.${parameter.name}`);
@@ -96,7 +97,16 @@ export function parameterReader(
     readTree: (tree) => checked(readTree(contract, schema, tree)),
     fill,
     isArray,
+    empty: isArray ? [] : types.has('string') ? '' : types.has('boolean') ? true : undefined,
   };
+}
+
+/** Reads an element; lists of lists, as Swagger 2.0 declares them, have commas between the inner ones. */
+function elementReader(contract: Contract, schema: Schema): (text: string) => unknown {
+  const types = acceptedTypes(contract, schema);
+  if (!types.has('array') || isScalar(types)) return (text) => coerceText(text, types);
+  const inner = acceptedTypes(contract, itemSchema(contract, schema));
+  return (text) => text.split(',').map((part) => coerceText(part, inner));
 }
 
 function leaf(text: string): TextTree {

@@ -27,9 +27,12 @@ export function readQuery(
     unread.delete(name);
     if (texts.length > 1 && !reader.isArray) {
       problems.push({ field: `query.${name}`, message: `is given ${texts.length} times, but takes one value` });
-    } else if (texts.includes('') && !isEmptyAllowed(parameter)) {
+    } else if (texts.includes('') && parameter.allowEmptyValue !== true) {
       problems.push({ field: `query.${name}`, message: 'must not be empty' });
-    } else setOwn(values, name, reader.readAll(texts));
+    } else {
+      const value = texts[0] === '' ? reader.empty : reader.readAll(texts);
+      if (value !== undefined) setOwn(values, name, value);
+    }
   }
   for (const reader of readers) if (unread.size > 0) gatherMembers(reader, unread, values, problems);
   for (const name of unread.keys()) {
@@ -87,8 +90,4 @@ function gatherMembers(
 function setOwn(target: Values, name: string, value: unknown): void {
   if (name === '__proto__') Object.defineProperty(target, name, { value, enumerable: true, configurable: true });
   else target[name] = value;
-}
-
-function isEmptyAllowed(parameter: object): boolean {
-  return (parameter as { allowEmptyValue?: boolean }).allowEmptyValue === true;
 }

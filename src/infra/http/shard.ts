@@ -72,7 +72,8 @@ export function makeShard({ contract, authenticators, bodyLimit }: ShardOptions,
   new SchemaPreprocessor(document, ajvOpts.preprocessor, options.validateResponses as never).preProcess();
   // A tuple need not say how long it is: such a schema is no fault of the request. Defaults are filled in afterwards:
   // the validator would let them stand for what is required.
-  const requestOptions = { ...ajvOpts.request, strictTuples: false, useDefaults: false };
+  // As at the exit, 0.07 is a multiple of 0.01.
+  const requestOptions = { ...ajvOpts.request, strictTuples: false, useDefaults: false, multipleOfPrecision: 9 };
   const requests = new RequestValidator(document, requestOptions);
   // Parameters come typed. Typing them again, as it does, would take `Infinity` and `0x10` for numbers.
   Object.assign(requests, { ajv: createRequestAjv(document, requestOptions) });

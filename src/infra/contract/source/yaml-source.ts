@@ -17,6 +17,8 @@ export function yamlSource(file: string, text: string): Source {
   const faults: SourceFault[] = [];
   const problems: Problem[] = [];
   for (const error of yaml.errors) {
+    // What follows a fault of the syntax is mostly read wrongly because of it.
+    if (problems.length === MAX_PROBLEMS) break;
     const place = placeOf(error.pos[0]);
     if (error.code === 'DUPLICATE_KEY') faults.push({ feature: 'duplicate-key', message: DUPLICATE_KEY, place });
     else if (error.code === 'MULTIPLE_DOCS') problems.push({ message: SEVERAL_DOCUMENTS, place });
@@ -31,6 +33,9 @@ export function yamlSource(file: string, text: string): Source {
     locate: (keys) => placeOf(offsetOf(yaml, keys)),
   };
 }
+
+/** Faults of the syntax that are shown. */
+const MAX_PROBLEMS = 3;
 
 const SEVERAL_DOCUMENTS = 'A second document begins here; a contract is one. Put each into a file of its own.';
 

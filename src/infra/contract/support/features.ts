@@ -59,7 +59,7 @@ export const FEATURES: Record<Kind, Record<string, Treatment>> = {
     ...all('name in required schema content style explode', checked),
     deprecated: shown,
     allowReserved: enforced('Reserved characters are read as they are.'),
-    allowEmptyValue: ignored('An empty value is checked against the schema like any other.'),
+    allowEmptyValue: enforced('The name alone is a text without letters, a flag that is set, or an empty list.'),
   },
   requestBody: { description: shown, required: checked, content: checked },
   mediaType: {

@@ -59,8 +59,9 @@ const FORMS: ReadonlySet<string> = new Set(['application/x-www-form-urlencoded',
 function formBody(fields: readonly Members[], consumes: readonly string[]): Members {
   const hasFile = fields.some(({ type }) => type === 'file');
   const declared = consumes.filter((name) => FORMS.has(name) && !(hasFile && name.startsWith('application/')));
+  // Where `consumes` names no form, it was written with bodies in mind: a form of either kind is meant.
   const names =
-    declared.length > 0 ? declared : [hasFile ? 'multipart/form-data' : 'application/x-www-form-urlencoded'];
+    declared.length > 0 ? declared : [...FORMS].filter((name) => !(hasFile && name.startsWith('application/')));
   const required = fields.filter((field) => field.required === true).map(({ name }) => String(name));
   const schema = {
     type: 'object',

@@ -32,6 +32,17 @@ paths:
         - { name: maybe, in: query, schema: { type: [integer, 'null'] } }
         - { name: word, in: query, schema: { type: [string, 'null'] } }
       responses: { '200': { description: ok } }
+  /flags:
+    get:
+      operationId: flags
+      parameters:
+        - { name: text, in: query, allowEmptyValue: true, schema: { type: string } }
+        - { name: flag, in: query, allowEmptyValue: true, schema: { type: boolean } }
+        - { name: list, in: query, allowEmptyValue: true, schema: { type: array, items: { type: integer } } }
+        - { name: n, in: query, allowEmptyValue: true, schema: { type: integer, default: 3 } }
+        - { name: price, in: query, schema: { type: number, multipleOf: 0.01 } }
+        - { name: grid, in: query, style: pipeDelimited, explode: false, schema: { type: array, items: { type: array, items: { type: integer } } } }
+      responses: { '200': { description: ok } }
 components:
   schemas:
     Box: { type: object, required: [w], properties: { w: { type: number }, name: { type: string, maxLength: 4 } } }
@@ -54,6 +65,8 @@ test.each([
   ['/simple/w,1', { 'x-box': 'w=2, name=ab' }, { headers: { 'x-box': { w: 2, name: 'ab' } } }],
   ['/simple/w,1?flat=w,2,name,a%2Cb&both=3', {}, { query: { flat: { w: 2, name: 'a,b' }, both: 3 } }],
   ['/simple/w,1?word=null', {}, { query: { word: 'null' } }],
+  ['/flags?text=&flag&list=&n=', {}, { query: { text: '', flag: true, list: [], n: 3 } }],
+  ['/flags?price=0.07&grid=1,2|3', {}, { query: { price: 0.07, grid: [[1, 2], [3]] } }],
 ])('%s is read by its styles', async (path, send: Record<string, string>, read) => {
   expect((await ask(server, path, { send })).status).toBe(200);
   expect(server.invocations[0]).toMatchObject(read);
@@ -67,6 +80,8 @@ test.each([
   ['/simple/w,1?both=6', {}, ['query.both']],
   ['/simple/w,1?flat=name', {}, ['query.flat']],
   ['/simple/w,1?maybe=null', {}, ['query.maybe']],
+  ['/simple/w,1?maybe=', {}, ['query.maybe']],
+  ['/flags?price=0.071&grid=1,x|3', {}, ['query.price', 'query.grid.0.1']],
 ])('%s is refused for every value that does not fit', async (path, send: Record<string, string>, fields) => {
   const { status, body } = await ask(server, path, { send });
   const { details } = (body as { error: { details: { field: string }[] } }).error;
