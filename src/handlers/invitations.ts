@@ -14,7 +14,7 @@ export const listInvitations: Operation<'listInvitations'> = async (
   await memberViews.ensureMay(principal, path.projectId, 'manage');
   const page = await invitationViews.page(path.projectId, clock.now(), { page: 1, limit: 20, ...query });
   const headers = { Link: pageLinks(`${basePath}/projects/${path.projectId}/invitations`, query, page) };
-  return { status: 200, headers, body: answerPage(page, present) };
+  return { status: 200, headers, body: answerPage(page, presentInvitation) };
 };
 
 export const createInvitation: Operation<'createInvitation'> = async (
@@ -42,7 +42,7 @@ export const createInvitation: Operation<'createInvitation'> = async (
   invitations.add(invitation);
   mail(invitationLetter(invitation.email, project, token, system));
   audit.concerns('invitation', invitation.id);
-  return { status: 201, body: answer(present(invitation)) };
+  return { status: 201, body: answer(presentInvitation(invitation)) };
 };
 
 export const deleteInvitation: Operation<'deleteInvitation'> = async (
@@ -76,7 +76,8 @@ export function presentMembership({ projectId, role, joinedAt }: Member) {
   return { projectId, role, joinedAt: joinedAt.toISOString() };
 }
 
-function present({ id, projectId, email, role, invitedBy, createdAt, expiresAt }: Invitation) {
+/** An invitation as the contract has it. */
+export function presentInvitation({ id, projectId, email, role, invitedBy, createdAt, expiresAt }: Invitation) {
   return {
     id,
     projectId,

@@ -19,7 +19,8 @@ export async function eraseAccount(account: Account, { accounts, members, audit 
   for (const member of await members.ofAccount(account.id)) {
     member.leave(await members.ownersBesides(member.projectId, account.id));
   }
+  // First, while it is known which keys and sessions were theirs.
+  await audit.forget(account.id);
   await accounts.detachAll(account);
   account.erase({ administrators: await accounts.administratorsBesides(account.id) }, now);
-  await audit.forget(account.id);
 }

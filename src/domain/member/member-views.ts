@@ -25,4 +25,6 @@ export interface MemberViews {
 export interface InvitationViews {
   /** Open invitations to a project. */
   page(projectId: string, now: Date, page: PageRequest): Promise<Page<Invitation>>;
+  /** Everything that an address was ever invited to. */
+  ofAddress(emailIndex: string): Promise<Invitation[]>;
 }

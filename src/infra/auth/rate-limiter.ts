@@ -31,6 +31,7 @@ type Limiter = RateLimiterMemory | RateLimiterRedis;
 
 /** An answer from Redis that takes longer than this is no answer: requests do not queue up behind it. */
 const REDIS_TIMEOUT_MS = 500;
+const HEARTBEAT_MS = 1_000;
 
 /** Counts in the memory of this process: right for one instance. */
 export function memoryRateLimiter(): RateLimiter {
@@ -55,14 +56,23 @@ export function redisRateLimiter(url: string, report: (state: 'away' | 'back', e
     disconnectTimeout: REDIS_TIMEOUT_MS,
   });
   let isAway = false;
-  redis.on('error', (error: unknown) => {
+  const noteAway = (error: unknown) => {
     if (!isAway) report('away', error);
     isAway = true;
-  });
+  };
+  redis.on('error', noteAway);
   redis.on('ready', () => {
     if (isAway) report('back');
     isAway = false;
   });
+  // One that is connected and does not answer would make every request wait: it is given up until it does.
+  const heartbeat = setInterval(() => {
+    if (redis.status !== 'ready') return;
+    redis.ping().catch((error: unknown) => {
+      noteAway(error);
+      redis.disconnect(true);
+    });
+  }, HEARTBEAT_MS).unref();
   const limiters = new Map<string, Limiter>();
   return {
     consume: (policies, caller) =>
@@ -79,6 +89,7 @@ export function redisRateLimiter(url: string, report: (state: 'away' | 'back', e
           }),
       ),
     close: async () => {
+      clearInterval(heartbeat);
       await redis.quit().catch(() => {
         redis.disconnect();
       });

@@ -1028,13 +1028,17 @@ export interface components {
             /** @description Everything that is kept of a person. */
             data: {
                 user: components["schemas"]["User"];
+                /** @description Identities at other issuers that log the person in. */
+                identities: components["schemas"]["ExportedIdentity"][];
                 /** @description Every session that is still kept. */
                 sessions: components["schemas"]["ExportedSession"][];
                 /** @description Every API key, revoked ones included. */
                 apiKeys: components["schemas"]["ApiKey"][];
                 /** @description Every project that the person belongs to. */
                 memberships: components["schemas"]["Membership"][];
-                /** @description Everything that the person did, the oldest first. */
+                /** @description Every invitation to the person's address, the oldest first. */
+                invitations: components["schemas"]["Invitation"][];
+                /** @description Everything that the person or a key of theirs did, the oldest first. */
                 auditEvents: components["schemas"]["AuditEvent"][];
             };
         };
@@ -1373,6 +1377,15 @@ export interface components {
              */
             total: number;
         };
+        /** @description Whom another issuer calls the person. */
+        ExportedIdentity: {
+            /** @description URL of the issuer. */
+            issuer: string;
+            /** @description What the issuer calls the person. */
+            subject: string;
+            /** @description When it was first seen. */
+            createdAt: components["schemas"]["Timestamp"];
+        };
         /** @description A session, live or not. */
         ExportedSession: {
             id: components["schemas"]["Id"];
@@ -1422,6 +1435,19 @@ export interface components {
             role: components["schemas"]["MemberRole"];
             /** @description Since when. */
             joinedAt: components["schemas"]["Timestamp"];
+        };
+        /** @description An offer to join a project. */
+        Invitation: {
+            id: components["schemas"]["Id"];
+            projectId: components["schemas"]["Id"];
+            email: components["schemas"]["EmailAddress"];
+            role: components["schemas"]["MemberRole"];
+            /** @description Identifier of the user who invited. */
+            invitedBy: components["schemas"]["Id"];
+            /** @description When it was sent. */
+            createdAt: components["schemas"]["Timestamp"];
+            /** @description Until when it can be accepted. */
+            expiresAt: components["schemas"]["Timestamp"];
         };
         /** @description Who did what, on what, from where. */
         AuditEvent: {
@@ -1581,19 +1607,6 @@ export interface components {
          * @enum {string}
          */
         MemberRole: "owner" | "editor" | "viewer";
-        /** @description An offer to join a project. */
-        Invitation: {
-            id: components["schemas"]["Id"];
-            projectId: components["schemas"]["Id"];
-            email: components["schemas"]["EmailAddress"];
-            role: components["schemas"]["MemberRole"];
-            /** @description Identifier of the user who invited. */
-            invitedBy: components["schemas"]["Id"];
-            /** @description When it was sent. */
-            createdAt: components["schemas"]["Timestamp"];
-            /** @description Until when it can be accepted. */
-            expiresAt: components["schemas"]["Timestamp"];
-        };
         /** @description Bytes in base64url (RFC 4648). */
         Base64Url: string;
         /** @description One field that is wrong, and how. */
@@ -2971,6 +2984,7 @@ export interface operations {
                      *           "createdAt": "2026-11-20T09:00:00.000Z",
                      *           "updatedAt": "2026-11-20T09:00:00.000Z"
                      *         },
+                     *         "identities": [],
                      *         "sessions": [
                      *           {
                      *             "id": "019aa1b2-7c00-7000-8000-000000000b01",
@@ -2990,6 +3004,7 @@ export interface operations {
                      *             "joinedAt": "2026-11-20T09:30:00.000Z"
                      *           }
                      *         ],
+                     *         "invitations": [],
                      *         "auditEvents": []
                      *       }
                      *     }

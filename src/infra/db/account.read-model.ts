@@ -1,5 +1,6 @@
 import type { AccountView, AccountViews } from '../../domain/account/account-views.ts';
 import { Account } from '../../domain/account/account.ts';
+import { ExternalIdentity } from '../../domain/account/external-identity.ts';
 import { SecondFactor } from '../../domain/account/second-factor.ts';
 import { noAccount } from './account.repository.ts';
 import type { EntityManager } from './database.ts';
@@ -29,6 +30,7 @@ export function accountReadModel(em: EntityManager): AccountViews {
       );
       return { ...found, entries: await withSecondFactor(found.entries) };
     },
+    identitiesOf: (accountId) => em.find(ExternalIdentity, { accountId }, { orderBy: { createdAt: 'asc' } }),
     passwordHash: async (who) => (await em.findOne(Account, who))?.passwordHash ?? null,
   };
 }

@@ -11,7 +11,7 @@ export function auditEventReadModel(em: EntityManager): AuditViews {
         em.findAndCount(AuditEvent, conditions(query), { orderBy: { sequence: 'desc' }, ...windowOf(query) }),
         query,
       ),
-    causedBy: (accountId) => em.find(AuditEvent, { actor: { id: accountId } }, { orderBy: { sequence: 'asc' } }),
+    causedBy: (ids) => em.find(AuditEvent, { actor: { id: { $in: [...ids] } } }, { orderBy: { sequence: 'asc' } }),
   };
 }
 

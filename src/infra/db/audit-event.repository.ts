@@ -56,9 +56,15 @@ export function auditLog(em: EntityManager, personalData: PersonalData): AuditLo
     },
     forgetAddressesOf: async (accountId) => {
       await em.execute(
-        `update desk.audit_events set address = null, salt = null 
-         where (actor ->> 'id' = ? or target ->> 'id' = ?) and address is not null`,
-        [accountId, accountId],
+        `with theirs as (
+           select ? as id
+           union all select id::text from desk.api_keys where account_id = ?
+           union all select id::text from desk.sessions where account_id = ?
+         )
+         update desk.audit_events set address = null, salt = null
+         where address is not null
+           and (actor ->> 'id' in (select id from theirs) or target ->> 'id' in (select id from theirs))`,
+        [accountId, accountId, accountId],
       );
     },
   };

@@ -46,5 +46,6 @@ export function invitationReadModel(em: EntityManager): InvitationViews {
         ),
         page,
       ),
+    ofAddress: (emailIndex) => em.find(Invitation, { emailIndex }, { orderBy: { createdAt: 'asc', id: 'asc' } }),
   };
 }

@@ -86,17 +86,25 @@ describe('a person', () => {
     expect((await user.call('PATCH', '/users/me', { name: 'Exported' })).body).toMatchObject({
       data: { name: 'Exported' },
     });
+    const host = await createProject(admin, 'HOST');
+    await admin.call('POST', `${host}/invitations`, { email: user.email, role: 'viewer' });
+    const key = dataOf(await user.call('POST', '/api-keys', { name: 'CI', scopes: ['desk:write'] }));
+    await desk.call('POST', `${project}/archive`, undefined, { 'X-Api-Key': String(key['key']) });
     expect((await user.call('GET', '/users/me/export')).body).toMatchObject({
       data: {
         user: { email: user.email, name: 'Exported' },
+        identities: [],
         sessions: [{ address: '127.0.0.1' }],
-        apiKeys: [],
+        apiKeys: [{ id: key.id, name: 'CI' }],
         memberships: [{ projectId: project.split('/').at(-1), role: 'owner' }],
+        invitations: [{ projectId: host.split('/').at(-1), email: user.email, role: 'viewer' }],
         auditEvents: [
           { action: 'registerAccount' },
           { action: 'createSession' },
           { action: 'createProject' },
           { action: 'updateCurrentUser' },
+          { action: 'createApiKey' },
+          { action: 'archiveProject', actor: { kind: 'api-key', id: key.id } },
         ],
       },
     });
@@ -105,6 +113,9 @@ describe('a person', () => {
   test('is erased everywhere, but not as the last owner; the audit chain says nothing of them any more', async () => {
     const user = await loginAs(desk, 'Gone');
     const project = await createProject(user, 'GONE');
+    const key = dataOf(await user.call('POST', '/api-keys', { name: 'CI', scopes: ['desk:write'] }));
+    await desk.call('POST', `${project}/archive`, undefined, { 'X-Api-Key': String(key['key']) });
+    await desk.call('POST', `${project}/restore`, undefined, { 'X-Api-Key': String(key['key']) });
     expect((await user.call('DELETE', '/users/me')).status).toBe(409);
     await user.call('POST', `${project}/archive`);
     await user.call('DELETE', project);
@@ -118,6 +129,12 @@ describe('a person', () => {
     const events = (body as { data: { address: string | null; action: string }[] }).data;
     expect(events.map(({ address }) => address)).toEqual(events.map(() => null));
     expect(events.at(0)?.action).toBe('deleteCurrentUser');
+    expect((await admin.call('GET', `/audit-events?actorId=${key.id}`)).body).toMatchObject({
+      data: [
+        { action: 'restoreProject', address: null },
+        { action: 'archiveProject', address: null },
+      ],
+    });
     expect((await loginAs(desk, 'Gone')).id).not.toBe(user.id);
   });
 });

@@ -217,6 +217,17 @@ describe('with Redis', () => {
       true,
     ]);
     expect(reports).toEqual(['away', 'away', 'back', 'back']);
+
+    // Connected, and without an answer: nobody waits for it for long.
+    again?.kill('SIGSTOP');
+    await until(() => reports.length === 6);
+    const asked = performance.now();
+    const hung = { ...TWO_A_MINUTE, name: 'hung' };
+    expect(await exceeded(one, hung, [ADA, ADA, ADA])).toEqual([false, false, true]);
+    expect(performance.now() - asked).toBeLessThan(400);
+    again?.kill('SIGCONT');
+    await until(() => reports.length === 8);
+    expect(reports.slice(4)).toEqual(['away', 'away', 'back', 'back']);
     if (again) await stop(again);
   });
 });
