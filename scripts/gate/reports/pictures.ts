@@ -5,6 +5,10 @@ import { escape } from './escape.ts';
 const ROW = 20;
 const LABEL = 300;
 const WIDTH = 900;
+/** Of the matrix: the many checks stand close, and their names slant. */
+const MATRIX_LABEL = 190;
+const CELL = 54;
+const HEAD_ROWS = 4;
 const COLOURS = { passed: '#2b8a3e', failed: '#c92a2a', skipped: '#868e96' } as const;
 const NOTHING = '<p>Nothing was sent in this run.</p>';
 
@@ -22,23 +26,28 @@ export function stagesPicture(stages: readonly StageResult[]): string {
   return svg(WIDTH, stages.length, rows);
 }
 
-/** Operations down, checks across; a cell is green where every request passed, red where one did not. */
+/** Operations down, checks across, with the number of requests; green where every one passed, red where some did not. */
 export function matrixPicture(operations: readonly OperationReport[]): string {
   const checks = [...new Set(operations.flatMap((each) => Object.keys(each.checks)))].toSorted();
   if (checks.length === 0) return NOTHING;
-  const cell = 90;
-  const head = checks.map((check, column) => text(LABEL + column * cell, 0, check));
-  const rows = operations.map((operation, index) => {
+  const head = checks.map((check, column) => slanted(MATRIX_LABEL + column * CELL + CELL / 3, HEAD_ROWS * ROW, check));
+  const rows = operations.map(({ id, checks: tallies }, index) => {
+    const row = index + HEAD_ROWS;
     const cells = checks.map((check, column) => {
-      const tally = operation.checks[check];
-      if (!tally) return '';
-      const colour = tally.problems > 0 ? COLOURS.failed : COLOURS.passed;
-      const said = tally.problems > 0 ? `${tally.problems} of ${tally.requests}` : String(tally.requests);
-      return `<rect x="${LABEL + column * cell}" y="${(index + 1) * ROW + 2}" width="${cell - 4}" height="${ROW - 4}" rx="3" fill="${colour}"/><text x="${LABEL + column * cell + 6}" y="${(index + 1) * ROW + 14}" style="fill:#fff">${said}</text>`;
+      const tally = tallies[check];
+      return tally ? cellOf(MATRIX_LABEL + column * CELL, row, tally) : '';
     });
-    return label(operation.id, index + 1) + cells.join('');
+    return label(id, row) + cells.join('');
   });
-  return svg(Math.max(WIDTH, LABEL + checks.length * cell), operations.length + 1, [...head, ...rows]);
+  const width = Math.max(WIDTH, MATRIX_LABEL + checks.length * CELL + HEAD_ROWS * ROW);
+  return svg(width, operations.length + HEAD_ROWS, [...head, ...rows]);
+}
+
+function cellOf(x: number, row: number, { requests, problems }: OperationReport['checks'][string]): string {
+  const colour = problems > 0 ? COLOURS.failed : COLOURS.passed;
+  const said = problems > 0 ? `${problems}/${requests}` : String(requests);
+  const box = `<rect x="${x}" y="${row * ROW + 2}" width="${CELL - 4}" height="${ROW - 4}" rx="3" fill="${colour}"/>`;
+  return `${box}<text x="${x + 5}" y="${row * ROW + 14}" style="fill:#fff">${said}</text>`;
 }
 
 /** Median as a full bar and 95th percentile as a faint one, in milliseconds. */
@@ -68,6 +77,10 @@ function label(name: string, row: number): string {
 
 function text(x: number, row: number, content: string): string {
   return `<text x="${x.toFixed(1)}" y="${row * ROW + 14}">${escape(content)}</text>`;
+}
+
+function slanted(x: number, y: number, content: string): string {
+  return `<text x="${x}" y="${y - 4}" transform="rotate(-40 ${x} ${y - 4})">${escape(content)}</text>`;
 }
 
 function bar(x: number, row: number, width: number, colour: string): string {
