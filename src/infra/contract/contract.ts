@@ -4,8 +4,10 @@
  */
 
 import type { Finding, Place } from './finding.ts';
+import type { Method } from './methods.ts';
 
 export type { Finding, Place, Verdict } from './finding.ts';
+export { METHODS, type Method } from './methods.ts';
 
 /** A JSON Schema of draft 2020-12 as OpenAPI 3.1 uses it; its `$ref`s point into the same document. */
 export type Schema = boolean | SchemaObject;
@@ -31,9 +33,6 @@ export interface SchemaObject {
   [keyword: string]: unknown;
 }
 
-export const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'] as const;
-export type Method = (typeof METHODS)[number];
-
 export type ParameterLocation = 'path' | 'query' | 'header' | 'cookie';
 
 export interface Parameter {
@@ -48,6 +47,8 @@ export interface Parameter {
   explode: boolean;
   description?: string;
   deprecated: boolean;
+  /** The whole query is its text (`in: querystring` of OpenAPI 3.2). */
+  isWholeQuery?: boolean;
   /** A query parameter that may be sent without a value, `?archived`. */
   allowEmptyValue?: boolean;
   example?: unknown;

@@ -1,7 +1,8 @@
-import { METHODS, type ContractOperation, type Method, type Parameter, type SecurityRequirement } from './contract.ts';
+import type { ContractOperation, Parameter, SecurityRequirement } from './contract.ts';
+import { declaredOperations, type DeclaredOperation } from './declared-operations.ts';
 import { basePaths } from './base-paths.ts';
 import { follow } from './follow.ts';
-import { isMembers, listOf, membersOf, textOf, type Members } from './json.ts';
+import { listOf, membersOf, textOf, type Members } from './json.ts';
 import { readParameter } from './parameters.ts';
 import { readRequestBody, readResponse } from './messages.ts';
 import { pointerToken } from './schema.ts';
@@ -9,21 +10,18 @@ import { pointerToken } from './schema.ts';
 /** Every operation of a normalised document, in declared order, with all references but those in schemas followed. */
 export function operationsOf(document: Members): ContractOperation[] {
   return Object.entries(membersOf(document.paths)).flatMap(([path, item]) =>
-    METHODS.flatMap((method) => {
-      const operation = membersOf(item)[method];
-      return isMembers(operation) ? [readOperation(document, { path, method, item: membersOf(item), operation })] : [];
-    }),
+    declaredOperations(membersOf(item)).map((declared) =>
+      readOperation(document, { ...declared, path, item: membersOf(item) }),
+    ),
   );
 }
 
-interface Declaration {
+interface Declaration extends DeclaredOperation {
   path: string;
-  method: Method;
   item: Members;
-  operation: Members;
 }
 
-function readOperation(document: Members, { path, method, item, operation }: Declaration): ContractOperation {
+function readOperation(document: Members, { path, method, item, operation, at }: Declaration): ContractOperation {
   const tag = textOf(listOf(operation.tags)[0]);
   const summary = textOf(operation.summary);
   const body = operation.requestBody;
@@ -45,7 +43,7 @@ function readOperation(document: Members, { path, method, item, operation }: Dec
     security: listOf(operation.security ?? document.security) as SecurityRequirement[],
     deprecated: operation.deprecated === true,
     extensions: Object.fromEntries(Object.entries(operation).filter(([name]) => name.startsWith('x-'))),
-    pointer: `/paths/${pointerToken(path)}/${method}`,
+    pointer: `/paths/${[path, ...at].map(pointerToken).join('/')}`,
   };
 }
 

@@ -17,6 +17,7 @@ export function readParameter(document: Members, parameter: Members): Parameter 
     explode: typeof parameter.explode === 'boolean' ? parameter.explode : style === 'form',
     ...(description !== undefined && { description }),
     deprecated: parameter.deprecated === true,
+    ...(parameter['x-whole-query'] === true && { isWholeQuery: true }),
     ...(parameter.allowEmptyValue === true && { allowEmptyValue: true }),
   };
 }

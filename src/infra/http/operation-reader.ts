@@ -1,7 +1,8 @@
 import { secretQueryNames } from '../auth/authenticate.ts';
-import type { Contract, ParameterLocation } from '../contract/contract.ts';
+import type { Contract, Parameter, ParameterLocation } from '../contract/contract.ts';
 import { parameterReader, type ParameterReader } from './parameter.ts';
 import { bodyReader, type BodyReader } from './read-body.ts';
+import { splitQuery, type RawQuery } from './query-string.ts';
 import type { ServedOperation } from './served-operation.ts';
 import { translateTemplate } from './template.ts';
 
@@ -12,6 +13,8 @@ export interface OperationReader {
   path: readonly ParameterReader[];
   cookie: readonly ParameterReader[];
   body: BodyReader;
+  /** Splits the query by name; one parameter may be the whole of it. */
+  split: (rawQuery: string) => RawQuery;
   /** Query parameters taken though none is declared: API keys, and what the path template asks for, `/?Action=List`. */
   alsoInQuery: ReadonlySet<string>;
   /** Cookies are parsed only where a parameter or a security scheme is one. */
@@ -41,10 +44,17 @@ export function operationReader(contract: Contract, served: ServedOperation): Op
     path: readersIn('path'),
     cookie,
     body: bodyReader(contract, served),
+    split: splitter(parameters),
     alsoInQuery: new Set([
       ...secretQueryNames(contract),
       ...translateTemplate(served.operation.path).conditions.map(({ name }) => name),
     ]),
     needsCookies: cookie.length > 0 || usesCookieKey,
   };
+}
+
+function splitter(parameters: readonly Parameter[]): OperationReader['split'] {
+  const whole = parameters.find(({ isWholeQuery }) => isWholeQuery);
+  if (whole === undefined) return splitQuery;
+  return (rawQuery) => new Map(rawQuery === '' ? [] : [[whole.name, [rawQuery]]]);
 }

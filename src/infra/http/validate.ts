@@ -6,7 +6,7 @@ import type { Authorise } from './authorise.ts';
 import { parseCookies } from './cookies.ts';
 import type { Exchange } from './exchange.ts';
 import { operationReader, type OperationReader } from './operation-reader.ts';
-import { decodeText, splitQuery, type RawQuery } from './query-string.ts';
+import { decodeText, type RawQuery } from './query-string.ts';
 import { bytesReader, readBody } from './read-body.ts';
 import { readHeaders, readQuery, readTexts } from './read-parameters.ts';
 import { explainRefusal, invalidRequest } from './refuse-request.ts';
@@ -44,7 +44,7 @@ export function createValidation(
     readers.set(served, reader);
     const made = shards(served.operation.path);
     const shard = made instanceof Promise ? await made : made;
-    const query = splitQuery(exchange.rawQuery);
+    const query = reader.split(exchange.rawQuery);
     const cookies = reader.needsCookies ? parseCookies(request.headers.cookie) : {};
     const { headers } = request;
     const problems: FieldProblem[] = [];

@@ -8,8 +8,17 @@ import { isMembers, type Members } from '../json.ts';
  * servers are not this one.
  */
 export function docsDocument({ document }: Contract): OpenApiDocument {
-  const paths = mapped(document.paths, (item) => mapped(served(item), served));
+  const paths = mapped(document.paths, (item) => asKnown(mapped(served(item), served)));
   return { ...document, servers: serversHere(document.servers), paths };
+}
+
+/** Methods of OpenAPI 3.2 as extensions: 3.1, which viewers read, has no members for them. */
+function asKnown({ query, additionalOperations, ...item }: Members): Members {
+  return {
+    ...item,
+    ...(query !== undefined && { 'x-query': query }),
+    ...(additionalOperations !== undefined && { 'x-additional-operations': additionalOperations }),
+  };
 }
 
 /** A path or an operation, with servers of its own where it had such. */

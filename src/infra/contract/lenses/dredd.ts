@@ -22,6 +22,9 @@ export interface DreddView {
   transactions: DreddTransaction[];
 }
 
+/** Methods that Dredd sends: those of OpenAPI 3.0, but for TRACE, which clients cannot. */
+const KNOWN_METHODS: ReadonlySet<string> = new Set(['get', 'put', 'post', 'delete', 'options', 'head', 'patch']);
+
 /**
  * The dredd lens: the contract as Dredd 14 understands it. Dredd reads OpenAPI 3.0, leaves out the path of `servers`,
  * loses documents over unusual path parameters, takes `default` for a 200, and sends valid requests for refusals. So every
@@ -33,7 +36,7 @@ export function dreddView(contract: Contract): DreddView {
   const transactions: DreddTransaction[] = [];
   for (const operation of contract.operations) {
     const status = successOf(operation);
-    if (status === undefined || operation.method === 'trace') continue;
+    if (status === undefined || !KNOWN_METHODS.has(operation.method)) continue;
     const filled = filledPath(contract, operation);
     const path = paths[filled]?.[operation.method] ? `${filled};${transactions.length}` : filled;
     const transaction: DreddTransaction = { operation, path, ...status, ...answerOf(contract, operation, status) };

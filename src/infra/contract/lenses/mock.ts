@@ -18,6 +18,8 @@ export function mockDocument(contract: Contract): OpenApiDocument {
   for (const operation of contract.operations) {
     const { path, basePaths, method } = operation;
     const item = document.paths[path] ?? {};
+    // Methods of OpenAPI 3.2 are unknown to Prism, which reads 3.1.
+    if (method === 'query' || item[method] === undefined) continue;
     const [template = path] = path.split(/[?#]/u);
     const written = withExample(contract, document, operation, item[method]);
     for (const basePath of basePaths) {

@@ -1,3 +1,4 @@
+import { isAdditionalMethod } from '../declared-operations.ts';
 import { ignore, type Draft } from '../draft.ts';
 import type { Kind } from '../grammar.ts';
 import { isMembers, membersOf, type Members } from '../json.ts';
@@ -19,26 +20,34 @@ const LATER: Partial<Record<Kind, (draft: Draft, node: Members, pointer: string)
     delete components.mediaTypes;
   },
   pathItem: (draft, item, pointer) => {
-    drop(
-      draft,
-      item,
-      'query',
-      pointer,
-      'method-query',
-      'The method QUERY is not served: OpenAPI 3.1 has no such operation.',
-    );
-    for (const method of Object.keys(membersOf(item.additionalOperations))) {
-      ignore(
+    const additional = membersOf(item.additionalOperations);
+    for (const method of Object.keys(additional).filter((name) => !isAdditionalMethod(name))) {
+      const at = `${pointer}/additionalOperations`;
+      drop(
         draft,
+        additional,
+        method,
+        at,
         'additional-operation',
-        `${pointer}/additionalOperations/${method}`,
-        `The method ${method} is not served.`,
+        `The HTTP server does not know the method ${method}.`,
       );
     }
-    delete item.additionalOperations;
+  },
+  parameter: (_, parameter) => {
+    if (parameter.in !== 'querystring') return;
+    parameter.in = 'query';
+    const [[mediaType, content] = []] = Object.entries(membersOf(parameter.content));
+    if (mediaType === 'application/x-www-form-urlencoded') {
+      // The fields of a form are what the members of an exploded object are.
+      Object.assign(parameter, { style: 'form', explode: true, schema: membersOf(content).schema ?? {} });
+      delete parameter.content;
+    } else parameter['x-whole-query'] = true;
   },
   mediaType: (draft, mediaType, pointer) => {
-    if (mediaType.itemSchema !== undefined && mediaType.schema === undefined) mediaType.schema = {};
+    if (mediaType.itemSchema !== undefined && mediaType.schema === undefined) {
+      // A stream of items reads as the list of them.
+      mediaType.schema = { type: 'array', items: mediaType.itemSchema };
+    }
     drop(
       draft,
       mediaType,

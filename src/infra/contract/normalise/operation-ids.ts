@@ -1,6 +1,6 @@
-import { METHODS } from '../contract.ts';
+import { declaredOperations } from '../declared-operations.ts';
 import { heal, type Draft } from '../draft.ts';
-import { isMembers, membersOf, type Members } from '../json.ts';
+import { membersOf, type Members } from '../json.ts';
 import { pointerToken } from '../schema.ts';
 
 /**
@@ -36,12 +36,12 @@ interface Found {
 
 function operationsOf(document: Members): Found[] {
   return Object.entries(membersOf(document.paths)).flatMap(([path, item]) =>
-    METHODS.flatMap((method) => {
-      const operation = membersOf(item)[method];
-      return isMembers(operation)
-        ? [{ operation, method, path, pointer: `/paths/${pointerToken(path)}/${method}` }]
-        : [];
-    }),
+    declaredOperations(membersOf(item)).map(({ operation, method, at }) => ({
+      operation,
+      method,
+      path,
+      pointer: `/paths/${[path, ...at].map(pointerToken).join('/')}`,
+    })),
   );
 }
 

@@ -2,7 +2,7 @@ import { heal, ignore, type Draft } from '../draft.ts';
 import { follow } from '../follow.ts';
 import { isMembers, listOf, membersOf, type Members } from '../json.ts';
 import { pointerToken } from '../schema.ts';
-import { METHODS } from '../contract.ts';
+import { declaredOperations } from '../declared-operations.ts';
 import { parameterNames } from './paths.ts';
 
 /** Mends the parameter lists of every path item and operation, so that those in the path are those of the template. */
@@ -13,13 +13,12 @@ export function healParameterLists(draft: Draft): void {
     const names = parameterNames(template);
     healList(draft, item, names, pointer);
     const shared = pathNames(draft, item);
-    for (const method of METHODS) {
-      const operation = item[method];
-      if (!isMembers(operation)) continue;
-      healList(draft, operation, names, `${pointer}/${method}`);
+    for (const { operation, at } of declaredOperations(item)) {
+      const here = `${pointer}/${at.join('/')}`;
+      healList(draft, operation, names, here);
       const declared = new Set([...shared, ...pathNames(draft, operation)]);
       const missing = names.filter((name, index) => !declared.has(name) && names.indexOf(name) === index);
-      for (const name of missing) declare(draft, operation, name, `${pointer}/${method}`);
+      for (const name of missing) declare(draft, operation, name, here);
     }
   }
 }

@@ -74,7 +74,7 @@ function merge(draft: Draft, into: Members, { item, template, first }: Later): b
     delete item[method];
     draft.origins.move(`${pointer}/${method}`, `/paths/${pointerToken(first)}/${method}`);
   }
-  const isMerged = methods.every((method) => item[method] === undefined);
+  const isMerged = methods.every((method) => item[method] === undefined) && item.additionalOperations === undefined;
   const outcome = isMerged
     ? 'it was joined with it'
     : 'of two operations, the one whose parameters fit the request better answers';

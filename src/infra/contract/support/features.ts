@@ -43,7 +43,7 @@ export const FEATURES: Record<Kind, Record<string, Treatment>> = {
     read,
   ),
   pathItem: {
-    ...all('get put post delete options head patch trace', served),
+    ...all('get put post delete options head patch trace query additionalOperations', served),
     ...all('summary description', shown),
     ...all('parameters servers', read),
   },

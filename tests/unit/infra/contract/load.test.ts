@@ -31,13 +31,16 @@ describe('a contract of any dialect becomes one OpenAPI 3.1 document', () => {
     expect({ document, findings }).toEqual({ document: golden('split.golden.json'), findings: [] });
   });
 
-  test('OpenAPI 3.2: what 3.1 has no word for is reported', async () => {
-    const { document, findings } = await loadContract(
+  test('OpenAPI 3.2: what 3.1 has no word for is served or reported', async () => {
+    const { document, findings, operations } = await loadContract(
       writeContract(`openapi: 3.2.0
 info: { title: T, version: "1" }
 paths:
   /a:
     query: { responses: { 200: { description: '' } } }
+    additionalOperations:
+      COPY: { responses: { 200: { description: '' } } }
+      BREW: { responses: { 200: { description: '' } } }
     get:
       operationId: getA
       responses:
@@ -50,13 +53,27 @@ paths:
       '/a': {
         get: {
           operationId: 'getA',
-          responses: { 200: { description: '', content: { 'application/jsonl': { schema: {} } } } },
+          responses: {
+            200: {
+              description: '',
+              content: { 'application/jsonl': { schema: { type: 'array', items: { type: 'string' } } } },
+            },
+          },
         },
+        query: { operationId: 'queryA', responses: { 200: { description: '' } } },
+        additionalOperations: { COPY: { operationId: 'copyA', responses: { 200: { description: '' } } } },
       },
     });
+    expect(operations.map(({ method, pointer }) => [method, pointer])).toEqual([
+      ['get', '/paths/~1a/get'],
+      ['query', '/paths/~1a/query'],
+      ['copy', '/paths/~1a/additionalOperations/COPY'],
+    ]);
     expect(findings.map(({ verdict, feature, place }) => [verdict, feature, place?.line])).toEqual([
-      ['ignored', 'method-query', 5],
-      ['ignored', 'item-schema', 11],
+      ['ignored', 'additional-operation', 8],
+      ['ignored', 'item-schema', 14],
+      ['healed', 'missing-operation-id', 5],
+      ['healed', 'missing-operation-id', 7],
     ]);
   });
 
@@ -125,6 +142,11 @@ describe('the text of a file', () => {
       'of an unknown version',
       'openapi: 4.0.0',
       ['1:1 OpenAPI 4.0.0 is not known. Write Swagger 2.0 or OpenAPI 3.0, 3.1 or 3.2.'],
+    ],
+    [
+      'not YAML, told for the first faults only, which bring about the rest',
+      `servers: [{ url: /api/{v}, variables: {} }]\n${'a: { b: [c] }\n'.repeat(20)}`,
+      Array(3).fill(expect.stringMatching(/^1:\d+ Not valid YAML: /)),
     ],
     ['not YAML', 'openapi: 3.1.0\na: [1\nb: 2', [expect.stringMatching(/^3:1 Not valid YAML: /)]],
     ['indented with tabs', 'openapi: 3.1.0\ninfo:\n\ttitle: T', [expect.stringMatching(/^3:1 Not valid YAML: /)]],

@@ -127,6 +127,41 @@ paths:
   }
 });
 
+test('methods and whole queries of OpenAPI 3.2 are served', async () => {
+  const ok = `{ '200': { description: ok } }`;
+  const form =
+    '{ type: object, required: [a], properties: { a: { type: integer }, b: { type: array, items: { type: string } } } }';
+  const later = await serve(`
+openapi: 3.2.0
+info: { title: Later, version: 1.0.0 }
+paths:
+  /search:
+    query: { operationId: search, requestBody: { required: true, content: { application/json: { schema: { type: object, required: [q] } } } }, responses: ${ok} }
+    additionalOperations: { COPY: { operationId: copy, parameters: [{ name: to, in: query, required: true, schema: { type: string } }], responses: ${ok} } }
+  /form: { get: { operationId: form, parameters: [{ name: all, in: querystring, required: true, content: { application/x-www-form-urlencoded: { schema: ${form} } } }], responses: ${ok} } }
+  /json: { get: { operationId: json, parameters: [{ name: all, in: querystring, content: { application/json: { schema: ${form} } } }], responses: ${ok} } }
+`);
+  const asked = async (path: string, init: Parameters<typeof ask>[2] = {}) => (await ask(later, path, init)).status;
+  const body = { method: 'QUERY', send: { 'content-type': 'application/json' } };
+  try {
+    expect(await asked('/search', { ...body, body: '{"q":1}' })).toBe(200);
+    expect(await asked('/search', { ...body, body: '{}' })).toBe(400);
+    expect(await asked('/search?to=b', { method: 'COPY' })).toBe(200);
+    expect(await asked('/search', { method: 'COPY' })).toBe(400);
+    expect((await ask(later, '/search', { headers: ['allow'] })).headers).toEqual({ allow: 'COPY, OPTIONS, QUERY' });
+    expect(await asked('/form?a=1&b=x&b=y')).toBe(200);
+    expect(await asked(`/json?${encodeURIComponent('{"a":1,"b":["x=1&y"]}')}`)).toBe(200);
+    expect(later.invocations.slice(2).map(({ query }) => query)).toEqual([
+      { all: { a: 1, b: ['x', 'y'] } },
+      { all: { a: 1, b: ['x=1&y'] } },
+    ]);
+    for (const wrong of ['/form?a=x', '/form', '/form?c=1', '/json?a', '/json?%7B%7D'])
+      expect(await asked(wrong)).toBe(400);
+  } finally {
+    await later.close();
+  }
+});
+
 test.each([
   ['OPTIONS *', /^HTTP\/1.1 204 [^]*Allow: GET, DELETE/],
   ['GET http://any.test/v1/users/me', /^HTTP\/1.1 200 /],
