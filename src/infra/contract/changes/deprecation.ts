@@ -44,7 +44,7 @@ export function reportRemoval(comparison: Comparison, operation: ContractOperati
   report(comparison, rule, where, { sunset: text });
 }
 
-interface Sunset {
+export interface Sunset {
   /** Milliseconds since 1970, UTC. */
   day?: number;
   text: string;
@@ -52,7 +52,11 @@ interface Sunset {
 }
 
 function sunsetOf({ extensions }: ContractOperation): Sunset {
-  const written = extensions['x-sunset'];
+  return sunsetWritten(extensions['x-sunset']);
+}
+
+/** @param written the value of an `x-sunset` */
+export function sunsetWritten(written: unknown): Sunset {
   if (written === undefined) return { text: 'none', isInvalid: false };
   const text = typeof written === 'string' ? written : shown(written);
   const day = typeof written === 'string' || written instanceof Date ? new Date(written).getTime() : Number.NaN;

@@ -50,3 +50,8 @@ export function formatChange(base: readonly string[], revision: readonly string[
   }
   return 'format-changed';
 }
+
+/** A pattern is looked for anywhere in a text: some are found in every one. */
+export function asksSomething(pattern: string): boolean {
+  return !/^(\^|\$|\^?\.\*|\.\*\$)?$/.test(pattern);
+}

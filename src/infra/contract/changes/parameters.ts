@@ -4,6 +4,7 @@ import { atPointer } from '../schema.ts';
 import { compareValues, report, type Comparison, type Where } from './comparison.ts';
 import { pathParameterNames } from './match-operations.ts';
 import type { OperationPair } from './operations.ts';
+import { compareParameterSunsets, reportParameterRemoval } from './parameter-deprecation.ts';
 import { acceptedBy } from './schema/accepted.ts';
 import type { Side } from './side.ts';
 
@@ -24,13 +25,12 @@ export function compareParameters(comparison: Comparison, pair: OperationPair): 
       continue;
     }
     const moved = [...after].find(([other, { name }]) => name === parameter.name && !before.has(other))?.[1];
-    const facts = { parameter: labelOf(parameter), from: parameter.in, to: moved?.in ?? '' };
-    report(
-      comparison,
-      moved ? 'request-parameter-moved' : 'request-parameter-removed',
-      whereOf(parameter, moved),
-      facts,
-    );
+    const where = whereOf(parameter, moved);
+    if (!moved) reportParameterRemoval(comparison, parameter, labelOf(parameter), where);
+    else {
+      const facts = { parameter: labelOf(parameter), from: parameter.in, to: moved.in };
+      report(comparison, 'request-parameter-moved', where, facts);
+    }
   }
   for (const [key, parameter] of after) {
     const isMoved = [...before].some(([other, { name }]) => name === parameter.name && !after.has(other));
@@ -50,6 +50,7 @@ function compareParameter(comparison: Comparison, base: Parameter, revision: Par
     const rule = revision.deprecated ? 'request-parameter-deprecated' : 'request-parameter-reactivated';
     report(comparison, rule, where, { parameter });
   }
+  compareParameterSunsets(comparison, revision, parameter, where);
   if (base.mediaType !== revision.mediaType) {
     const facts = { parameter, from: base.mediaType ?? base.style, to: revision.mediaType ?? revision.style };
     report(comparison, 'request-parameter-media-type-changed', where, facts);

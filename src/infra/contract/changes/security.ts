@@ -1,7 +1,7 @@
 import type { SecurityRequirement, SecurityScheme } from '../contract.ts';
 import { membersOf } from '../json.ts';
 import { pointerToken } from '../schema.ts';
-import { report, type Comparison } from './comparison.ts';
+import { report, type Comparison, type Where } from './comparison.ts';
 import { canonical } from './json-value.ts';
 import type { OperationPair } from './operations.ts';
 import type { Side } from './side.ts';
@@ -95,11 +95,30 @@ export function compareSecuritySchemes(comparison: Comparison): void {
       if (canonical(addressesOf(one)) !== canonical(addressesOf(other))) {
         report(comparison, 'security-scheme-url-changed', where, { scheme });
       }
+      compareGranted(comparison, where, scheme, grantedBy(one), grantedBy(other));
     } else if (identityOf(one, scheme) !== identityOf(other, scheme)) {
       const facts = { scheme, from: identityOf(one, scheme), to: identityOf(other, scheme) };
       report(comparison, 'security-scheme-changed', where, facts);
     }
   }
+}
+
+function compareGranted(
+  comparison: Comparison,
+  where: Where,
+  scheme: string,
+  before: ReadonlySet<string>,
+  after: ReadonlySet<string>,
+): void {
+  const gone = [...before].filter((scope) => !after.has(scope));
+  const added = [...after].filter((scope) => !before.has(scope));
+  if (gone.length > 0) report(comparison, 'security-scheme-scope-removed', where, { scheme, from: gone.join(', ') });
+  if (added.length > 0) report(comparison, 'security-scheme-scope-added', where, { scheme, to: added.join(', ') });
+}
+
+/** The scopes that any flow of a scheme can grant. */
+function grantedBy({ flows }: SecurityScheme): Set<string> {
+  return new Set(Object.values(membersOf(flows)).flatMap((flow) => Object.keys(membersOf(membersOf(flow).scopes))));
 }
 
 function isOneOfTokens({ type }: SecurityScheme): boolean {

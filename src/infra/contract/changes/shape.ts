@@ -1,6 +1,6 @@
 import type { Schema, SchemaObject } from '../contract.ts';
 import { BOUNDS, type Bound, type BoundName } from './bounds.ts';
-import { formatOf } from './formats.ts';
+import { asksSomething, formatOf } from './formats.ts';
 import { canonical } from './json-value.ts';
 import { isRelaxed, NOTHING } from './parts.ts';
 import { typesOf, type JsonType } from './types.ts';
@@ -59,7 +59,7 @@ export function shapeOf(parts: readonly SchemaObject[]): Shape {
     nullable,
     ...(values && { values: withoutNull(values) }),
     formats: sorted(parts.map(formatOf)),
-    patterns: accepts('string') ? sorted(parts.map(({ pattern }) => pattern)) : [],
+    patterns: accepts('string') ? sorted(parts.map(({ pattern }) => pattern)).filter(asksSomething) : [],
     bounds: new Map(
       BOUNDS.flatMap((definition): [BoundName, Bound][] => {
         const bound = accepts(...definition.types) ? definition.read(parts, types) : undefined;

@@ -26,7 +26,8 @@ callbacks send is judged as responses are; their ids begin with \`webhook-\` and
 Schemas are compared by what they accept, not by how they are written: \`$ref\`s inlined, components renamed, \`allOf\` merged, \`anyOf\` of
 one, \`const\` for an enum of one, \`nullable\` for type \`null\`, exclusive bounds in either spelling, a type beside an enum. Lists may be
 reordered and defaults of OpenAPI written out. Names of path parameters do not matter, nor do case of header names, names of security
-schemes, descriptions, summaries, tags and examples.`;
+schemes, descriptions, summaries, tags and examples. The version of the document and \`x-\` members that the runtime does not honour (stability
+levels, extensible enums) are nobody's promise here, and components that no operation reaches nobody's business.`;
 
 /** Every rule, as docs/CHANGES.md lists them. */
 export function rulesAsMarkdown(): string {

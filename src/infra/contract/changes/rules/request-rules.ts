@@ -21,6 +21,30 @@ export const REQUEST_RULES = fixedRules([
     'OpenAPI does not say what becomes of undeclared parameters.',
   ],
   [
+    'request-parameter-removed-with-deprecation',
+    'info',
+    '{parameter} is gone after it was deprecated; clients were told to stop sending it.',
+    'The promise was kept: it had no sunset, or that has passed.',
+  ],
+  [
+    'request-parameter-removed-before-sunset',
+    'breaking',
+    '{parameter} is gone before its sunset on {from}; clients that still send it are no longer heard.',
+    'Keep it until the promised day.',
+  ],
+  [
+    'request-parameter-sunset-moved-earlier',
+    'breaking',
+    'The sunset of {parameter} moved from {from} to {to}; clients that planned for the old day are cut off.',
+    'A promised day may only move later.',
+  ],
+  [
+    'request-parameter-sunset-deleted',
+    'breaking',
+    '{parameter} is still deprecated but lost its sunset on {from}; clients that planned for that day can be cut off at any time.',
+    'Without the date its removal could no longer be judged.',
+  ],
+  [
     'request-parameter-moved',
     'breaking',
     '{parameter} moved from {from} to {to}; clients that send it in the old place are not heard.',

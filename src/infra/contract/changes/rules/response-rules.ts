@@ -17,8 +17,8 @@ export const RESPONSE_RULES = fixedRules([
   [
     'response-non-success-status-added',
     'info',
-    '{operation} may answer {to} as well; clients handle it as any other error.',
-    'Clients must expect errors that are not listed.',
+    '{operation} may answer {to} as well; clients handle it as any answer that is no success.',
+    'Clients must expect errors that are not listed, and redirections.',
   ],
   [
     'response-non-success-status-removed',

@@ -19,6 +19,7 @@ const ACCEPTANCE: readonly Row[] = [
   ['format-specialized', 'narrows', 'went from format {from} to the narrower {to}', 'values beyond {to}'],
   ['format-changed', 'differs', 'went from format {from} to {to}', 'values of format {from}'],
   ['custom-format-changed', 'unknown', 'went from format {from} to {to}', 'values of the old form'],
+  ['content-media-type-changed', 'unknown', 'holds {to} instead of {from}', 'content of the old kind'],
   ['became-enum', 'narrows', 'is limited to {to}', 'other values'],
   ['became-not-enum', 'widens', 'is no longer limited to {from}', 'other values'],
   ['enum-value-removed', 'narrows', 'no longer has the values {from}', 'them'],

@@ -46,6 +46,18 @@ export const SECURITY_RULES = fixedRules([
     'Authorization, token and discovery addresses.',
   ],
   [
+    'security-scheme-scope-removed',
+    'warning',
+    'Security scheme {scheme} no longer grants scope {from}; clients that ask for it get no token.',
+    'Take it out of the requirements first, and grant it for a while longer.',
+  ],
+  [
+    'security-scheme-scope-added',
+    'info',
+    'Security scheme {scheme} grants scope {to} as well; no client breaks.',
+    'Clients do not ask for it yet.',
+  ],
+  [
     'api-rate-limit-lowered',
     'breaking',
     'The rate limit of {operation} went from {from} to {to}; clients that use all of the old allowance get 429.',

@@ -1,11 +1,21 @@
 import type { Schema } from '../../contract.ts';
+import { listOf, membersOf } from '../../json.ts';
 import { canonical } from '../json-value.ts';
 import { NOTHING } from '../parts.ts';
 import type { Shape } from '../shape.ts';
 import type { Comparer, Walk } from '../walk.ts';
 
 /** Keywords whose effect on what is accepted is not worked out; only whether they say the same. */
-const SCHEMAS = ['not', 'if', 'then', 'else', 'contains', 'propertyNames', 'unevaluatedItems'] as const;
+const SCHEMAS = [
+  'not',
+  'if',
+  'then',
+  'else',
+  'contains',
+  'propertyNames',
+  'unevaluatedItems',
+  'contentSchema',
+] as const;
 const MAPS = ['dependentSchemas'] as const;
 const DATA = ['dependentRequired', 'minContains', 'maxContains'] as const;
 
@@ -19,7 +29,10 @@ export const compareConditions: Comparer = (pair, walk) => {
     const revision = valuesOf(pair.revision, keyword);
     if (base.length < revision.length) added.push(keyword);
     else if (base.length > revision.length) removed.push(keyword);
-    else if (!base.every((value, index) => isSame(walk, keyword, value, revision[index]))) changed.push(keyword);
+    else if (!base.every((value, index) => isSame(walk, keyword, value, revision[index]))) {
+      const tighter = isTighter(keyword, base, revision);
+      (tighter === undefined ? changed : tighter ? added : removed).push(keyword);
+    }
   }
   const [extra] = unionSurplus(pair.revision, pair.base);
   const [missing] = unionSurplus(pair.base, pair.revision);
@@ -29,6 +42,22 @@ export const compareConditions: Comparer = (pair, walk) => {
   if (removed[0]) walk.find(pair, 'condition-removed', { from: removed.join(', '), keyword: removed[0] });
   if (changed[0]) walk.find(pair, 'condition-changed', { to: changed.join(', '), keyword: changed[0] });
 };
+
+/** Whether data asks for more than it did, or for less; nothing where it asks for something else. */
+function isTighter(keyword: string, [base]: unknown[], [revision]: unknown[]): boolean | undefined {
+  if (typeof base === 'number' && typeof revision === 'number') {
+    if (keyword === 'minContains') return revision > base;
+    return keyword === 'maxContains' ? revision < base : undefined;
+  }
+  if (keyword !== 'dependentRequired') return undefined;
+  const includes = (one: unknown, other: unknown): boolean =>
+    Object.entries(membersOf(other)).every(([name, needed]) => {
+      const has = new Set(listOf(membersOf(one)[name]));
+      return listOf(needed).every((each) => has.has(each));
+    });
+  if (includes(revision, base)) return true;
+  return includes(base, revision) ? false : undefined;
+}
 
 function valuesOf({ parts }: Shape, keyword: string): unknown[] {
   return parts.flatMap((part) => (part !== NOTHING && part[keyword] !== undefined ? [part[keyword]] : []));

@@ -3,6 +3,7 @@ import { writtenPart } from '../parts.ts';
 import type { Shape } from '../shape.ts';
 import type { Union } from '../union.ts';
 import type { Comparer, Pair, Walk } from '../walk.ts';
+import { acceptedBy } from './accepted.ts';
 import { compareDiscriminators } from './discriminators.ts';
 import { matched } from './matching.ts';
 import { compareNullability } from './values.ts';
@@ -48,6 +49,8 @@ export function compareWrapped(pair: Pair, walk: Walk): boolean {
   return false;
 }
 
+type Branch = readonly Schema[];
+
 interface Alternatives {
   base?: Union | undefined;
   revision?: Union | undefined;
@@ -57,12 +60,31 @@ function compareAlternatives(pair: Pair, walk: Walk, { base, revision }: Alterna
   const ones = base?.branches.map((branch) => [branch]) ?? alternativesOf(pair.base);
   const others = revision?.branches.map((branch) => [branch]) ?? alternativesOf(pair.revision);
   const { pairs, lost, gained } = matched(walk, ones, others);
-  for (const [one, other] of pairs) walk.descend(one, other, pair.path);
+  for (const [one, other] of pairs) walk.descend(...alikeInNull(walk, one, other), pair.path);
   const keyword = (revision ?? base)?.keyword ?? 'oneOf';
   const kind = keyword === 'oneOf' ? 'one-of' : 'any-of';
   if (gained.length > 0) walk.find(pair, `${kind}-added`, { to: namesOf(walk, 'revision', gained), keyword });
   if (lost.length > 0) walk.find(pair, `${kind}-removed`, { from: namesOf(walk, 'base', lost), keyword });
   return { lost: lost.flat(), gained: gained.flat() };
+}
+
+/** Whether the whole may be null has been told: an alternative that may be and one that may not are compared as if both might. */
+function alikeInNull(walk: Walk, one: Branch, other: Branch): [Branch, Branch] {
+  const wasNullable = acceptedBy(walk.base, walk.base.shape(one)).nullable;
+  const isNullable = acceptedBy(walk.revision, walk.revision.shape(other)).nullable;
+  if (wasNullable === isNullable) return [one, other];
+  return wasNullable ? [one, orNull(other)] : [orNull(one), other];
+}
+
+const orNulls = new WeakMap<object, Schema>();
+
+/** The same object for the same branch, so that cycles come to an end. */
+function orNull(branch: Branch): Branch {
+  const [only, ...others] = branch;
+  if (typeof only !== 'object' || others.length > 0) return branch;
+  const known = orNulls.get(only) ?? { anyOf: [only, { type: 'null' }] };
+  orNulls.set(only, known);
+  return [known];
 }
 
 /** The alternatives of a schema without a union: those of a folded one, one for each of several types, or the whole. */

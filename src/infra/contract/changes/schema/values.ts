@@ -59,7 +59,17 @@ export const compareForms: Comparer = (pair, walk) => {
     });
   }
   if (shared.has('string')) comparePatterns(pair, walk);
+  const [from, to] = [contentOf(base), contentOf(revision)];
+  if (shared.has('string') && !format && from !== to) {
+    walk.find(pair, 'content-media-type-changed', { from, to, keyword: 'contentMediaType' });
+  }
 };
+
+/** The media type of what a text holds; `binary` is a format here. */
+function contentOf({ parts, formats }: Pair['base']): string {
+  const written = parts.map(({ contentMediaType }) => contentMediaType).find((type) => typeof type === 'string');
+  return written === undefined || formats.includes('binary') ? 'any text' : written;
+}
 
 const comparePatterns: Comparer = (pair, walk) => {
   const gone = pair.base.patterns.filter((pattern) => !pair.revision.patterns.includes(pattern));

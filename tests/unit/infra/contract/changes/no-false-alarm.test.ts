@@ -85,6 +85,12 @@ const SPELLINGS: readonly (readonly [string, unknown, unknown])[] = [
     { ...thing, unevaluatedProperties: false },
     { ...thing, additionalProperties: false },
   ],
+  ['a pattern that every text has', { type: 'string', pattern: '.*' }, string],
+  [
+    'null in another of the alternatives',
+    { oneOf: [{ type: ['string', 'null'], maxLength: 3 }, integer] },
+    { oneOf: [{ type: 'string', maxLength: 3 }, { type: ['integer', 'null'] }] },
+  ],
   ['nested alternatives of one', { oneOf: [{ anyOf: [{ allOf: [thing] }] }] }, thing],
 ];
 
@@ -196,4 +202,113 @@ test('what is optional and added breaks nobody', async () => {
   const rules = await rulesBetween(base, revision);
   expect(rules.filter((rule) => !rule.startsWith('info'))).toEqual([]);
   expect(rules).toHaveLength(7);
+});
+
+const pet = {
+  type: 'object',
+  required: ['name'],
+  properties: { id: integer, name: string, born: { type: 'string', format: 'date' } },
+};
+
+test('Swagger 2.0 and OpenAPI 3.0 of the same API mean the same', async () => {
+  const ref = (section: string) => ({ $ref: `#/${section}/Pet` });
+  const key = { type: 'apiKey', in: 'header', name: 'X-Key' };
+  const petId = { name: 'petId', in: 'path', required: true };
+  const statuses = { type: 'array', items: { type: 'string', enum: ['free', 'sold'] } };
+  const old = {
+    swagger: '2.0',
+    host: 'pets.test',
+    basePath: '/v1',
+    schemes: ['https'],
+    consumes: ['application/json'],
+    produces: ['application/json'],
+    securityDefinitions: { key },
+    security: [{ key: [] }],
+    definitions: { Pet: pet },
+    paths: {
+      '/pets': {
+        get: {
+          operationId: 'listPets',
+          parameters: [
+            { name: 'status', in: 'query', ...statuses, collectionFormat: 'multi' },
+            { name: 'tags', in: 'query', type: 'array', items: string, collectionFormat: 'csv' },
+            { name: 'limit', in: 'query', type: 'integer', format: 'int32', maximum: 100, default: 20 },
+          ],
+          responses: {
+            200: {
+              description: 'Pets',
+              headers: { 'X-Next': string },
+              schema: { type: 'array', items: ref('definitions') },
+            },
+          },
+        },
+        post: {
+          operationId: 'createPet',
+          parameters: [{ name: 'pet', in: 'body', required: true, schema: ref('definitions') }],
+          responses: { 201: { description: 'Made', schema: ref('definitions') } },
+        },
+      },
+      '/pets/{petId}/photo': {
+        put: {
+          operationId: 'replacePhoto',
+          consumes: ['multipart/form-data'],
+          parameters: [
+            { ...petId, type: 'integer', format: 'int64' },
+            { name: 'photo', in: 'formData', type: 'file', required: true },
+            { name: 'title', in: 'formData', ...string },
+          ],
+          responses: { 204: { description: 'Kept' } },
+        },
+      },
+    },
+  };
+  const json = (schema: unknown) => ({ 'application/json': { schema } });
+  const photo = {
+    type: 'object',
+    required: ['photo'],
+    properties: { photo: { type: 'string', format: 'binary' }, title: string },
+  };
+  const recent = {
+    servers: [{ url: 'https://pets.test/v1' }],
+    security: [{ key: [] }],
+    components: { schemas: { Pet: pet }, securitySchemes: { key } },
+    paths: {
+      '/pets': {
+        get: {
+          operationId: 'listPets',
+          parameters: [
+            { name: 'status', in: 'query', schema: statuses, style: 'form', explode: true },
+            { name: 'tags', in: 'query', schema: { type: 'array', items: string }, style: 'form', explode: false },
+            {
+              name: 'limit',
+              in: 'query',
+              schema: { type: 'integer', format: 'int32', maximum: 100, default: 20 },
+            },
+          ],
+          responses: {
+            200: {
+              description: 'Pets',
+              headers: { 'X-Next': { schema: string } },
+              content: json({ type: 'array', items: ref('components/schemas') }),
+            },
+          },
+        },
+        post: {
+          operationId: 'createPet',
+          requestBody: { required: true, content: json(ref('components/schemas')) },
+          responses: { 201: { description: 'Made', content: json(ref('components/schemas')) } },
+        },
+      },
+      '/pets/{petId}/photo': {
+        put: {
+          operationId: 'replacePhoto',
+          parameters: [{ ...petId, schema: { type: 'integer', format: 'int64' } }],
+          requestBody: { required: true, content: { 'multipart/form-data': { schema: photo } } },
+          responses: { 204: { description: 'Kept' } },
+        },
+      },
+    },
+  };
+  const [one, other] = [await contractOf({ ...old, openapi: undefined }), await contractOf(recent, '3.0.3')];
+  expect([compareContracts(one, other), compareContracts(other, one)]).toEqual([[], []]);
 });

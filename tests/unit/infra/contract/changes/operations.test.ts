@@ -124,6 +124,41 @@ const REQUESTS: readonly Row[] = [
     ['info request-parameter-reactivated'],
   ],
   [
+    'a deprecated parameter comes and goes',
+    op({}),
+    op(query(string, { deprecated: true })),
+    ['info new-optional-request-parameter'],
+    ['info request-parameter-removed-with-deprecation'],
+  ],
+  [
+    'a parameter comes, and goes before its sunset',
+    op({}),
+    op(query(string, { deprecated: true, 'x-sunset': '2026-06-16' })),
+    ['info new-optional-request-parameter'],
+    ['breaking request-parameter-removed-before-sunset'],
+  ],
+  [
+    'a parameter comes, and goes after its sunset',
+    op({}),
+    op(query(string, { deprecated: true, 'x-sunset': '2026-06-14' })),
+    ['info new-optional-request-parameter'],
+    ['info request-parameter-removed-with-deprecation'],
+  ],
+  [
+    'the sunset of a parameter moves',
+    op(query(string, { deprecated: true, 'x-sunset': '2027-01-02' })),
+    op(query(string, { deprecated: true, 'x-sunset': '2027-01-01' })),
+    ['breaking request-parameter-sunset-moved-earlier'],
+    [],
+  ],
+  [
+    'the sunset of a parameter is dropped',
+    op(query(string, { deprecated: true, 'x-sunset': '2027-01-02' })),
+    op(query(string, { deprecated: true })),
+    ['breaking request-parameter-sunset-deleted'],
+    [],
+  ],
+  [
     'a parameter is narrowed',
     op(query(string)),
     op(query({ type: 'string', maxLength: 3 })),
@@ -255,6 +290,16 @@ const schemes = {
     },
   },
 };
+const granting = (...scopes: string[]) => {
+  const flows = {
+    clientCredentials: {
+      tokenUrl: 'https://id.test/token',
+      scopes: Object.fromEntries(scopes.map((scope) => [scope, ''])),
+    },
+  };
+  const { securitySchemes } = schemes.components;
+  return { components: { securitySchemes: { ...securitySchemes, oauth: { type: 'oauth2', flows } } } };
+};
 const secured = (...security: Json[]) => op({ security }, schemes);
 const limited = (limit: unknown) => op({ 'x-rate-limit': limit });
 
@@ -286,6 +331,13 @@ const ACCESS: readonly Row[] = [
     secured({ oauth: ['read', 'write'] }),
     ['breaking api-security-scope-added'],
     ['info api-security-scope-removed'],
+  ],
+  [
+    'a scope is granted and no longer',
+    secured({ oauth: ['read'] }),
+    op({ security: [{ oauth: ['read'] }] }, granting('read', 'write', 'erase')),
+    ['info security-scheme-scope-added'],
+    ['warning security-scheme-scope-removed'],
   ],
   [
     'no credential is one of the alternatives',
