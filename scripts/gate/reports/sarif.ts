@@ -1,3 +1,4 @@
+import { isAbsolute, relative } from 'node:path';
 import type { GateReport } from '../report.ts';
 import type { Problem } from '../stage.ts';
 
@@ -11,7 +12,7 @@ export function asSarif({ stages }: GateReport): object {
     runs: [
       {
         tool: {
-          driver: { name: 'plumbline-gate', informationUri: 'docs/GATE.md', rules: rules.map((id) => ({ id })) },
+          driver: { name: 'plumbline-gate', rules: rules.map((id) => ({ id })) },
         },
         results: problems.map(resultOf),
       },
@@ -27,12 +28,17 @@ function resultOf({ rule, level, message, place, waiver }: Problem): object {
     locations: place && [
       {
         physicalLocation: {
-          // A place in a commit reads `ref:path`; code hosts want the path.
-          artifactLocation: { uri: place.file.replace(/^[^/:]+:/u, '').replaceAll('\\', '/') },
+          artifactLocation: { uri: uriOf(place.file) },
           region: { startLine: place.line, startColumn: place.column },
         },
       },
     ],
     ...(waiver && { suppressions: [{ kind: 'inSource', justification: waiver.reason }] }),
   };
+}
+
+/** From the top of the repository, as code hosts want it; a place in a commit reads `ref:path`. */
+function uriOf(file: string): string {
+  const path = isAbsolute(file) ? relative('', file) : file.replace(/^[^/:]+:/u, '');
+  return encodeURI(path.replaceAll('\\', '/'));
 }
