@@ -15,6 +15,7 @@ export type PageFact =
   | 'limit'
   | 'offset'
   | 'count'
+  | 'range'
   | 'pages'
   | 'isFirst'
   | 'isLast'
@@ -84,6 +85,8 @@ export interface Filter {
   comparison: Comparison;
   /** Values that select everything: `all`. */
   neutral?: string[];
+  /** The value that holds where the caller says none: an item that has no value of its own counts as having this one. */
+  usual?: unknown;
 }
 
 export interface Sorting {
@@ -120,6 +123,8 @@ export interface ResourceOperation {
   response: Shape;
   /** A replace that makes the item where it is absent: how it answers then, `201`. */
   created?: Shape;
+  /** Headers of a list that say something about the page. */
+  headers?: { name: string; fact: PageFact }[];
   paging?: Paging;
   filters: Filter[];
   sorting?: Sorting;

@@ -1,5 +1,5 @@
 import type { Schema } from '../contract/contract.ts';
-import type { BodyPath, ResourceOperation } from './resource-operation.ts';
+import type { ResourceOperation } from './resource-operation.ts';
 
 export type * from './resource-operation.ts';
 
@@ -36,9 +36,7 @@ export interface Property {
 
 /** What tells one item from another: the last path parameter of the item path. */
 export interface Identity {
-  /** Where an item shows it: `['id']`, `['metadata', 'name']`; none: the identifier appears in the path only. */
-  at?: BodyPath;
-  /** The property that is the identifier, where one of its own is. */
+  /** The property that is the identifier; none: the identifier appears in the path only. */
   property?: string;
   column: string;
   type: 'bigint' | 'uuid' | 'text';
@@ -59,8 +57,12 @@ export interface Parent {
   column: string;
   /** Property of the item that shows it, `projectId`, filled from the path. */
   property?: string;
-  /** Where within another property an item shows it: `['metadata', 'namespace']`. */
-  at?: BodyPath;
+}
+
+/** A member of bodies that properties of the item stand in, `attributes`; the item itself has them beside all others. */
+export interface Box {
+  name: string;
+  members: readonly string[];
 }
 
 export interface Resource {
@@ -71,7 +73,9 @@ export interface Resource {
   identity?: Identity;
   parents: Parent[];
   properties: Property[];
-  /** The full representation: what reading one item shows, envelope taken off. */
+  /** Where bodies hold some of the properties. */
+  boxes: readonly Box[];
+  /** The full representation: what reading one item shows, envelope and boxes taken off. */
   representation: Schema;
   /** Something in the contract creates items; where nothing does, they are shown from samples. */
   isCreatable: boolean;

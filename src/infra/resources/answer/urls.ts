@@ -1,6 +1,6 @@
 import type { ContractOperation, Parameter } from '../../contract/contract.ts';
 import type { Invocation } from '../../http/invocation.ts';
-import { isItem } from '../body/body.ts';
+import { isItem } from '../body/members.ts';
 import { textOf } from '../text.ts';
 
 /** The path of an operation with its parameters filled in, under the base path of the request. */

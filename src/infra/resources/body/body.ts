@@ -1,48 +1,40 @@
 import type { Invocation } from '../../http/invocation.ts';
-import type { BodyPath, ResourceOperation, Shape } from '../resource.ts';
+import type { Resource, ResourceOperation, Shape } from '../resource.ts';
 import type { Serving } from '../serving.ts';
 import type { Item } from '../store/rows.ts';
 import { refuseUnstorable } from '../store/storable.ts';
-
-/** Sets the value at a path of keys, making the objects on the way. */
-export function setAt(body: unknown, at: BodyPath, value: unknown): unknown {
-  const [key, ...rest] = at;
-  if (key === undefined) return value;
-  const object = isItem(body) ? body : {};
-  return { ...object, [key]: setAt(object[key], rest, value) };
-}
-
-export function getAt(body: unknown, at: BodyPath): unknown {
-  return at.reduce<unknown>((value, key) => (isItem(value) ? value[key] : undefined), body);
-}
-
-export function isItem(value: unknown): value is Item {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
+import { boxed, unboxed } from './boxes.ts';
+import { getAt, isItem, setAt } from './members.ts';
 
 /** The body of a response that carries one item, or whatever else the contract says. */
 export function itemBody(
-  { completed, operation }: Serving,
+  { completed, operation: { resource } }: Serving,
   { schema, at, isList, itemAt, identityAt }: Shape,
   item: Item,
   seed: string,
 ): unknown {
   if (schema === undefined) return undefined;
   if (at === undefined) {
-    const id = getAt(item, operation.resource.identity?.at ?? []);
+    const id = item[resource.identity?.property ?? ''];
     return completed(schema, identityAt && setAt(undefined, identityAt, id), seed);
   }
-  const element = itemAt === undefined ? item : setAt({}, itemAt, item);
+  const element = elementOf(resource, itemAt, item);
   return completed(schema, setAt(undefined, at, isList ? [element] : element), seed);
 }
 
+/** An item as a body holds it: its properties in their boxes, and itself where the elements of an array wrap it. */
+export function elementOf({ boxes }: Resource, itemAt: Shape['itemAt'], item: Item): unknown {
+  const shown = boxed(item, boxes);
+  return itemAt === undefined ? shown : setAt({}, itemAt, shown);
+}
+
 /** The items that a request body holds, by property name, as JSON. @throws HttpError 400 on text that cannot be kept */
-export function itemsIn({ request }: ResourceOperation, { body }: Pick<Invocation, 'body'>): Item[] {
+export function itemsIn({ request, resource }: ResourceOperation, { body }: Pick<Invocation, 'body'>): Item[] {
   if (request === undefined) return [{}];
   const found = getAt(body, request.at);
   const list = Array.isArray(found) ? found : [found];
   return list.map((each) => {
-    const item = isItem(each) ? renamed(toJson(each) as Item, request.names) : {};
+    const item = isItem(each) ? renamed(unboxed(toJson(each) as Item, resource.boxes), request.names) : {};
     refuseUnstorable(item, ['body', ...request.at].join('.'));
     return item;
   });

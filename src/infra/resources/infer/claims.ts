@@ -54,7 +54,7 @@ function claimReader(schemas: Schemas, { representation }: Draft, family: Family
   function claim(traits: Traits, role: Role, carrier: Carrier | undefined, key?: Claim['key']): Claim[] {
     const { requestSchema, success } = traits;
     if (success.body === 'other') return [];
-    const request = requestAt(schemas, traits.requests, representation);
+    const request = requestAt(schemas, traits.requests, representation) ?? openRequest(schemas, traits);
     if (request?.isList === true && role !== 'create') return [];
     // A body that only another media type than JSON and forms carries cannot be read as properties.
     const isReadable = requestSchema !== undefined || traits.operation.requestBody === undefined;
@@ -124,6 +124,14 @@ function isMaking({ operation }: Traits, family: Family): boolean {
   }
   const changes = family.onItem.some(hasMethod('put', 'patch'));
   return operation.responses['201'] !== undefined && changes && !family.onCollection.some(hasMethod('post'));
+}
+
+/** A body that may be any object, as patches are often declared, is the item itself. */
+function openRequest(schemas: Schemas, { requestSchema }: Traits): RequestPlace | undefined {
+  if (requestSchema === undefined || schemas.properties(requestSchema).size > 0) return undefined;
+  return ['object', 'any'].includes(schemas.kind(requestSchema))
+    ? { at: [], isList: false, item: requestSchema }
+    : undefined;
 }
 
 function takesNothing({ operation }: Traits): boolean {

@@ -4,7 +4,8 @@ import type { Claim } from './claims.ts';
 import { filtersOf } from './listing/filters.ts';
 import { createdBeside } from './bodies/media.ts';
 import { nounOf } from './names/paths.ts';
-import { pagingOf } from './listing/paging.ts';
+import { headerFactsOf } from './listing/header-facts.ts';
+import { pagingOf, turningOf } from './listing/paging.ts';
 import { type Built, makes, scopeOf } from './resources.ts';
 import type { Schemas } from './bodies/schemas.ts';
 import { spreadOf } from './listing/spread.ts';
@@ -18,9 +19,9 @@ export function operationFor(schemas: Schemas, claim: Claim, { resource, parents
   const { operation, segments, success } = traits;
   const isList = role === 'list';
   const { spread, listing } = spreadOf(schemas, operation);
-  const isCursorPaged = isList && pagingOf(schemas, listing, [])?.after !== undefined;
+  const turning = isList ? turningOf(schemas, listing) : 'number';
   const response = {
-    ...shapeOf(schemas, success, carrier, isCursorPaged),
+    ...shapeOf(schemas, success, carrier, turning),
     ...(role === 'create' && carrier === undefined ? identityIn(schemas, claim, resource) : {}),
   };
   const paging = isList ? pagingOf(schemas, listing, response.facts) : undefined;
@@ -52,6 +53,7 @@ export function operationFor(schemas: Schemas, claim: Claim, { resource, parents
     ...assignsOf(claim, resource),
     response,
     ...createdOf(schemas, claim, served),
+    ...(isList ? headerFactsOf(schemas, operation, success.status) : {}),
     ...(paging ? { paging } : {}),
     filters,
     ...(sorting ? { sorting } : {}),
@@ -87,11 +89,11 @@ function assignsOf(
 /** What only answers with the identifier of what it made: `"7f3..."`, `{ "userId": 12 }`. */
 function identityIn(schemas: Schemas, { traits }: Claim, { identity }: Resource): { identityAt?: BodyPath } {
   const { success, segments } = traits;
-  if (identity?.at === undefined || success.schema === undefined) return {};
+  if (identity?.property === undefined || success.schema === undefined) return {};
   const isId = (schema: Schema): boolean => ['string', 'integer', 'number'].includes(schemas.kind(schema));
   if (isId(success.schema)) return { identityAt: [] };
   const noun = singularWords(nounOf(segments)).join('');
-  const names = [...identity.at, 'id', `${noun}id`, 'data', 'result'].map(normal);
+  const names = [identity.property, 'id', `${noun}id`, 'data', 'result'].map(normal);
   for (const [name, [schema]] of schemas.properties(success.schema)) {
     if (schema !== undefined && isId(schema) && names.includes(normal(name))) return { identityAt: [name] };
   }

@@ -3,7 +3,8 @@ import type { Identity, Resource } from '../resource.ts';
 import type { Claim } from './claims.ts';
 import { type Declarations, OWN_COLUMNS, propertyOf } from './columns/columns.ts';
 import type { Draft } from './drafts/drafts.ts';
-import { identityOf, parentPath } from './columns/shown-at.ts';
+import { boxesOf } from './bodies/boxes.ts';
+import { identityOf } from './columns/shown-at.ts';
 import { parametersOf } from './names/paths.ts';
 import { type ParentReader, readParents, type ResourceAt } from './columns/parents.ts';
 import type { Schemas } from './bodies/schemas.ts';
@@ -49,15 +50,12 @@ export function buildResource(
       name,
       table: name,
       ...(identity ? { identity } : {}),
-      parents: parents.all().map((parent) => {
-        const at =
-          parent.property === undefined ? parentPath(schemas, draft.representation, parent.parameter) : undefined;
-        return at ? { ...parent, at } : parent;
-      }),
+      parents: parents.all(),
       properties: properties.map((property) => {
         if (property.name !== identity?.property) return property;
         return { ...property, type: identity.type, unique: isSupplied && !property.readOnly };
       }),
+      boxes: boxesOf(draft.representation),
       representation: draft.representation,
       isCreatable: claims.some(
         ({ role, traits }) => role === 'create' || (role === 'replace' && makes(traits, claims)),

@@ -8,7 +8,7 @@ import type { Locator } from './locate.ts';
 import type { Serving } from '../serving.ts';
 import type { Item } from '../store/rows.ts';
 import { timesOf } from './times.ts';
-import { getAt, isItem, setAt } from '../body/body.ts';
+import { isItem } from '../body/members.ts';
 
 /** Changes the item that a request means; `undefined` when there is none. */
 export type Change = (invocation: Invocation, change: (item: Item) => Item) => Promise<Row | undefined>;
@@ -22,11 +22,12 @@ const LONGEST_WAIT_MS = 64;
  * writer left. So no change is lost, and a caller with `If-Match` is told instead.
  */
 export function changerOf(serving: Serving, locator: Locator): Change {
-  const { store, completed } = serving;
+  const { store, completed, operation } = serving;
   const { rows } = store;
   const { representation, identity, parents } = store.table.resource;
   // Whoever addresses an item by its identifier, below its parents, cannot mean to give it others.
-  const kept = [identity?.at, ...parents.map(({ at }) => at)].filter((at) => at !== undefined);
+  const named = parents.filter(({ column }) => operation.scope.some((scope) => scope.column === column));
+  const kept = [identity?.property, ...named.map(({ property }) => property)].filter((name) => name !== undefined);
   const times = timesOf(serving);
 
   return async (invocation, change) => {
@@ -36,9 +37,7 @@ export function changerOf(serving: Serving, locator: Locator): Change {
       requireMatch(invocation, before);
       const item = rows.toItem(before, 'whole');
       const after = change(item);
-      for (const at of kept) {
-        if (getAt(item, at) !== undefined) Object.assign(after, setAt(after, at, getAt(item, at)));
-      }
+      for (const name of kept) if (item[name] !== undefined) after[name] = item[name];
       const now = times.now();
       for (const name of times.updated)
         if (after[name] === item[name] || after[name] === undefined) after[name] = now(name);

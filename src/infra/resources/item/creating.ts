@@ -4,7 +4,7 @@ import type { Row } from '../../db/database.ts';
 import type { Query } from '../../db/transaction.ts';
 import { HttpError } from '../../http/errors.ts';
 import type { Invocation } from '../../http/invocation.ts';
-import { getAt, isItem, setAt } from '../body/body.ts';
+import { isItem } from '../body/members.ts';
 import { defaultsOf } from './defaults.ts';
 import { identifierMaker } from './identifier.ts';
 import type { Locator } from './locate.ts';
@@ -40,11 +40,10 @@ export function creatorOf(serving: Serving, locator: Locator): Create {
       throw new NotFoundError(`There is nothing for a ${nounOf(store.table.resource)} to be below.`);
     }
     const scope = locator.scopeValues(invocation);
-    for (const { column, property, at } of parents) {
+    for (const { column, property } of parents) {
       if (property !== undefined && scope.has(column)) item[property] = scope.get(column);
-      if (at !== undefined && scope.has(column)) Object.assign(item, setAt(item, at, scope.get(column)));
     }
-    const chosen = locator.key(invocation) ?? (identity?.at && getAt(sent, identity.at));
+    const chosen = locator.key(invocation) ?? (identity?.property && sent[identity.property]);
     for (let attempt = 1; ; attempt += 1) {
       try {
         return await insert(invocation, item, chosen ?? makeIdentifier?.(), query);
@@ -71,7 +70,7 @@ function inserterOf({ service, store, completed }: Serving, locator: Locator) {
 
   return (invocation: Invocation, sent: Item, id: unknown, query: Query | undefined): Promise<Row> => {
     const item = { ...sent };
-    if (identity?.at !== undefined) Object.assign(item, setAt(item, identity.at, id ?? placeholder));
+    if (identity?.property !== undefined) item[identity.property] = id ?? placeholder;
     const made = completed(representation, rows.shown(item), textOf(id ?? invocation.requestId));
     const row: StoredRow = rows.toRow({ ...item, ...(isItem(made) ? made : {}) });
     for (const [column, value] of locator.scopeValues(invocation)) row[column] = parameter(column, value) ?? null;
@@ -85,7 +84,7 @@ function inserterOf({ service, store, completed }: Serving, locator: Locator) {
     if (stored !== undefined) return stored;
     const message = identity?.type === 'uuid' ? 'must be a UUID' : 'must be a whole number of at most 53 bits';
     throw new HttpError('VALIDATION_ERROR', 'The identifier cannot be stored.', {
-      details: [{ field: ['body', ...(identity?.at ?? [column])].join('.'), message }],
+      details: [{ field: `body.${identity?.property ?? column}`, message }],
     });
   }
 }

@@ -1,16 +1,18 @@
 import { violations } from '../../contract/check.ts';
 import { resolve } from '../../contract/schema.ts';
-import { isItem } from '../body/body.ts';
+import { isItem } from '../body/members.ts';
+import type { ResourceModel } from '../resource.ts';
 import type { Serving } from '../serving.ts';
 import type { Item } from '../store/rows.ts';
 
 /**
- * What stands for a property that a client leaves out: the default of its schema; else, where reading has to show it,
- * null or an empty list if it may be that, since a made-up value would claim to be known.
+ * What stands for a property that a client leaves out: the default of its schema; else, where reading has to show it, what
+ * lists select where nobody says otherwise, null or an empty list if it may be that: a made-up value would claim to be known.
  */
 export function defaultsOf({ service, store, completed }: Serving): Item {
   const { contract } = service;
-  const { properties, representation, identity } = store.table.resource;
+  const { resource } = store.table;
+  const { properties, representation, identity } = resource;
   // Nothing known: the members it comes to are those that have to be there.
   const shown = completed(representation, {}, '');
   const defaults: Item = {};
@@ -18,9 +20,21 @@ export function defaultsOf({ service, store, completed }: Serving): Item {
     const { default: value } = resolve(contract, schema);
     if (value !== undefined && !readOnly) defaults[name] = value;
     else if (isItem(shown) && name in shown && name !== identity?.property) {
-      const blank = [null, []].find((each) => violations(contract, schema, each, 'response').length === 0);
+      const blank = [...usualValues(service.model, resource.name, name), null, []].find(
+        (each) => violations(contract, schema, each, 'response').length === 0,
+      );
       if (blank !== undefined) defaults[name] = blank;
     }
   }
   return defaults;
+}
+
+/** What lists take an item to be that nobody said otherwise of: `open`, where `state` is open by default. */
+function usualValues({ operations }: ResourceModel, resource: string, property: string): unknown[] {
+  const filters = [...operations.values()]
+    .filter((each) => each.resource.name === resource)
+    .flatMap((each) => each.filters);
+  return filters.flatMap(({ properties, usual }) =>
+    properties.includes(property) && usual !== undefined ? [usual] : [],
+  );
 }

@@ -1,6 +1,7 @@
 import { NotFoundError } from '../../../domain/errors.ts';
 import { prepared, type Row } from '../../db/database.ts';
 import type { Invocation } from '../../http/invocation.ts';
+import { getAt } from '../body/members.ts';
 import { nounOf } from '../noun.ts';
 import { qualified, quote, type Table } from '../schema/table.ts';
 import { storeOf, type Serving } from '../serving.ts';
@@ -36,7 +37,7 @@ export function locatorOf(serving: Serving): Locator {
 
   const keyValue = (invocation: Invocation): unknown => {
     if (keyOf === undefined) return undefined;
-    if (keyOf.in === 'body') return memberOf(invocation.body, keyOf.name);
+    if (keyOf.in === 'body') return getAt(invocation.body, [...(operation.request?.at ?? []), keyOf.name]);
     return invocation[keyOf.in][keyOf.name];
   };
   const scopeValues = (invocation: Invocation): Map<string, unknown> =>
@@ -118,8 +119,4 @@ function parentCheck(store: Store, target: Store, column: string, parameter: str
     if (found.length > 0) return;
     throw new NotFoundError(`There is no ${nounOf(table.resource)} with ${parameter} ${JSON.stringify(value)}.`);
   };
-}
-
-function memberOf(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined;
 }

@@ -1,6 +1,6 @@
 import { sample } from '../../contract/sample/sample.ts';
 import type { Invocation } from '../../http/invocation.ts';
-import { isItem, setAt } from '../body/body.ts';
+import { isItem } from '../body/members.ts';
 import { defaultsOf } from './defaults.ts';
 import { withoutExample } from './identifier.ts';
 import type { Locator } from './locate.ts';
@@ -43,7 +43,7 @@ export function samplerOf(serving: Serving, locator: Locator): Sampler {
     if (identity === undefined) return { item: { ...(defaults ??= defaultsOf(serving)), ...known }, seed };
     const made = sample(contract, representation, { seed, view: 'response' });
     const item: Item = { ...(isItem(made) ? made : {}), ...known };
-    if (identity.at !== undefined && key !== undefined) Object.assign(item, setAt(item, identity.at, key));
+    if (identity.property !== undefined && key !== undefined) item[identity.property] = key;
     return { item, seed };
   };
   const identifiers = (): unknown[] => {

@@ -2,8 +2,10 @@ import type { SchemaObject } from '../../contract/contract.ts';
 import { resolve } from '../../contract/schema.ts';
 import type { Serving } from '../serving.ts';
 
-const CREATED = /^(date_?)?(created|inserted)(_?(at|on|time|date|timestamp))?$/i;
-const UPDATED = /^(date_?)?(last_?)?(updated|modified|changed)(_?(at|on|time|date|timestamp))?$/i;
+const CREATED =
+  /^((date_?)?(created|inserted)(_?(at|on|time|date|timestamp))?|(create|creation)_?(time|date|timestamp))$/i;
+const UPDATED =
+  /^((date_?)?(last_?)?(updated|modified|changed|edited)(_?(at|on|time|date|timestamp))?|(last_?)?(update|modification)_?(time|date|timestamp))$/i;
 
 /** Names of the properties that the clock fills, and what it says. */
 export interface Times {

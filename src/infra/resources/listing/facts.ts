@@ -1,9 +1,10 @@
 import { violations } from '../../contract/check.ts';
 import type { Contract } from '../../contract/contract.ts';
 import type { Invocation } from '../../http/invocation.ts';
-import { setAt } from '../body/body.ts';
+import { setAt } from '../body/members.ts';
 import type { PageFact, Paging, Shape } from '../resource.ts';
 import { listUrl } from '../answer/urls.ts';
+import { pageUrl } from './page-url.ts';
 import type { PageRequest } from './page.ts';
 
 /** What is known of a page once it is read. */
@@ -25,51 +26,10 @@ export interface PageState {
 }
 
 /** Facts that cannot be told from one page. */
-const NEED_TOTAL: readonly PageFact[] = ['total', 'pages', 'lastUrl'];
+const NEED_TOTAL: readonly PageFact[] = ['total', 'pages', 'lastUrl', 'range'];
 
-export const needsTotal = ({ facts }: Shape): boolean => facts.some(({ fact }) => NEED_TOTAL.includes(fact));
-
-/** The URL of the next, previous, first or last page; `undefined` when there is none. */
-export function pageUrl(state: PageState, to: 'next' | 'previous' | 'first' | 'last'): string | undefined {
-  const { invocation, paging, page, total = 0 } = state;
-  if (paging === undefined) return to === 'first' || to === 'last' ? listUrl(invocation, {}) : undefined;
-  if (to === 'next' && !state.hasNext) return undefined;
-  if (to === 'previous' && !state.hasPrevious) return undefined;
-  const pages = page.limit === 0 ? 0 : Math.ceil(total / page.limit);
-  const { limit } = page;
-  switch (paging.style) {
-    case 'page': {
-      const last = Math.max(paging.firstPage, paging.firstPage + pages - 1);
-      const pageNumber = { next: page.page + 1, previous: page.page - 1, first: paging.firstPage, last }[to];
-      return paging.page === undefined ? undefined : listUrl(invocation, { [paging.page]: pageNumber });
-    }
-    case 'offset': {
-      const last = Math.max(0, (pages - 1) * limit);
-      const offset = { next: page.offset + limit, previous: Math.max(0, page.offset - limit), first: 0, last }[to];
-      return paging.offset === undefined ? undefined : listUrl(invocation, { [paging.offset]: offset });
-    }
-    case 'cursor':
-      return cursorUrl(state, paging, to);
-  }
-}
-
-/** Behind cursors nobody knows the last page. */
-function cursorUrl(
-  state: PageState,
-  { after, before }: Paging,
-  to: 'next' | 'previous' | 'first' | 'last',
-): string | undefined {
-  const start = {
-    ...(after === undefined ? {} : { [after]: undefined }),
-    ...(before === undefined ? {} : { [before]: undefined }),
-  };
-  if (to === 'next' && after !== undefined)
-    return listUrl(state.invocation, { ...start, [after]: state.nextCursor?.() });
-  if (to === 'previous' && before !== undefined) {
-    return listUrl(state.invocation, { ...start, [before]: state.previousCursor?.() });
-  }
-  return to === 'first' ? listUrl(state.invocation, start) : undefined;
-}
+export const needsTotal = (facts: readonly { fact: PageFact }[]): boolean =>
+  facts.some(({ fact }) => NEED_TOTAL.includes(fact));
 
 /** What a member of the envelope says; `undefined` where there is nothing to say, as after the last page. */
 export function factOf(fact: PageFact, state: PageState): unknown {
@@ -87,6 +47,8 @@ export function factOf(fact: PageFact, state: PageState): unknown {
       return state.count;
     case 'pages':
       return page.limit === 0 ? 0 : Math.ceil(total / page.limit);
+    case 'range':
+      return rangeOf(state);
     case 'isFirst':
       return !state.hasPrevious;
     case 'isLast':
@@ -118,6 +80,11 @@ export function factOf(fact: PageFact, state: PageState): unknown {
     case 'selfUrl':
       return listUrl(state.invocation, {});
   }
+}
+
+/** RFC 9110, section 14.4, in the unit that APIs use: `items 20-39/57`. */
+function rangeOf({ page, count, total = 0 }: PageState): string {
+  return `items ${count === 0 ? '*' : `${page.offset}-${page.offset + count - 1}`}/${total}`;
 }
 
 /** What a caller puts into whichever parameter turns the pages. */

@@ -1,5 +1,5 @@
 import type { Invocation } from '../../http/invocation.ts';
-import { getAt } from '../body/body.ts';
+import { getAt } from '../body/members.ts';
 import type { Comparison, Filter } from '../resource.ts';
 import { quote, type Column } from '../schema/table.ts';
 import { textOf } from '../text.ts';
@@ -18,6 +18,7 @@ export function conditionsOf(filters: readonly Filter[], { query }: Invocation, 
       ({ property }) => property !== undefined && filter.properties.includes(property.name),
     );
     const any = columns.map((column) => condition(filter.comparison, column, value, store, bind));
+    if (value === filter.usual) any.push(...columns.map(({ name }) => `${quote(name)} is null`));
     return any.length === 0 ? [] : [`(${any.join(' or ')})`];
   });
 }
@@ -79,6 +80,9 @@ function included(name: string, value: unknown, bind: Bind): string {
     one,
     [one],
     ...IDENTIFYING.flatMap((member) => [{ [member]: one }, [{ [member]: one }]]),
+    // JSON:API's resource linkage.
+    { data: { id: one } },
+    { data: [{ id: one }] },
   ]);
   const tests = patterns.map((pattern) => `${name} @> ${bind(JSON.stringify(pattern))}::jsonb`);
   return `(${tests.join(' or ')})`;

@@ -1,4 +1,5 @@
 import type { Invocation } from '../../http/invocation.ts';
+import { UNPAGED_LIMIT } from '../infer/listing/paging.ts';
 import type { Paging } from '../resource.ts';
 
 /** Which part of a list a request asks for. */
@@ -10,9 +11,6 @@ export interface PageRequest {
   after?: unknown;
   before?: unknown;
 }
-
-/** What a list without paging parameters shows at most: no request may empty a table into memory. */
-export const UNPAGED_LIMIT = 1000;
 
 export function pageOf(paging: Paging | undefined, { query }: Invocation): PageRequest {
   if (paging === undefined) return { limit: UNPAGED_LIMIT, offset: 0, page: 1 };

@@ -1,7 +1,8 @@
 import type { Row } from '../../db/database.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import type { Answerer } from '../../http/invocation.ts';
-import { itemBody, itemsIn, setAt } from '../body/body.ts';
+import { elementOf, itemBody, itemsIn } from '../body/body.ts';
+import { setAt } from '../body/members.ts';
 import { creatorOf } from '../item/creating.ts';
 import { itemAnswerer, mediaTypeOf, seedOf } from '../answer/item-answer.ts';
 import { locatorOf } from '../item/locate.ts';
@@ -34,7 +35,7 @@ export function createAnswerer(serving: Serving): Answerer {
       const body = first ? itemBody(serving, shape, known[0] ?? {}, seedOf(first)) : none;
       return { status: shape.status, ...mediaTypeOf(shape), body };
     }
-    const elements = known.map((item) => (shape.itemAt === undefined ? item : setAt({}, shape.itemAt, item)));
+    const elements = known.map((item) => elementOf(operation.resource, shape.itemAt, item));
     const body = completed(shape.schema, setAt(undefined, shape.at, elements), operation.operation.id);
     return { status: shape.status, ...mediaTypeOf(shape), body };
   };

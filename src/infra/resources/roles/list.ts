@@ -1,14 +1,19 @@
 import type { Answerer, Invocation } from '../../http/invocation.ts';
-import { isItem, setAt } from '../body/body.ts';
+import { elementOf } from '../body/body.ts';
+import { isItem, setAt } from '../body/members.ts';
 import { mediaTypeOf } from '../answer/item-answer.ts';
-import { factOf, needsTotal, pageUrl, unsaidValues, type PageState } from '../listing/facts.ts';
-import { pageOf, UNPAGED_LIMIT, type PageRequest } from '../listing/page.ts';
+import { factOf, needsTotal, unsaidValues, type PageState } from '../listing/facts.ts';
+import { UNPAGED_LIMIT } from '../infer/listing/paging.ts';
+import { pageOf, type PageRequest } from '../listing/page.ts';
+import { pageUrl } from '../listing/page-url.ts';
 import { samplePage } from '../listing/sample-page.ts';
 import { selectorOf } from '../listing/select.ts';
 import { locatorOf } from '../item/locate.ts';
+import type { ResourceOperation } from '../resource.ts';
 import { SAMPLE_HEADERS, samplerOf } from '../item/samples.ts';
 import type { Serving } from '../serving.ts';
 import type { Item } from '../store/rows.ts';
+import { textOf } from '../text.ts';
 import { declaredHeader } from '../answer/urls.ts';
 
 /** A list that the contract gives no way to page says so where it ends early: nothing is left out in silence. */
@@ -27,16 +32,14 @@ export function listAnswerer(serving: Serving): Answerer {
   const sampler = samplerOf(serving, locator);
   const select = selectorOf(operation, store);
   const hasLink = declaredHeader(operation.operation, shape.status, 'link');
-  const withTotal = needsTotal(shape) || hasLink;
+  const withTotal = needsTotal([...shape.facts, ...(operation.headers ?? [])]) || hasLink;
   // Made on first use: it compiles the schema of the body.
   let unsaid: ReturnType<typeof unsaidValues> | undefined;
 
   const answer = (page: PageState, items: readonly Item[], more: Record<string, string> = {}) => {
     const state: PageState = { ...page, ...endsOf(items, resource.identity?.property) };
-    const headers: Record<string, string> = { ...more };
-    const links = hasLink ? linkHeader(state) : '';
-    if (links !== '') headers['Link'] = links;
-    const elements = items.map((item) => (shape.itemAt === undefined ? item : setAt({}, shape.itemAt, item)));
+    const headers = { ...more, ...headersOf(operation, state), ...(hasLink ? linkHeader(state) : {}) };
+    const elements = items.map((item) => elementOf(resource, shape.itemAt, item));
     let body = setAt(undefined, shape.at ?? [], elements);
     for (const { at, fact } of shape.facts) {
       const value = factOf(fact, state) ?? (unsaid ??= unsaidValues(service.contract, shape)).get(fact);
@@ -98,13 +101,19 @@ function endsOf(items: readonly Item[], identity: string | undefined): Pick<Page
   return identity === undefined ? {} : { firstId: items[0]?.[identity], lastId: items.at(-1)?.[identity] };
 }
 
+function headersOf({ headers = [] }: ResourceOperation, state: PageState): Record<string, string> {
+  const said = headers.map(({ name, fact }) => [name, factOf(fact, state)] as const);
+  return Object.fromEntries(said.flatMap(([name, value]) => (value === undefined ? [] : [[name, textOf(value)]])));
+}
+
 /** RFC 8288, with the relation types of the IANA registry. */
-function linkHeader(state: PageState): string {
+function linkHeader(state: PageState): Record<string, string> {
   const relations = { first: 'first', prev: 'previous', next: 'next', last: 'last' } as const;
-  return Object.entries(relations)
+  const links = Object.entries(relations)
     .flatMap(([relation, to]) => {
       const url = pageUrl(state, to);
       return url === undefined ? [] : [`<${url}>; rel="${relation}"`];
     })
     .join(', ');
+  return links === '' ? {} : { Link: links };
 }

@@ -1,6 +1,7 @@
 import { violations } from '../../contract/check.ts';
 import type { Answerer, Invocation } from '../../http/invocation.ts';
 import { itemsIn } from '../body/body.ts';
+import { boxed, unboxed } from '../body/boxes.ts';
 import { changerOf } from '../item/changing.ts';
 import { creatorOf } from '../item/creating.ts';
 import { itemAnswerer } from '../answer/item-answer.ts';
@@ -31,6 +32,7 @@ export function updateAnswerer(serving: Serving): Answerer {
 
 /** What a request makes of an item. */
 export function patcherOf({ service, operation, store }: Serving): (invocation: Invocation, item: Item) => Item {
+  const { boxes } = operation.resource;
   const nullable = new Map<string, boolean>();
   const isNullable = (name: string): boolean => {
     const schema = store.table.resource.properties.find((each) => each.name === name)?.schema ?? {};
@@ -44,7 +46,9 @@ export function patcherOf({ service, operation, store }: Serving): (invocation: 
   });
   return (invocation, item) => {
     const { mediaType = '', body, query } = invocation;
-    if (/json-patch\+json/.test(mediaType) && Array.isArray(body)) return applyJsonPatch(item, body);
+    if (/json-patch\+json/.test(mediaType) && Array.isArray(body)) {
+      return unboxed(applyJsonPatch(boxed(item, boxes), body), boxes);
+    }
     const [sent = {}] = itemsIn(operation, invocation);
     for (const { parameter, property } of assigned) {
       if (query[parameter] !== undefined) sent[property] = query[parameter];

@@ -1,4 +1,4 @@
-import type { ResourceModel } from '../resource.ts';
+import type { Resource, ResourceModel } from '../resource.ts';
 import { qualified, quote, shortName, type Column, type Table } from './table.ts';
 
 /** A unique or plain index of a derived table. */
@@ -38,13 +38,13 @@ export function indexesOf(model: ResourceModel, table: Table, foreignKeys: reado
   const { identity, resource } = table;
   if (identity) {
     const on = [quote(identity.column), ...(table.isGlobal ? [] : scopeOf(table))];
-    add('identity', on, { isUnique: true, isIdentity: true, field: identity.property ?? 'identifier' });
+    add('identity', on, { isUnique: true, isIdentity: true, field: fieldOf(resource, identity.property) });
   } else {
     add('single', resource.parents.length === 0 ? ['(true)'] : scopeOf(table), { isUnique: true, isIdentity: true });
   }
   for (const { property, name } of table.columns) {
     if (property?.unique === true && name !== identity?.column) {
-      add(`${name}_unique`, [quote(name)], { isUnique: true, field: property.name });
+      add(`${name}_unique`, [quote(name)], { isUnique: true, field: fieldOf(resource, property.name) });
     }
   }
   for (const { column } of resource.parents) add(`${column}_index`, [quote(column), '_key'], {});
@@ -57,6 +57,13 @@ export function indexesOf(model: ResourceModel, table: Table, foreignKeys: reado
     add('reference', foreignTarget(table).map(quote), { isUnique: true, isIdentity: true });
   }
   return [...indexes.values()];
+}
+
+/** Where a body holds a property: `metadata.name`. */
+function fieldOf({ boxes }: Resource, property: string | undefined): string {
+  if (property === undefined) return 'identifier';
+  const box = boxes.find(({ members }) => members.includes(property));
+  return box === undefined ? property : `${box.name}.${property}`;
 }
 
 /** Columns that a filter compares as a whole or a list is sorted by. */

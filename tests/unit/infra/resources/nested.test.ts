@@ -60,7 +60,7 @@ test('an item is found by the name that its metadata shows, and shows its parent
   expect((await call('list', { path: north })).body).toEqual({ items: [shown] });
   await expect(call('create', { path: north, body: sent })).rejects.toMatchObject({
     code: 'CONFLICT',
-    details: [{ field: 'body.identifier' }],
+    details: [{ field: 'body.metadata.name' }],
   });
 });
 

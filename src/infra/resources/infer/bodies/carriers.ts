@@ -1,5 +1,6 @@
 import type { Schema } from '../../../contract/contract.ts';
 import type { BodyPath } from '../../resource.ts';
+import { unboxed } from './boxes.ts';
 import type { Schemas } from './schemas.ts';
 import { isSameNoun, normal } from '../names/words.ts';
 
@@ -9,8 +10,10 @@ export interface Carrier {
   /** Within each element, where the array wraps its items. */
   itemAt: BodyPath;
   isList: boolean;
-  /** Schema of one item. */
+  /** Schema of one item, its boxes taken off. */
   item: Schema;
+  /** The same as the body declares it. */
+  declared: Schema;
   /** How much the structure around it alone speaks for it; what other operations show counts more. */
   plausibility: number;
 }
@@ -50,12 +53,16 @@ export function isAcknowledgement(schemas: Schemas, body: Schema, depth = 0): bo
   });
 }
 
+function carrier(schemas: Schemas, declared: Schema, place: Omit<Carrier, 'item' | 'declared'>): Carrier {
+  return { ...place, item: unboxed(schemas, declared), declared };
+}
+
 function carriersAt(schemas: Schemas, value: Schema, noun: string, at: BodyPath): Carrier[] {
   const kind = schemas.kind(value);
   if (kind === 'array') return arrayCarriers(schemas, value, noun, at);
   const properties = schemas.properties(value);
   if (properties.size === 0) return [];
-  const found: Carrier[] = [{ at, itemAt: [], isList: false, item: value, plausibility: 2 - at.length }];
+  const found: Carrier[] = [carrier(schemas, value, { at, itemAt: [], isList: false, plausibility: 2 - at.length })];
   if (at.length === 2) return found;
   for (const [name, declarations] of properties) {
     const isBox = isContainer(name, noun, properties.size);
@@ -64,8 +71,8 @@ function carriersAt(schemas: Schemas, value: Schema, noun: string, at: BodyPath)
     const beside = [...properties.keys()].filter((other) => other !== name);
     const isLoneBox = isBox && beside.every((other) => isAround(other, noun));
     // A shared envelope says `items: object`, and the operation's own branch of allOf says of what kind.
-    for (const carrier of declarations.flatMap((property) => carriersAt(schemas, property, noun, [...at, name]))) {
-      found.push({ ...carrier, plausibility: carrier.plausibility + surroundings(carrier, isBox, isLoneBox) });
+    for (const inner of declarations.flatMap((property) => carriersAt(schemas, property, noun, [...at, name]))) {
+      found.push({ ...inner, plausibility: inner.plausibility + surroundings(inner, isBox, isLoneBox) });
     }
   }
   return found;
@@ -82,7 +89,7 @@ function arrayCarriers(schemas: Schemas, array: Schema, noun: string, at: BodyPa
   const element = schemas.elements(array);
   if (element === undefined || schemas.properties(element).size === 0) return [];
   const plausibility = 2 - at.length;
-  const bare: Carrier = { at, itemAt: [], isList: true, item: element, plausibility };
+  const bare = carrier(schemas, element, { at, itemAt: [], isList: true, plausibility });
   const properties = schemas.properties(element);
   const wrapped = [...properties].flatMap(([name, [property]]): Carrier[] => {
     if (property === undefined || schemas.properties(property).size === 0 || schemas.kind(property) === 'array')
@@ -91,7 +98,8 @@ function arrayCarriers(schemas: Schemas, array: Schema, noun: string, at: BodyPa
     const isWrapper =
       (isSameNoun(name, noun) || /^(node|resource|item|data|entity|source)$/.test(normal(name))) &&
       others.every((other) => isAround(other, noun));
-    return [{ at, itemAt: [name], isList: true, item: property, plausibility: plausibility + (isWrapper ? 0.25 : -1) }];
+    const wrapping = { at, itemAt: [name], isList: true, plausibility: plausibility + (isWrapper ? 0.25 : -1) };
+    return [carrier(schemas, property, wrapping)];
   });
   return [bare, ...wrapped];
 }

@@ -1,8 +1,9 @@
 import type { Schema } from '../../../contract/contract.ts';
 import type { BodyPath, Shape } from '../../resource.ts';
 import { affinity } from './affinity.ts';
+import { boxesOf, unboxed } from './boxes.ts';
 import type { Carrier } from './carriers.ts';
-import { factsOf } from '../listing/facts.ts';
+import { factsOf, type Turning } from '../listing/facts.ts';
 import type { Success } from './media.ts';
 import type { Schemas } from './schemas.ts';
 import { normal } from '../names/words.ts';
@@ -44,7 +45,7 @@ export function shapeOf(
   schemas: Schemas,
   success: Success,
   carrier: Carrier | undefined,
-  isCursorPaged = false,
+  turning: Turning = 'number',
 ): Shape {
   const { status, mediaType, schema } = success;
   return {
@@ -54,7 +55,7 @@ export function shapeOf(
     ...(carrier === undefined ? {} : { at: carrier.at }),
     ...(carrier && carrier.itemAt.length > 0 ? { itemAt: carrier.itemAt } : {}),
     isList: carrier?.isList ?? false,
-    facts: carrier?.isList && schema !== undefined ? factsOf(schemas, schema, carrier.at, isCursorPaged) : [],
+    facts: carrier?.isList && schema !== undefined ? factsOf(schemas, schema, carrier.at, turning) : [],
   };
 }
 
@@ -73,7 +74,8 @@ export function requestAt(
 ): RequestPlace | undefined {
   const places = carriers.filter(({ itemAt }) => itemAt.length === 0);
   const best = bestOf(schemas, places, representation, 0.01);
-  return best && { at: best.at, isList: best.isList, item: best.item };
+  const names = boxesOf(representation).map(({ name }) => name);
+  return best && { at: best.at, isList: best.isList, item: unboxed(schemas, best.declared, names) };
 }
 
 /** Request names to property names, where they only differ in spelling. */

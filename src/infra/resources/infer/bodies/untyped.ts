@@ -23,7 +23,7 @@ export function withAssumedAnswers(schemas: Schemas, family: Family): Family {
   const item: Schema = isIdentified
     ? taken
     : { allOf: [taken, { type: 'object', required: ['id'], properties: { id: parameter.schema } }] };
-  const assumed = (isList: boolean): Carrier => ({ at: [], itemAt: [], isList, item, plausibility: 2 });
+  const assumed = (isList: boolean): Carrier => ({ at: [], itemAt: [], isList, item, declared: item, plausibility: 2 });
 
   function answering(traits: Traits, isList: boolean): Traits {
     if (!isUntyped(traits) || traits.operation.method === 'delete') return traits;

@@ -83,6 +83,6 @@ function fits(schemas: Schemas, representation: Schema, property: string, parame
   return shown === asked || (shown === 'uuid' && asked === 'text');
 }
 
-export function isScalar(schemas: Schemas, schema: Schema): boolean {
+function isScalar(schemas: Schemas, schema: Schema): boolean {
   return ['string', 'integer', 'number', 'any'].includes(schemas.kind(schema));
 }

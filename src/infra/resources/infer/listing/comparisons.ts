@@ -35,7 +35,9 @@ export function operatorsIn(name: string): { comparison: Comparison; rest: strin
   ];
   return readings.flatMap(({ operator, rest }) => {
     const comparison = comparisonNamed(operator ?? '');
-    return comparison === undefined || rest.length === 0 ? [] : [{ comparison, rest: rest.join('') }];
+    if (comparison === undefined || rest.length === 0) return [];
+    // `since_id` names the last item that the caller has.
+    return [{ comparison: operator === 'since' && rest.join('') === 'id' ? 'gt' : comparison, rest: rest.join('') }];
   });
 }
 

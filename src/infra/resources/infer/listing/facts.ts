@@ -1,56 +1,11 @@
 import type { Schema } from '../../../contract/contract.ts';
 import type { BodyPath, PageFact, Shape } from '../../resource.ts';
-import type { Kind, Schemas } from '../bodies/schemas.ts';
+import type { Schemas } from '../bodies/schemas.ts';
 import { normal } from '../names/words.ts';
+import { factNamed } from './fact-names.ts';
 
-/** A fact by the normalised name of the member and the kinds its value may have; the first that fits counts. */
-const FACTS: readonly { fact: PageFact; name: RegExp; kinds: readonly Kind[] }[] = [
-  {
-    fact: 'total',
-    name: /^(total|total(count|items?|results?|elements|records|size|entries|rows|number|hits)|recordstotal|resultcount|full_?count)$/,
-    kinds: ['integer', 'number'],
-  },
-  {
-    fact: 'pages',
-    name: /^(pages|totalpages?|pagestotal|pagecount|lastpage|numpages|numberofpages)$/,
-    kinds: ['integer', 'number'],
-  },
-  { fact: 'page', name: /^(page|currentpage|pagenumber|pageno|pageindex|pagenum)$/, kinds: ['integer', 'number'] },
-  {
-    fact: 'limit',
-    name: /^(limit|perpage|pagesize|size|itemsperpage|pagelimit|maxresults)$/,
-    kinds: ['integer', 'number'],
-  },
-  { fact: 'offset', name: /^(offset|skip|startindex|startat|start)$/, kinds: ['integer', 'number'] },
-  {
-    fact: 'count',
-    name: /^(count|itemcount|numberofelements|currentitemcount|returned|pageitemcount)$/,
-    kinds: ['integer', 'number'],
-  },
-  { fact: 'isFirst', name: /^(is)?first(page)?$/, kinds: ['boolean'] },
-  { fact: 'isLast', name: /^(is)?last(page)?$/, kinds: ['boolean'] },
-  { fact: 'firstId', name: /^firstid$/, kinds: ['string', 'integer'] },
-  { fact: 'lastId', name: /^lastid$/, kinds: ['string', 'integer'] },
-  { fact: 'hasNext', name: /^(hasnext|hasmore|hasnextpage|more|hasmoreitems|moreavailable)$/, kinds: ['boolean'] },
-  { fact: 'hasPrevious', name: /^(hasprev|hasprevious|hasprevpage|haspreviouspage)$/, kinds: ['boolean'] },
-  { fact: 'nextPage', name: /^(next|nextpage|nextpagenumber)$/, kinds: ['integer'] },
-  { fact: 'previousPage', name: /^(prev|previous|prevpage|previouspage)$/, kinds: ['integer'] },
-  {
-    fact: 'nextCursor',
-    name: /^(nextcursor|nextpagetoken|nexttoken|nextmarker|nextpage|endcursor|cursor|after|continue|continuation(token)?|pagetoken|cursornext|nextpagecursor|bookmark|scrollid)$/,
-    kinds: ['string'],
-  },
-  {
-    fact: 'previousCursor',
-    name: /^(prevcursor|previouscursor|previouspagetoken|prevpagetoken|previoustoken|startcursor|before|cursorprev|prevmarker)$/,
-    kinds: ['string'],
-  },
-  { fact: 'nextUrl', name: /^next(url|uri|link|href|pageurl|pageuri|pagelink)?$/, kinds: ['string'] },
-  { fact: 'previousUrl', name: /^prev(ious)?(url|uri|link|href|pageurl|pageuri|pagelink)?$/, kinds: ['string'] },
-  { fact: 'firstUrl', name: /^first(url|uri|link|href|pageurl|pageuri|pagelink)?$/, kinds: ['string'] },
-  { fact: 'lastUrl', name: /^last(url|uri|link|href|pageurl|pageuri|pagelink)?$/, kinds: ['string'] },
-  { fact: 'selfUrl', name: /^(self|selfurl|selfuri|selflink|url)$/, kinds: ['string'] },
-];
+/** What turns the pages of a list: cursors, numbers that are declared as such, or text that may be either. */
+export type Turning = 'cursor' | 'number' | 'text';
 
 /** Which page an object within the envelope speaks of: `links.next.href`, `next_page.offset`. */
 const STEPS: readonly { step: 'next' | 'previous' | 'first' | 'last' | 'self'; name: RegExp }[] = [
@@ -66,12 +21,12 @@ const STEPS: readonly { step: 'next' | 'previous' | 'first' | 'last' | 'self'; n
  *
  * @param envelope schema of the whole body
  * @param at where the items are; nothing below it is looked at
- * @param isCursorPaged a plain `next: string` is a cursor then, else an address
+ * @param turning what the list's parameters turn pages by: a plain `next: string` is a cursor where they take one, else an address
  */
-export function factsOf(schemas: Schemas, envelope: Schema, at: BodyPath, isCursorPaged: boolean): Shape['facts'] {
+export function factsOf(schemas: Schemas, envelope: Schema, at: BodyPath, turning: Turning): Shape['facts'] {
   const facts = membersOf(schemas, envelope, []).flatMap((member): Shape['facts'] => {
     if (member.at.join('/') === at.join('/')) return [];
-    const fact = factOf(schemas, member, isCursorPaged);
+    const fact = factOf(schemas, member, turning);
     return fact ? [{ at: member.at, fact }] : [];
   });
   // Spring calls the page number `number`, which alone may be anything.
@@ -102,11 +57,23 @@ function membersOf(schemas: Schemas, object: Schema, at: BodyPath): Member[] {
   return [...schemas.properties(object)].flatMap(([name, [schema]]) => {
     if (schema === undefined) return [];
     const member = { at: [...at, name], schema };
+    if (isLinkMap(schemas, name, schema))
+      return ['self', 'first', 'prev', 'next', 'last'].map((step) => linkAt(member.at, step));
     return schemas.properties(schema).size > 0 ? membersOf(schemas, schema, member.at) : [member];
   });
 }
 
-function factOf(schemas: Schemas, { at, schema }: Member, isCursorPaged: boolean): PageFact | undefined {
+/** HAL's `_links` is often declared as a map of any links. */
+function isLinkMap(schemas: Schemas, name: string, schema: Schema): boolean {
+  const { additionalProperties: link = false } = schemas.core(schema);
+  return /^_?links$/.test(name) && schemas.properties(schema).size === 0 && schemas.properties(link).has('href');
+}
+
+function linkAt(at: BodyPath, step: string): Member {
+  return { at: [...at, step, 'href'], schema: { type: 'string' } };
+}
+
+function factOf(schemas: Schemas, { at, schema }: Member, turning: Turning): PageFact | undefined {
   const name = normal(at.at(-1) ?? '').replace(/^odata/, '');
   const kind = schemas.kind(schema);
   const container = normal(at.at(-2) ?? '');
@@ -115,11 +82,11 @@ function factOf(schemas: Schemas, { at, schema }: Member, isCursorPaged: boolean
   const step = STEPS.find((one) => one.name.test(container))?.step;
   if (step !== undefined) return kind === 'string' ? factOfStep(step, name) : undefined;
   if (isNamedCount(name) && kind === 'integer' && at.length === 1) return 'total';
-  const fact = FACTS.find((one) => one.name.test(name) && one.kinds.includes(kind))?.fact;
+  const fact = factNamed(name, kind);
   const isPlainStep = name === 'next' || name === 'previous' || name === 'prev';
   const isAddress = schemas.core(schema).format?.startsWith('ur') === true || container.endsWith('links');
-  if (name === 'nextpage' && isAddress) return 'nextUrl';
-  if (!isPlainStep || !isCursorPaged || isAddress || kind !== 'string') return fact;
+  if (name === 'nextpage' && kind === 'string' && (isAddress || turning === 'number')) return 'nextUrl';
+  if (!isPlainStep || turning !== 'cursor' || isAddress || kind !== 'string') return fact;
   return name === 'next' ? 'nextCursor' : 'previousCursor';
 }
 

@@ -57,10 +57,12 @@ function filterOf(schemas: Schemas, asked: Asked, properties: readonly Property[
 }
 
 /** How a parameter that is just named like the property compares. */
-function equality(schemas: Schemas, { schema, description }: Asked, property: Property): Comparison {
+function equality(schemas: Schemas, { name, schema, description }: Asked, property: Property): Comparison {
   if (MOMENTS.includes(property.type)) return describedBound(description) ?? 'eq';
   if (property.type === 'jsonb') return 'includes';
-  const isSeveral = schemas.kind(schema) === 'array' || /comma[- ](separated|delimited)/i.test(description ?? '');
+  const isPlural = singular(normal(name)) !== normal(name) && singular(normal(name)) === normal(property.name);
+  const isSeveral =
+    schemas.kind(schema) === 'array' || isPlural || /comma[- ](separated|delimited)/i.test(description ?? '');
   return isSeveral ? 'in' : 'eq';
 }
 
@@ -70,7 +72,9 @@ function compared(schemas: Schemas, asked: Schema, property: Property, compariso
   const kind = schemas.kind(element);
   if (kind === 'object' || (comparison === 'includes' && isMap(schemas, property.schema))) return undefined;
   const isText = !NUMBERS.includes(property.type) && property.type !== 'boolean' && property.type !== 'jsonb';
-  if (NUMBERS.includes(property.type) && !['integer', 'number', 'any'].includes(kind)) return undefined;
+  // Several numbers in one text: `ids=1,2,3`.
+  const isListed = comparison === 'in' && kind === 'string';
+  if (NUMBERS.includes(property.type) && !isListed && !['integer', 'number', 'any'].includes(kind)) return undefined;
   if (property.type === 'boolean' && !['boolean', 'any'].includes(kind)) return undefined;
   if (isOrdered(comparison) && !isComparable(schemas, property)) return undefined;
   if (['contains', 'startsWith'].includes(comparison) && !isText) return undefined;
@@ -78,7 +82,13 @@ function compared(schemas: Schemas, asked: Schema, property: Property, compariso
   const neutral = (schemas.core(element).enum ?? []).filter(
     (value): value is string => typeof value === 'string' && NEUTRAL.test(value) && !known.has(value),
   );
-  return { properties: [property.name], comparison, ...(neutral.length > 0 ? { neutral } : {}) };
+  const usual = comparison === 'eq' ? schemas.core(asked).default : undefined;
+  return {
+    properties: [property.name],
+    comparison,
+    ...(neutral.length > 0 ? { neutral } : {}),
+    ...(usual === undefined ? {} : { usual }),
+  };
 }
 
 /** An object whose members nobody knows includes no value; a parameter named like it says which of them to show. */

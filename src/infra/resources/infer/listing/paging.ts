@@ -2,19 +2,23 @@ import type { ContractOperation, Parameter } from '../../../contract/contract.ts
 import type { Paging, Shape } from '../../resource.ts';
 import type { Schemas } from '../bodies/schemas.ts';
 import { normal } from '../names/words.ts';
+import type { Turning } from './facts.ts';
 
 const PAGE = /^(page|pagenumber|pageno|pagenum|pageindex|currentpage|p)$/;
 const LIMIT =
   /^(limit|perpage|pagesize|size|count|first|take|top|rows|num|pagelimit|pagelength|batchsize|max(results|items|records|entries|keys|perpage)|(items|results|records|hits|entries)perpage)$/;
 const OFFSET = /^(offset|skip|start|startat|start(index|position|row|offset|record)|pageoffset|from|firstresult)$/;
 const AFTER =
-  /^((page|start|after|next|nextpage|pagination)?cursor|(page|next|nextpage|pagination|continue|continuation)token|page(after|info)|(starting)?after|afterid|continue|continuation|bookmark|(next)?marker|scrollid|exclusivestartkey|offset|start)$/;
+  /^((page|start|after|next|nextpage|pagination)?cursor|(page|next|nextpage|pagination|continue|continuation|skip)token|page(after|info)|(starting)?after|afterid|continue|continuation|bookmark|(next)?marker|scrollid|exclusivestartkey|offset|start)$/;
 const BEFORE = /^((ending|page)?before|beforeid|(before|end|previous|prev)cursor)$/;
 const NUMBER_AS_TEXT = /^(page|pagenumber|limit|perpage|pagesize)$/;
 
 /** Items on a page, where the contract leaves that open. */
 const DEFAULT_LIMIT = 20;
 const MAX_LIMIT = 100;
+
+/** What a list without paging parameters shows at most: no request may empty a table into memory. */
+export const UNPAGED_LIMIT = 1000;
 
 /**
  * How a list is paged, from the names and types of its query parameters.
@@ -50,16 +54,31 @@ export function pagingOf(schemas: Schemas, operation: ContractOperation, facts: 
     ...(after ? { after: after.name } : {}),
     ...(before ? { before: before.name } : {}),
     ...(limit ? { limit: limit.name } : {}),
-    ...limitsOf(schemas, limit),
+    ...limitsOf(schemas, limit, page ?? offset ?? after),
     firstPage: firstPage(schemas, page),
   };
 }
 
-function limitsOf(schemas: Schemas, limit: Parameter | undefined): { defaultLimit: number; maxLimit: number } {
+/** What the parameters of a list alone say of how its pages are turned. */
+export function turningOf(schemas: Schemas, operation: ContractOperation): Turning {
+  const paging = pagingOf(schemas, operation, []);
+  if (paging?.after !== undefined) return 'cursor';
+  const page = operation.parameters.find(({ in: place, name }) => place === 'query' && name === paging?.page);
+  return page && schemas.kind(page.schema) === 'string' ? 'text' : 'number';
+}
+
+/** Where nothing turns the pages, what is not on the first one could not be reached: it holds as much as it may. */
+function limitsOf(
+  schemas: Schemas,
+  limit: Parameter | undefined,
+  turning: Parameter | undefined,
+): { defaultLimit: number; maxLimit: number } {
   const { default: declared, maximum, minimum } = limit ? schemas.core(limit.schema) : {};
-  const most = typeof maximum === 'number' ? maximum : Math.max(MAX_LIMIT, typeof declared === 'number' ? declared : 0);
+  const largest = turning === undefined ? UNPAGED_LIMIT : MAX_LIMIT;
+  const most = typeof maximum === 'number' ? maximum : Math.max(largest, typeof declared === 'number' ? declared : 0);
   const least = typeof minimum === 'number' ? minimum : 1;
-  const usual = typeof declared === 'number' && declared > 0 ? declared : Math.max(DEFAULT_LIMIT, least);
+  const otherwise = turning === undefined ? most : Math.max(DEFAULT_LIMIT, least);
+  const usual = typeof declared === 'number' && declared > 0 ? declared : otherwise;
   return { defaultLimit: Math.min(usual, most), maxLimit: most };
 }
 

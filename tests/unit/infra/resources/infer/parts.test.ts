@@ -170,6 +170,7 @@ describe('the column that shows a parent', () => {
         },
       ],
       representation: true,
+      boxes: [],
       isCreatable: true,
     };
     expect(alignParents(resource, new Map([['projects', identity]])).properties[0]?.type).toBe(expected);
