@@ -71,7 +71,8 @@ function makeCompiler(): Compiler {
     multipleOfPrecision: 9,
     code: { optimize: false },
     logger: false,
-    formats: fullFormats,
+    // `url` is no format of JSON Schema; its check there refuses every private address, a development server's among them.
+    formats: { ...fullFormats, url: fullFormats.uri },
   });
   return { ajv, added: new Set(), checks: new WeakMap() };
 }

@@ -4,6 +4,8 @@ import type { ContractOperation } from '../contract/contract.ts';
 /** A validated request, decoded and typed as the contract declares; what an answerer gets to see of HTTP. */
 export interface Invocation {
   operation: ContractOperation;
+  /** How the client called the server, `http://localhost:3000`; none where it did not say. */
+  origin?: string;
   /** Base path under which this request came in, `/v1` or `''`. */
   basePath: string;
   path: Record<string, unknown>;

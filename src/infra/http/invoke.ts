@@ -13,8 +13,10 @@ export function invoke(
   const { values, basePath, mediaType, principal, requestId, accept } = exchange;
   const { ip } = request;
   const userAgent = request.headers['user-agent'];
+  const origin = originOf(request);
   const invocation: Invocation = {
     operation,
+    ...(origin === undefined ? {} : { origin }),
     basePath,
     path: values?.path ?? {},
     query: values?.query ?? {},
@@ -29,6 +31,13 @@ export function invoke(
     accept,
   };
   return answering.answer(invocation);
+}
+
+/** A `Host` that is no host is nothing to make addresses of. */
+function originOf({ headers: { host }, protocol }: Request): string | undefined {
+  return host !== undefined && /^[\w.-]+(:\d+)?$|^\[[\da-f:.]+\](:\d+)?$/i.test(host)
+    ? `${protocol}://${host}`
+    : undefined;
 }
 
 /** Conditions are HTTP's own (RFC 9110, section 13): a contract need not declare them for them to hold. */

@@ -106,7 +106,14 @@ export interface ResourceOperation {
   resource: Resource;
   role: Role;
   /** Where the identifier comes from for roles on one item. */
-  key?: { in: 'path' | 'query' | 'body'; name: string };
+  key?: {
+    in: 'path' | 'query' | 'body';
+    name: string;
+    /** The property that it holds, where that is not the identity. */
+    property?: string;
+    /** It holds several identifiers: an array, or text with commas between them. */
+    isList?: boolean;
+  };
   /** Path parameters to parent columns. */
   scope: { parameter: string; column: string }[];
   /** Where the item is in the request body; `isList` for a bulk create. */

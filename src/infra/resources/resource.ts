@@ -1,5 +1,5 @@
 import type { Schema } from '../contract/contract.ts';
-import type { ResourceOperation } from './resource-operation.ts';
+import type { BodyPath, ResourceOperation } from './resource-operation.ts';
 
 export type * from './resource-operation.ts';
 
@@ -40,6 +40,8 @@ export interface Identity {
   property?: string;
   column: string;
   type: 'bigint' | 'uuid' | 'text';
+  /** Properties that find an item as well: the id, where a path says `{idOrSlug}`. */
+  also?: readonly string[];
   /** Schema of the identifier: that of the property, else that of the path parameter. */
   schema: Schema;
 }
@@ -65,6 +67,18 @@ export interface Box {
   members: readonly string[];
 }
 
+/** A property that is written as an identifier and shown as the object so identified. */
+export interface Reference {
+  /** The property that shows the object, or the objects. */
+  property: string;
+  /** The property that holds the identifiers: the same one, or `teamId` beside `team`. */
+  from: string;
+  /** Member of the object that holds its identifier. */
+  member: string;
+  /** Resource whose items they are; none: no resource serves such objects, and one that carries the identifier is made up. */
+  resource?: string;
+}
+
 export interface Resource {
   /** Plural noun, unique in the contract: `special_events`. */
   name: string;
@@ -75,6 +89,9 @@ export interface Resource {
   properties: Property[];
   /** Where bodies hold some of the properties. */
   boxes: readonly Box[];
+  references: readonly Reference[];
+  /** Where items show their own address: `['_links', 'self', 'href']`. */
+  selfAt: readonly BodyPath[];
   /** The full representation: what reading one item shows, envelope and boxes taken off. */
   representation: Schema;
   /** Something in the contract creates items; where nothing does, they are shown from samples. */

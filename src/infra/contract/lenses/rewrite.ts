@@ -2,6 +2,7 @@ import type { Contract, Schema, SchemaObject } from '../contract.ts';
 import { atPointer } from '../schema.ts';
 import { discriminate } from './discriminator.ts';
 import { hiddenNames, members, type View } from './hidden.ts';
+import { isHeir } from './inheritance.ts';
 import { isSchema, LIST, MAP, ONE, ownKeywords, schemaList, schemaMap } from './keywords.ts';
 
 /** What rewriting one schema needs to know of the view that it is rewritten for. */
@@ -10,8 +11,8 @@ export interface Rewriting {
   view: View;
   /** The viewed form of a schema below. */
   of: (schema: Schema) => Schema;
-  /** The viewed form of a reference by pointer. */
-  reference: (pointer: string) => Schema;
+  /** The viewed form of a reference by pointer; plain where an heir means only what it inherits (inheritance.ts). */
+  reference: (pointer: string, isPlain?: boolean) => Schema;
 }
 
 type Names = ReadonlySet<string>;
@@ -46,9 +47,12 @@ export function rewrite(
   for (const keyword of LIST) {
     const list = schemaList(schema[keyword]);
     if (list.length === 0) continue;
-    made[keyword] = list.map((part) =>
-      keyword === 'prefixItems' ? of(part) : member(rewriting, part, hidden, within),
-    );
+    made[keyword] = list.map((part) => {
+      if (keyword === 'prefixItems') return of(part);
+      const isPlain = keyword === 'allOf' && isHeir(contract, schema, part);
+      const reference = (pointer: string): Schema => rewriting.reference(pointer, isPlain);
+      return member({ ...rewriting, reference }, part, hidden, within);
+    });
   }
   listConstants(made);
   copyDependentRequired(schema, made, anywhere);

@@ -2,6 +2,7 @@ import type { Contract, OpenApiDocument, Schema, SchemaObject } from '../contrac
 import { atPointer } from '../schema.ts';
 import type { View } from './hidden.ts';
 import { isSchema, LIST, MAP, ONE, schemaList, schemaMap } from './keywords.ts';
+import { anyOfFamily, familiesOf } from './inheritance.ts';
 import { rewrite } from './rewrite.ts';
 
 /**
@@ -32,16 +33,25 @@ export function schemaView(contract: Pick<Contract, 'document'>, view: View): Sc
 
 function makeView(contract: Pick<Contract, 'document'>, view: View): SchemaView {
   const viewed = new WeakMap<SchemaObject, Schema>();
-  const sources = new Map<string, Schema>();
+  const sources = new Map<string, () => Schema>();
   const names = new Map<string, string>();
+  const families = familiesOf(contract);
 
-  const reference = (pointer: string): Schema => {
-    const known = names.get(pointer);
+  const reference = (pointer: string, isPlain = false): Schema => {
+    const family = isPlain ? undefined : families.get(pointer);
+    const key = family === undefined ? pointer : `${pointer} or an heir`;
+    const known = names.get(key);
     if (known !== undefined) return { $ref: PREFIX + known };
     const safe = decodeURIComponent(pointer.slice(pointer.lastIndexOf('/') + 1)).replace(/[^\w.-]/g, '_');
     const name = sources.has(safe) ? `${safe}_${sources.size}` : safe;
-    names.set(pointer, name);
-    sources.set(name, atPointer(contract.document, pointer.slice(1)) as Schema);
+    names.set(key, name);
+    let whole: Schema | undefined;
+    sources.set(
+      name,
+      family === undefined
+        ? () => of(atPointer(contract.document, pointer.slice(1)) as Schema)
+        : () => (whole ??= anyOfFamily(family, reference(pointer, true), reference)),
+    );
     return { $ref: PREFIX + name };
   };
   const of = (schema: Schema): Schema => {
@@ -50,7 +60,7 @@ function makeView(contract: Pick<Contract, 'document'>, view: View): SchemaView 
     viewed.set(schema, made);
     return made;
   };
-  const target = (reference: string): Schema => of(sources.get(reference.slice(PREFIX.length)) ?? true);
+  const target = (reference: string): Schema => sources.get(reference.slice(PREFIX.length))?.() ?? true;
   const resolve = (schema: Schema): Schema => {
     const seen = new Set<Schema>();
     let next = schema;

@@ -1,7 +1,6 @@
-import type { ContractOperation, Parameter } from '../../contract/contract.ts';
+import type { ContractOperation, Parameter, ResponseHeader } from '../../contract/contract.ts';
 import type { Invocation } from '../../http/invocation.ts';
 import { isItem } from '../body/members.ts';
-import { textOf } from '../text.ts';
 
 /** The path of an operation with its parameters filled in, under the base path of the request. */
 export function pathOf(operation: ContractOperation, basePath: string, parameters: Record<string, unknown>): string {
@@ -13,16 +12,14 @@ export function pathOf(operation: ContractOperation, basePath: string, parameter
 
 /** The URL of the same list with other query parameters; absolute where the client said how it calls the server. */
 export function listUrl(
-  { operation, basePath, path, query, headers }: Invocation,
+  { operation, origin = '', basePath, path, query }: Invocation,
   changes: Record<string, unknown>,
 ): string {
   const declared = new Map(operation.parameters.flatMap((each) => (each.in === 'query' ? [[each.name, each]] : [])));
   const text = Object.entries({ ...query, ...changes })
     .flatMap(([name, value]) => (value === undefined ? [] : written(name, value, declared.get(name))))
     .join('&');
-  const url = pathOf(operation, basePath, path) + (text === '' ? '' : `?${text}`);
-  const host = headers['host'];
-  return typeof host === 'string' ? `${textOf(headers['x-forwarded-proto'] ?? 'http')}://${host}${url}` : url;
+  return origin + pathOf(operation, basePath, path) + (text === '' ? '' : `?${text}`);
 }
 
 const DELIMITERS: Record<string, string> = { spaceDelimited: '%20', pipeDelimited: '%7C' };
@@ -55,9 +52,9 @@ function isScalar(value: unknown): boolean {
   return typeof value !== 'object' || value === null;
 }
 
-/** The name of a header as the response declares it, if it does. */
-export function declaredHeader(operation: ContractOperation, status: number, name: string): boolean {
+/** A header as the response declares it, if it does. */
+export function declaredHeader(operation: ContractOperation, status: number, name: string): ResponseHeader | undefined {
   const { responses } = operation;
   const response = responses[String(status)] ?? responses[`${String(status).slice(0, 1)}XX`] ?? responses['default'];
-  return Object.keys(response?.headers ?? {}).some((header) => header.toLowerCase() === name);
+  return Object.entries(response?.headers ?? {}).find(([header]) => header.toLowerCase() === name)?.[1];
 }

@@ -7,6 +7,7 @@ import { familiesOf } from './drafts/families.ts';
 import { nameResources } from './names/naming.ts';
 import { neighbourClaim } from './neighbours.ts';
 import { operationFor } from './operations.ts';
+import { referencesFrom, selfLinksIn } from './references.ts';
 import { buildResource } from './resources.ts';
 import { readSchemas } from './bodies/schemas.ts';
 import { traitsOf } from './drafts/traits.ts';
@@ -47,10 +48,15 @@ export function inferResources(contract: Contract): ResourceModel {
   const identities = new Map(
     built.flatMap(({ resource: { name, identity } }) => (identity ? [[name, identity.type] as const] : [])),
   );
+  const all = built.flatMap(({ resource, served }) => (served.length > 0 ? [resource] : []));
   const model: ResourceModel = { resources: [], operations: new Map<string, ResourceOperation>() };
   for (const { resource: loose, served, parents } of built) {
     if (served.length === 0) continue;
-    const resource = alignParents(loose, identities);
+    const resource = {
+      ...alignParents(loose, identities),
+      references: referencesFrom(schemas, loose, served, all),
+      selfAt: selfLinksIn(schemas, loose, served),
+    };
     model.resources.push(resource);
     for (const claim of served) {
       const operation = operationFor(schemas, claim, { resource, served, parents });

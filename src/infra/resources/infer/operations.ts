@@ -38,8 +38,11 @@ export function operationFor(schemas: Schemas, claim: Claim, { resource, parents
   const open = isList
     ? listing.parameters.filter(({ in: place, name }) => place === 'query' && !used.includes(name))
     : [];
+  // What is only shown as what it refers to can be asked for all the same.
+  const referring = resource.references.map(({ from }) => from);
+  const comparable = resource.properties.filter(({ name, writeOnly }) => !writeOnly || referring.includes(name));
   const filters = open.flatMap((parameter) => {
-    const own = filtersOf(schemas, parameter, resource.properties);
+    const own = filtersOf(schemas, parameter, comparable);
     return own.length > 0 ? own : scopeFilter(parameter.name, resource.parents);
   });
   const understood = filters.map(({ parameter }) => parameter);

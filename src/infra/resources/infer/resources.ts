@@ -56,6 +56,8 @@ export function buildResource(
         return { ...property, type: identity.type, unique: isSupplied && !property.readOnly };
       }),
       boxes: boxesOf(draft.representation),
+      references: [],
+      selfAt: [],
       representation: draft.representation,
       isCreatable: claims.some(
         ({ role, traits }) => role === 'create' || (role === 'replace' && makes(traits, claims)),

@@ -8,7 +8,7 @@ import type { Locator } from './locate.ts';
 import type { Serving } from '../serving.ts';
 import type { Item } from '../store/rows.ts';
 import { timesOf } from './times.ts';
-import { isItem } from '../body/members.ts';
+import { withoutReferences } from './written.ts';
 
 /** Changes the item that a request means; `undefined` when there is none. */
 export type Change = (invocation: Invocation, change: (item: Item) => Item) => Promise<Row | undefined>;
@@ -42,7 +42,8 @@ export function changerOf(serving: Serving, locator: Locator): Change {
       for (const name of times.updated)
         if (after[name] === item[name] || after[name] === undefined) after[name] = now(name);
       const made = completed(representation, rows.shown(after), seedOf(before));
-      const filledIn = Object.entries(isItem(made) ? made : {}).filter(([name]) => !isKept(item, after, name));
+      const filled = withoutReferences(store.table.resource, after, made);
+      const filledIn = Object.entries(filled).filter(([name]) => !isKept(item, after, name));
       const row = await store.update(before, rows.toRow({ ...after, ...Object.fromEntries(filledIn) }));
       if (row) return row;
       // At once is right for two writers; many at a time get out of each other's way.

@@ -4,7 +4,7 @@ import type { Row } from '../../db/database.ts';
 import type { Query } from '../../db/transaction.ts';
 import { HttpError } from '../../http/errors.ts';
 import type { Invocation } from '../../http/invocation.ts';
-import { isItem } from '../body/members.ts';
+import { withoutReferences } from './written.ts';
 import { defaultsOf } from './defaults.ts';
 import { identifierMaker } from './identifier.ts';
 import type { Locator } from './locate.ts';
@@ -72,7 +72,7 @@ function inserterOf({ service, store, completed }: Serving, locator: Locator) {
     const item = { ...sent };
     if (identity?.property !== undefined) item[identity.property] = id ?? placeholder;
     const made = completed(representation, rows.shown(item), textOf(id ?? invocation.requestId));
-    const row: StoredRow = rows.toRow({ ...item, ...(isItem(made) ? made : {}) });
+    const row: StoredRow = rows.toRow({ ...item, ...withoutReferences(table.resource, item, made) });
     for (const [column, value] of locator.scopeValues(invocation)) row[column] = parameter(column, value) ?? null;
     for (const { column } of parents) row[column] ??= null;
     if (identity) row[identity.column] = id === undefined ? null : identifier(identity.column, id);

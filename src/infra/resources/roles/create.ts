@@ -1,6 +1,7 @@
 import type { Row } from '../../db/database.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import type { Answerer } from '../../http/invocation.ts';
+import { presenterOf } from '../answer/present.ts';
 import { elementOf, itemBody, itemsIn } from '../body/body.ts';
 import { setAt } from '../body/members.ts';
 import { creatorOf } from '../item/creating.ts';
@@ -10,10 +11,11 @@ import type { Serving } from '../serving.ts';
 
 /** Stores one item, or all of a list of them, or none. */
 export function createAnswerer(serving: Serving): Answerer {
-  const { operation, store, service, completed } = serving;
+  const { operation, service, completed } = serving;
   const locator = locatorOf(serving);
   const create = creatorOf(serving, locator);
   const answer = itemAnswerer(serving);
+  const present = presenterOf(serving);
   const shape = operation.response;
 
   return async (invocation) => {
@@ -28,7 +30,7 @@ export function createAnswerer(serving: Serving): Answerer {
       return created;
     });
     const [first] = rows;
-    const known = rows.map((row) => store.rows.toItem(row, 'shown'));
+    const known = await present(invocation, rows);
     if (!shape.isList || shape.schema === undefined || shape.at === undefined) {
       // An empty list creates nothing, and is answered all the same.
       const none = shape.schema === undefined ? undefined : completed(shape.schema, {}, operation.operation.id);

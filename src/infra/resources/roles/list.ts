@@ -14,6 +14,7 @@ import { SAMPLE_HEADERS, samplerOf } from '../item/samples.ts';
 import type { Serving } from '../serving.ts';
 import type { Item } from '../store/rows.ts';
 import { textOf } from '../text.ts';
+import { presenterOf } from '../answer/present.ts';
 import { declaredHeader } from '../answer/urls.ts';
 
 /** A list that the contract gives no way to page says so where it ends early: nothing is left out in silence. */
@@ -30,8 +31,9 @@ export function listAnswerer(serving: Serving): Answerer {
   const { response: shape, paging, resource } = operation;
   const locator = locatorOf(serving);
   const sampler = samplerOf(serving, locator);
+  const present = presenterOf(serving);
   const select = selectorOf(operation, store);
-  const hasLink = declaredHeader(operation.operation, shape.status, 'link');
+  const hasLink = declaredHeader(operation.operation, shape.status, 'link') !== undefined;
   const withTotal = needsTotal([...shape.facts, ...(operation.headers ?? [])]) || hasLink;
   // Made on first use: it compiles the schema of the body.
   let unsaid: ReturnType<typeof unsaidValues> | undefined;
@@ -73,7 +75,7 @@ export function listAnswerer(serving: Serving): Answerer {
       ...(selected && last ? { nextCursor: () => selected.cursorOf(last) } : {}),
       ...(selected && first ? { previousCursor: () => selected.cursorOf(first) } : {}),
     };
-    const items = rows.map((row) => store.rows.toItem(row, 'shown'));
+    const items = await present(invocation, rows);
     return answer(state, items, paging === undefined && state.hasNext ? CUT_SHORT : {});
   };
 

@@ -19,22 +19,22 @@ interface Asked {
 /**
  * What a query parameter selects by: properties of the same name, in singular or plural, with or without an operator.
  *
+ * @param properties those that may be compared with: what is never shown may not be guessed at
  * @returns none where the parameter names no property, or one that its values cannot be compared with
  */
 export function filtersOf(schemas: Schemas, parameter: Parameter, properties: readonly Property[]): Filter[] {
   const { name, schema, description } = parameter;
-  const shown = properties.filter(({ writeOnly }) => !writeOnly);
   const members = [...schemas.properties(schema)];
   if (members.length === 0) {
-    const found = filterOf(schemas, { name: bare(name), schema, description }, shown);
+    const found = filterOf(schemas, { name: bare(name), schema, description }, properties);
     return found ? [{ parameter: name, ...found }] : [];
   }
   return members.flatMap(([member, [memberSchema = true]]) => {
     const comparison = comparisonNamed(member);
-    const property = comparison && propertyNamed(normal(name), shown, isOrdered(comparison));
+    const property = comparison && propertyNamed(normal(name), properties, isOrdered(comparison));
     const found = property
       ? compared(schemas, memberSchema, property, comparison)
-      : filterOf(schemas, { name: member, schema: memberSchema, description: undefined }, shown);
+      : filterOf(schemas, { name: member, schema: memberSchema, description: undefined }, properties);
     return found ? [{ parameter: name, at: [member], ...found }] : [];
   });
 }

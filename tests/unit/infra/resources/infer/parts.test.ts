@@ -171,6 +171,8 @@ describe('the column that shows a parent', () => {
       ],
       representation: true,
       boxes: [],
+      references: [],
+      selfAt: [],
       isCreatable: true,
     };
     expect(alignParents(resource, new Map([['projects', identity]])).properties[0]?.type).toBe(expected);
