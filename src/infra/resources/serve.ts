@@ -1,6 +1,7 @@
 import type { Contract } from '../contract/contract.ts';
 import type { Database, DatabaseLogger } from '../db/database.ts';
 import type { Answerer } from '../http/invocation.ts';
+import { withCanonicalParents } from './item/canonical.ts';
 import type { ResourceModel, Role } from './resource.ts';
 import { actAnswerer } from './roles/act.ts';
 import { clearAnswerer } from './roles/clear.ts';
@@ -54,7 +55,10 @@ export async function serveResources(options: ResourceOptions): Promise<Map<stri
   return new Map(
     [...model.operations].map(([id, operation]) => [
       id,
-      whenAsked(() => ROLES[operation.role](servingOf(service, operation))),
+      whenAsked(() => {
+        const serving = servingOf(service, operation);
+        return withCanonicalParents(serving, ROLES[operation.role](serving));
+      }),
     ]),
   );
 }

@@ -4,6 +4,7 @@ import type { Claim } from './claims.ts';
 import type { Draft } from './drafts/drafts.ts';
 import { endsInParameter, familyKey, nounOf } from './names/paths.ts';
 import type { Schemas } from './bodies/schemas.ts';
+import { aliasOf } from './drafts/ways.ts';
 import { carrierFor, requestAt } from './bodies/shapes.ts';
 import { itemParameter, type Traits } from './drafts/traits.ts';
 
@@ -26,7 +27,8 @@ export function neighbourClaim(
   draftAt: DraftAt,
 ): { draft: Draft; claim: Claim } | undefined {
   const { segments, success } = traits;
-  if (endsInParameter(segments) || success.body === 'other') return undefined;
+  if (success.body === 'other') return undefined;
+  if (endsInParameter(segments)) return aliasClaim(schemas, traits, draftAt(familyKey(segments.slice(0, -2))));
   // The nearest path above that a resource serves: verbs may stand more than one step below their item.
   for (let length = segments.length - 1; length > 0; length -= 1) {
     const above = segments.slice(0, length);
@@ -44,11 +46,28 @@ export function neighbourClaim(
   return undefined;
 }
 
+/** The same items by another property than their identity. */
+function aliasClaim(
+  schemas: Schemas,
+  traits: Traits,
+  draft: Draft | undefined,
+): { draft: Draft; claim: Claim } | undefined {
+  const parameter = itemParameter(traits);
+  const carrier = draft && carrierFor(schemas, traits.answers, draft.representation, false);
+  if (traits.operation.method !== 'get' || !parameter || !carrier) return undefined;
+  const property = aliasOf(schemas, traits.segments, carrier.item, draft);
+  if (property === undefined) return undefined;
+  return { draft, claim: { traits, role: 'read', carrier, key: { in: 'path', name: parameter.name, property } } };
+}
+
 /** A verb on an item answers the item as it is then, or nothing. */
 function actClaim(schemas: Schemas, traits: Traits, draft: Draft, length: number): Claim | undefined {
   const isReading = traits.operation.method === 'get';
-  if (isReading && !draft.views.some(({ key }) => key === familyKey(traits.segments))) return undefined;
   const carrier = carrierFor(schemas, traits.answers, draft.representation, false);
+  const isView =
+    draft.views.some(({ key }) => key === familyKey(traits.segments)) ||
+    (carrier?.at.length === 0 && schemas.core(carrier.item) === schemas.core(draft.representation));
+  if (isReading && !isView) return undefined;
   const isShown = carrier !== undefined && affinity(schemas, carrier.item, draft.representation) >= THE_SAME;
   const { success, requestSchema, operation } = traits;
   const isDone =

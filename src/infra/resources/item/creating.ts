@@ -6,7 +6,7 @@ import { HttpError } from '../../http/errors.ts';
 import type { Invocation } from '../../http/invocation.ts';
 import { withoutReferences } from './written.ts';
 import { defaultsOf } from './defaults.ts';
-import { identifierMaker } from './identifier.ts';
+import { alternativeMaker, identifierMaker } from './identifier.ts';
 import type { Locator } from './locate.ts';
 import { nounOf } from '../noun.ts';
 import type { Serving } from '../serving.ts';
@@ -65,12 +65,16 @@ function inserterOf({ service, store, completed }: Serving, locator: Locator) {
   const { identity, representation, parents } = table.resource;
   // Stands for the number that the database will hand out.
   const placeholder = identity && (resolve(service.contract, identity.schema)['minimum'] ?? 1);
+  const alternatives = (identity?.also ?? []).map(
+    (name) => [name, alternativeMaker(service.contract, table.resource, name)] as const,
+  );
   const typeOf = (column: string) => table.columns.find(({ name }) => name === column)?.type ?? 'text';
   const parameter = (column: string, value: unknown) => toParameter(value, typeOf(column), rows.codecOf(column));
 
   return (invocation: Invocation, sent: Item, id: unknown, query: Query | undefined): Promise<Row> => {
     const item = { ...sent };
     if (identity?.property !== undefined) item[identity.property] = id ?? placeholder;
+    for (const [name, make] of alternatives) item[name] ??= make();
     const made = completed(representation, rows.shown(item), textOf(id ?? invocation.requestId));
     const row: StoredRow = rows.toRow({ ...item, ...withoutReferences(table.resource, item, made) });
     for (const [column, value] of locator.scopeValues(invocation)) row[column] = parameter(column, value) ?? null;

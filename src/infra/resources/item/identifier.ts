@@ -1,9 +1,9 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import { violations } from '../../contract/check.ts';
 import type { Contract, Schema } from '../../contract/contract.ts';
 import { sample } from '../../contract/sample/sample.ts';
 import { resolve } from '../../contract/schema.ts';
-import type { Identity } from '../resource.ts';
+import type { Identity, Resource } from '../resource.ts';
 
 /**
  * Makes identifiers for items whose creator brings none: UUIDs of version 7 (they sort by time, which keeps the index
@@ -16,6 +16,19 @@ export function identifierMaker(contract: Contract, { type, schema }: Identity):
   if (type === 'uuid' || violations(contract, schema, uuidV7(), 'response').length === 0) return uuidV7;
   const bare = withoutExample(contract, schema);
   return () => String(sample(contract, bare, { seed: randomUUID(), view: 'response' }));
+}
+
+/**
+ * The same for a property that identifies items beside their identity. Text is digits where it may be: some answers show
+ * as a number what others show as text.
+ */
+export function alternativeMaker(contract: Contract, { properties }: Resource, name: string): () => unknown {
+  const { schema = true, type } = properties.find((property) => property.name === name) ?? {};
+  const fits = (value: unknown): boolean => violations(contract, schema, value, 'response').length === 0;
+  const digits = (): number => 10_000 + randomInt(2 ** 31 - 10_000);
+  if (type !== 'text' && fits(digits())) return digits;
+  if (type === 'text' && fits(String(digits()))) return () => String(digits());
+  return identifierMaker(contract, { type: type === 'uuid' ? 'uuid' : 'text', schema, column: '' });
 }
 
 /** A schema whose samples differ by their seed: an example would be the same for every item. */

@@ -3,9 +3,9 @@ import { prepared, type Row } from '../../db/database.ts';
 import type { Invocation } from '../../http/invocation.ts';
 import { getAt } from '../body/members.ts';
 import { nounOf } from '../noun.ts';
-import { qualified, quote, type Table } from '../schema/table.ts';
+import { qualified, quote } from '../schema/table.ts';
 import { storeOf, type Serving } from '../serving.ts';
-import { rowFinder } from '../store/find.ts';
+import { findRow, keyColumns } from './find-row.ts';
 import { toParameter, type Parameter } from '../store/parameter.ts';
 import type { Store } from '../store/store.ts';
 
@@ -30,7 +30,6 @@ export function locatorOf(serving: Serving): Locator {
   const { operation, store } = serving;
   const { table, rows } = store;
   const { key: keyOf, scope: scopes, resource } = operation;
-  const identity = keyOf === undefined ? undefined : table.identity;
   const typeOf = (column: string) => table.columns.find(({ name }) => name === column)?.type ?? 'text';
   const find = findRow(serving);
   const parents = parentChecks(serving);
@@ -61,15 +60,8 @@ export function locatorOf(serving: Serving): Locator {
     key: keyValue,
     async find(invocation) {
       await requireUnguarded(invocation);
-      const parameters: Parameter[] = [];
-      if (identity) {
-        const key = toParameter(keyValue(invocation), identity.type, rows.codecOf(identity.column));
-        if (key === undefined) return undefined;
-        parameters.push(key);
-      }
       const found = scope(invocation);
-      if (found === undefined) return undefined;
-      return find([...parameters, ...found.values()]);
+      return found && find(keyValue(invocation), [...found.values()]);
     },
     async requireParents(invocation) {
       for (const { check } of parents) await check(invocation);
@@ -83,40 +75,33 @@ export function locatorOf(serving: Serving): Locator {
   };
 }
 
-/** By identifier below the parents that the path names; an item whose parent never became known is below any. */
-function findRow({ operation, store }: Serving): (parameters: readonly Parameter[]) => Promise<Row | undefined> {
-  const { identity } = store.table;
-  const columns = operation.key !== undefined && identity ? [identity.column] : [];
-  return rowFinder(store, [
-    ...columns.map((column) => ({ column, orUnknown: false })),
-    ...operation.scope.map(({ column }) => ({ column, orUnknown: operation.key !== undefined })),
-  ]);
-}
-
 interface ParentCheck {
   column: string;
   check: (invocation: Invocation) => Promise<void>;
 }
 
-function parentChecks({ service, operation, store }: Serving): ParentCheck[] {
+function parentChecks({ service, operation }: Serving): ParentCheck[] {
   const { scope, resource } = operation;
   return scope.flatMap(({ parameter, column }) => {
     const name = resource.parents.find((parent) => parent.column === column)?.resource;
     const target = name === undefined ? undefined : storeOf(service, name);
     if (target?.table.identity === undefined || !target.table.resource.isCreatable) return [];
-    return [{ column, check: parentCheck(store, target, target.table.identity.column, parameter) }];
+    return [{ column, check: parentCheck(target, parameter) }];
   });
 }
 
-function parentCheck(store: Store, target: Store, column: string, parameter: string): ParentCheck['check'] {
-  const table: Table = target.table;
-  const sql = `select 1 from ${qualified(table)} where ${quote(column)} = $1 limit 1`;
-  const statement = prepared(sql);
+function parentCheck(target: Store, parameter: string): ParentCheck['check'] {
+  const { table, database, rows } = target;
+  const lookups = keyColumns(table).map(({ name, type }) => ({
+    statement: prepared(`select 1 from ${qualified(table)} where ${quote(name)} = $1 limit 1`),
+    parameter: (value: unknown) => toParameter(value, type, rows.codecOf(name)),
+  }));
   return async (invocation) => {
     const value = invocation.path[parameter];
-    const key = toParameter(value, table.identity?.type ?? 'text', target.rows.codecOf(column));
-    const found = key === undefined ? [] : await store.database.query(statement, [key]);
-    if (found.length > 0) return;
+    for (const { statement, parameter } of lookups) {
+      const key = parameter(value);
+      if (key !== undefined && (await database.query(statement, [key])).length > 0) return;
+    }
     throw new NotFoundError(`There is no ${nounOf(table.resource)} with ${parameter} ${JSON.stringify(value)}.`);
   };
 }

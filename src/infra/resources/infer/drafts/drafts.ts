@@ -6,7 +6,7 @@ import { endsInParameter, familyKey, isSameSubject, nounOf, parametersOf } from 
 import type { Schemas } from '../bodies/schemas.ts';
 import { carrierFor, requestAt } from '../bodies/shapes.ts';
 import { itemParameter } from './traits.ts';
-import { isListing, nearestWay } from './ways.ts';
+import { aliasOf, isListing, nearestWay } from './ways.ts';
 
 /** A resource in the making: the families of paths that serve the same items. */
 export interface Draft {
@@ -29,6 +29,9 @@ export function draftsOf(schemas: Schemas, families: readonly Family[]): Draft[]
   const hasOwnItems = (one: { family: Family; representation: Schema }): boolean =>
     isSingleton(schemas, one.family, one.representation) || hasItems(schemas, one.family, one.representation);
   for (const { family, representation } of known.filter(hasOwnItems)) {
+    const item = family.onItem[0]?.segments ?? [];
+    const isAlias = drafts.some((one) => aliasOf(schemas, item, representation, one) !== undefined);
+    if (isAlias && family.onCollection.length === 0) continue;
     const draft: Draft = {
       families: [family],
       representation,

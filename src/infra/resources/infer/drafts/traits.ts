@@ -53,8 +53,17 @@ function readableRequest(operation: ContractOperation): Schema | undefined {
 }
 
 /** The path parameter that tells one item from another: the last one, with its schema. */
-export function itemParameter({ operation, segments }: Traits): { name: string; schema: Schema } | undefined {
+export function itemParameter({
+  operation,
+  segments,
+}: Traits): { name: string; schema: Schema; description?: string } | undefined {
   const name = parametersOf(segments).at(-1);
   const declared = operation.parameters.find((parameter) => parameter.in === 'path' && parameter.name === name);
-  return name === undefined ? undefined : { name, schema: declared?.schema ?? { type: 'string' } };
+  if (name === undefined) return undefined;
+  const { description } = declared ?? {};
+  return {
+    name,
+    schema: declared?.schema ?? { type: 'string' },
+    ...(description === undefined ? {} : { description }),
+  };
 }

@@ -2,7 +2,8 @@ import type { Schema } from '../../../contract/contract.ts';
 import { affinity } from '../bodies/affinity.ts';
 import type { Draft } from './drafts.ts';
 import { type Family, hasMethod } from './families.ts';
-import { isSameSubject, parametersOf } from '../names/paths.ts';
+import { endsInParameter, familyKey, isSameSubject, nounOf, parametersOf, type Segment } from '../names/paths.ts';
+import { normal } from '../names/words.ts';
 import type { Schemas } from '../bodies/schemas.ts';
 
 /**
@@ -47,4 +48,20 @@ function kinship(schemas: Schemas, draft: Draft, family: Family, representation:
     return apart === -1 ? steps.length : apart;
   });
   return (isNamesake ? 10_000 : 0) + (isSame ? 1000 : 0) - 10 * missing.length + Math.max(...shared);
+}
+
+/** The property by which a path finds the items of the collection above it: `slug` of `/owners/slug/{slug}`. */
+export function aliasOf(
+  schemas: Schemas,
+  segments: readonly Segment[],
+  shown: Schema,
+  { families, representation, isSingleton }: Draft,
+): string | undefined {
+  const above = familyKey(segments.slice(0, -2));
+  if (isSingleton || !endsInParameter(segments) || !families.some(({ key }) => key === above)) return undefined;
+  if (affinity(schemas, shown, representation) < 0.9) return undefined;
+  const literal = normal(nounOf(segments).replace(/^(find|get)?_?-?by[_-]?/i, ''));
+  const property = schemas.spellings(representation).get(literal);
+  const [declared] = (property === undefined ? undefined : schemas.properties(representation).get(property)) ?? [];
+  return declared !== undefined && ['string', 'integer'].includes(schemas.kind(declared)) ? property : undefined;
 }
