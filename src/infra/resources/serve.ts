@@ -10,6 +10,7 @@ import { listAnswerer } from './roles/list.ts';
 import { readAnswerer } from './roles/read.ts';
 import { removeAnswerer } from './roles/remove.ts';
 import { replaceAnswerer } from './roles/replace.ts';
+import { severalAnswerer } from './roles/several.ts';
 import { updateAnswerer } from './roles/update.ts';
 import { applyTables } from './schema/apply.ts';
 import { foreignKeysOf, indexesOf } from './schema/keys.ts';
@@ -57,7 +58,9 @@ export async function serveResources(options: ResourceOptions): Promise<Map<stri
       id,
       whenAsked(() => {
         const serving = servingOf(service, operation);
-        return withCanonicalParents(serving, ROLES[operation.role](serving));
+        const answerOne = ROLES[operation.role];
+        const isSeveral = operation.key?.isList === true;
+        return withCanonicalParents(serving, isSeveral ? severalAnswerer(serving, answerOne) : answerOne(serving));
       }),
     ]),
   );

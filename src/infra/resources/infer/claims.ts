@@ -2,7 +2,7 @@ import type { ResourceOperation, Role } from '../resource.ts';
 import type { Carrier } from './bodies/carriers.ts';
 import type { Draft } from './drafts/drafts.ts';
 import { type Family, hasMethod } from './drafts/families.ts';
-import { bodyKey, queryKey } from './keys.ts';
+import { bodyKey, listKey, queryKey } from './keys.ts';
 import type { Schemas } from './bodies/schemas.ts';
 import { carrierFor, requestAt, type RequestPlace } from './bodies/shapes.ts';
 import { itemParameter, type Traits } from './drafts/traits.ts';
@@ -52,13 +52,10 @@ function claimReader(schemas: Schemas, { representation }: Draft, family: Family
 
   /** A claim, unless only an example could form the answer. */
   function claim(traits: Traits, role: Role, carrier: Carrier | undefined, key?: Claim['key']): Claim[] {
-    const { requestSchema, success } = traits;
-    if (success.body === 'other') return [];
+    if (traits.success.body === 'other') return [];
     const request = requestAt(schemas, traits.requests, representation) ?? openRequest(schemas, traits);
-    if (request?.isList === true && role !== 'create') return [];
-    // A body that only another media type than JSON and forms carries cannot be read as properties.
-    const isReadable = requestSchema !== undefined || traits.operation.requestBody === undefined;
-    if (!isReadable && role !== 'remove' && !(role === 'update' && isJsonPatch(traits))) return [];
+    if (request?.isList === true && role !== 'create' && key?.isList !== true) return [];
+    if (!isReadable(traits) && role !== 'remove' && !(role === 'update' && isJsonPatch(traits))) return [];
     return [{ traits, role, carrier, ...(key ? { key } : {}), ...(request ? { request } : {}) }];
   }
 
@@ -80,6 +77,7 @@ function claimReader(schemas: Schemas, { representation }: Draft, family: Family
 
   function onCollection(traits: Traits): Claim[] {
     const key = queryKey(schemas, traits, representation, family);
+    const several = hasMethod('get', 'post')(traits) ? undefined : listKey(schemas, traits, family, representation);
     switch (traits.operation.method) {
       case 'get':
         if (many(traits)) return claim(traits, 'list', many(traits));
@@ -87,11 +85,12 @@ function claimReader(schemas: Schemas, { representation }: Draft, family: Family
       case 'post':
         return creates(traits) ? claim(traits, 'create', one(traits) ?? many(traits)) : [];
       case 'delete':
-        if (key) return claim(traits, 'remove', one(traits), key);
+        if (key ?? several) return claim(traits, 'remove', one(traits) ?? many(traits), key ?? several);
         return takesNothing(traits) ? claim(traits, 'clear', undefined) : [];
       default: {
-        const from = key ?? bodyKey(schemas, traits, family, representation);
-        return from ? claim(traits, traits.operation.method === 'put' ? 'replace' : 'update', one(traits), from) : [];
+        const from = several ?? key ?? bodyKey(schemas, traits, family, representation);
+        const carrier = several ? (many(traits) ?? one(traits)) : one(traits);
+        return from ? claim(traits, several ? 'update' : changeOf(traits), carrier, from) : [];
       }
     }
   }
@@ -109,12 +108,14 @@ function claimReader(schemas: Schemas, { representation }: Draft, family: Family
       case 'delete':
         return takesNothing(traits) ? claim(traits, 'remove', one(traits)) : [];
       default:
-        return claim(traits, traits.operation.method === 'patch' ? 'update' : 'replace', one(traits));
+        return claim(traits, changeOf(traits), one(traits));
     }
   }
 
   return { onItem, onCollection, onSingleton };
 }
+
+const changeOf = ({ operation }: Traits): Role => (operation.method === 'patch' ? 'update' : 'replace');
 
 /** A `POST` to the path of an item makes it where something else changes it, and nothing else makes any. */
 function isMaking({ operation }: Traits, family: Family): boolean {
@@ -132,6 +133,11 @@ function openRequest(schemas: Schemas, { requestSchema }: Traits): RequestPlace 
   return ['object', 'any'].includes(schemas.kind(requestSchema))
     ? { at: [], isList: false, item: requestSchema }
     : undefined;
+}
+
+/** A body that only another media type than JSON and forms carries cannot be read as properties. */
+function isReadable({ requestSchema, operation }: Traits): boolean {
+  return requestSchema !== undefined || operation.requestBody === undefined;
 }
 
 function takesNothing({ operation }: Traits): boolean {

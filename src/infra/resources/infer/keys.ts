@@ -6,7 +6,7 @@ import { nounOf } from './names/paths.ts';
 import type { Schemas } from './bodies/schemas.ts';
 import { requestAt } from './bodies/shapes.ts';
 import { itemParameter, type Traits } from './drafts/traits.ts';
-import { normal } from './names/words.ts';
+import { normal, singular, singularWords } from './names/words.ts';
 
 type Key = NonNullable<ResourceOperation['key']>;
 
@@ -37,4 +37,46 @@ export function bodyKey(schemas: Schemas, traits: Traits, family: Family, repres
   if (property === undefined) return undefined;
   const request = requestAt(schemas, traits.requests, representation);
   return request && schemas.properties(request.item).has(property) ? { in: 'body', name: property } : undefined;
+}
+
+/**
+ * Where an operation on a collection names several items at once: `DELETE /things?ids=1,2`, `{ "ids": [1, 2] }`, a list of
+ * identifiers alone, or a list of items that each hold their own.
+ */
+export function listKey(
+  schemas: Schemas,
+  traits: Traits,
+  { segments, onItem: [item] }: Family,
+  representation: Schema,
+): Key | undefined {
+  const noun = nounOf(segments);
+  const parameter = (item && itemParameter(item)) ?? { name: 'id', schema: true };
+  const identity = identityProperty(schemas, representation, noun, parameter);
+  if (identity === undefined) return undefined;
+  const names = [identity, 'id', parameter.name, `${singularWords(noun).join('')}id`, noun].map((name) =>
+    singular(normal(name)),
+  );
+  const isNamed = (name: string): boolean =>
+    names.includes(singular(normal(name))) && singular(normal(name)) !== normal(name);
+  const isList = (schema: Schema): boolean => {
+    const element = schemas.elements(schema);
+    return element !== undefined && ['string', 'integer', 'number'].includes(schemas.kind(element));
+  };
+  const asked = traits.operation.parameters.find(
+    ({ in: place, name, schema }) =>
+      place === 'query' &&
+      (isNamed(name) || (names.includes(normal(name)) && isList(schema))) &&
+      (isList(schema) || schemas.kind(schema) === 'string'),
+  );
+  if (asked) return { in: 'query', name: asked.name, isList: true };
+  const { requestSchema } = traits;
+  if (requestSchema === undefined) return undefined;
+  if (isList(requestSchema)) return { in: 'body', name: '', isList: true };
+  const members = [...schemas.properties(requestSchema)];
+  const held = members.find(([name, [schema = true]]) => isNamed(name) && isList(schema));
+  if (held) return { in: 'body', name: held[0], isList: true };
+  const request = requestAt(schemas, traits.requests, representation);
+  return request?.isList && schemas.properties(request.item).has(identity)
+    ? { in: 'body', name: identity, isList: true }
+    : undefined;
 }

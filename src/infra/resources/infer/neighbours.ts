@@ -4,6 +4,7 @@ import type { Claim } from './claims.ts';
 import type { Draft } from './drafts/drafts.ts';
 import { endsInParameter, familyKey, nounOf } from './names/paths.ts';
 import type { Schemas } from './bodies/schemas.ts';
+import { listKey } from './keys.ts';
 import { aliasOf } from './drafts/ways.ts';
 import { carrierFor, requestAt } from './bodies/shapes.ts';
 import { itemParameter, type Traits } from './drafts/traits.ts';
@@ -11,6 +12,8 @@ import { itemParameter, type Traits } from './drafts/traits.ts';
 /** From here on a schema shows the same item though the path does not say so. */
 const THE_SAME = 0.8;
 const BULK = /create|bulk|batch|import|many|list/i;
+const REMOVE = /delete|destroy|remove/i;
+const CHANGE = /update|edit|change|modify/i;
 
 /** Answers which draft serves a collection, by the key of its path. */
 export type DraftAt = (collectionKey: string) => Draft | undefined;
@@ -39,7 +42,8 @@ export function neighbourClaim(
     }
     const draft = draftAt(familyKey(above));
     if (draft && !draft.isSingleton && length === segments.length - 1) {
-      const claim = listClaim(schemas, traits, draft) ?? bulkClaim(schemas, traits, draft);
+      const claim =
+        listClaim(schemas, traits, draft) ?? severalClaim(schemas, traits, draft) ?? bulkClaim(schemas, traits, draft);
       return claim ? { draft, claim } : undefined;
     }
   }
@@ -92,6 +96,26 @@ function listClaim(schemas: Schemas, traits: Traits, draft: Draft): Claim | unde
   const carrier = carrierFor(schemas, traits.answers, draft.representation, true);
   if (!carrier || affinity(schemas, carrier.item, draft.representation) < THE_SAME) return undefined;
   return { traits, role: 'list', carrier };
+}
+
+/** `/tickets/destroy_many?ids=1,2`, `POST /messages/bulk-delete`: what a verb does to each of several items. */
+function severalClaim(schemas: Schemas, traits: Traits, draft: Draft): Claim | undefined {
+  const verb = nounOf(traits.segments);
+  const isRemoving = REMOVE.test(verb) || traits.operation.method === 'delete';
+  if (traits.operation.method === 'get' || !(isRemoving || CHANGE.test(verb))) return undefined;
+  const family = draft.families.find(({ onItem }) => onItem.length > 0);
+  const key = family && listKey(schemas, traits, family, draft.representation);
+  if (key === undefined) return undefined;
+  const request = requestAt(schemas, traits.requests, draft.representation);
+  const carrier = carrierFor(schemas, traits.answers, draft.representation, true);
+  const isSaid = carrier !== undefined && affinity(schemas, carrier.item, draft.representation) >= THE_SAME;
+  return {
+    traits,
+    role: isRemoving ? 'remove' : 'update',
+    carrier: isSaid ? carrier : undefined,
+    key,
+    ...(request && !isRemoving ? { request } : {}),
+  };
 }
 
 function bulkClaim(schemas: Schemas, traits: Traits, draft: Draft): Claim | undefined {

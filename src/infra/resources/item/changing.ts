@@ -8,6 +8,7 @@ import type { Locator } from './locate.ts';
 import type { Serving } from '../serving.ts';
 import type { Item } from '../store/rows.ts';
 import { timesOf } from './times.ts';
+import { turnTaker } from './turns.ts';
 import { withoutReferences } from './written.ts';
 
 /** Changes the item that a request means; `undefined` when there is none. */
@@ -30,7 +31,7 @@ export function changerOf(serving: Serving, locator: Locator): Change {
   const kept = [identity?.property, ...named.map(({ property }) => property)].filter((name) => name !== undefined);
   const times = timesOf(serving);
 
-  return async (invocation, change) => {
+  const attempts: Change = async (invocation, change) => {
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
       const before = await locator.find(invocation);
       if (before === undefined) return undefined;
@@ -50,6 +51,12 @@ export function changerOf(serving: Serving, locator: Locator): Change {
       await sleep(Math.random() * Math.min(2 ** attempt, LONGEST_WAIT_MS));
     }
     throw new StaleError('Too many others change it at the same time. Try again.');
+  };
+  // Reads that come together go out together: all but one of those who read here would have to start again.
+  const takeTurns = turnTaker();
+  return (invocation, change) => {
+    const item = [locator.key(invocation), ...locator.scopeValues(invocation).values()];
+    return takeTurns(JSON.stringify(item), () => attempts(invocation, change));
   };
 }
 
