@@ -4,6 +4,7 @@ import type { Claim } from './claims.ts';
 import type { Draft } from './drafts/drafts.ts';
 import { endsInParameter, familyKey, nounOf } from './names/paths.ts';
 import type { Schemas } from './bodies/schemas.ts';
+import { countIn } from './listing/facts.ts';
 import { listKey } from './keys.ts';
 import { aliasOf } from './drafts/ways.ts';
 import { carrierFor, requestAt } from './bodies/shapes.ts';
@@ -12,6 +13,7 @@ import { itemParameter, type Traits } from './drafts/traits.ts';
 /** From here on a schema shows the same item though the path does not say so. */
 const THE_SAME = 0.8;
 const BULK = /create|bulk|batch|import|many|list/i;
+const COUNT = /^(count|size|total)$/i;
 const REMOVE = /delete|destroy|remove/i;
 const CHANGE = /update|edit|change|modify/i;
 
@@ -93,6 +95,9 @@ function actClaim(schemas: Schemas, traits: Traits, draft: Draft, length: number
 
 function listClaim(schemas: Schemas, traits: Traits, draft: Draft): Claim | undefined {
   if (traits.operation.method !== 'get') return undefined;
+  const { schema } = traits.success;
+  const isCount = COUNT.test(nounOf(traits.segments)) && schema !== undefined && countIn(schemas, schema).length > 0;
+  if (isCount) return { traits, role: 'list', carrier: undefined };
   const carrier = carrierFor(schemas, traits.answers, draft.representation, true);
   if (!carrier || affinity(schemas, carrier.item, draft.representation) < THE_SAME) return undefined;
   return { traits, role: 'list', carrier };

@@ -4,6 +4,7 @@ import type { Claim } from './claims.ts';
 import { filtersOf } from './listing/filters.ts';
 import { createdBeside } from './bodies/media.ts';
 import { nounOf } from './names/paths.ts';
+import { countIn } from './listing/facts.ts';
 import { headerFactsOf } from './listing/header-facts.ts';
 import { pagingOf, turningOf } from './listing/paging.ts';
 import { type Built, makes, scopeOf } from './resources.ts';
@@ -22,6 +23,7 @@ export function operationFor(schemas: Schemas, claim: Claim, { resource, parents
   const turning = isList ? turningOf(schemas, listing) : 'number';
   const response = {
     ...shapeOf(schemas, success, carrier, turning),
+    ...(isList && carrier === undefined && success.schema ? { facts: countIn(schemas, success.schema) } : {}),
     ...(role === 'create' && carrier === undefined ? identityIn(schemas, claim, resource) : {}),
   };
   const paging = isList ? pagingOf(schemas, listing, response.facts) : undefined;

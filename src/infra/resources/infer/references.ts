@@ -3,7 +3,7 @@ import type { BodyPath, Reference, Resource } from '../resource.ts';
 import { affinity } from './bodies/affinity.ts';
 import type { Schemas } from './bodies/schemas.ts';
 import type { Claim } from './claims.ts';
-import { isSameNoun, normal, singular } from './names/words.ts';
+import { isSameNoun, normal, singular, singularWords } from './names/words.ts';
 
 /** Members by which objects within an item are identified, the likeliest first. */
 const IDENTIFYING = ['id', 'gid', 'uuid', 'sid', 'key', 'slug', 'number', 'login', 'username', 'ref', 'code', 'name'];
@@ -78,10 +78,22 @@ function targetOf(schemas: Schemas, property: string, object: Schema, all: reado
     .map((resource) => ({ resource, likeness: affinity(schemas, object, resource.representation) }))
     .map(({ resource, likeness }) => ({
       resource,
-      score: likeness + (isSameNoun(resource.name, property) && likeness >= 0.5 ? 1 : 0),
+      score:
+        likeness < 0.5
+          ? 0
+          : likeness + (isSameNoun(resource.name, property) ? 2 : 0) + (isNamedAfter(object, resource.name) ? 1 : 0),
     }))
     .filter(({ score }) => score >= ALIKE)
     .sort((one, other) => other.score - one.score)[0]?.resource;
+}
+
+/** A component that is called after the resource: `UserCompact`, `SimpleUser`. */
+function isNamedAfter(object: Schema, name: string): boolean {
+  if (typeof object === 'boolean') return false;
+  const { $ref: reference, allOf = [], oneOf = [], anyOf = [] } = object;
+  if (reference === undefined) return [...allOf, ...oneOf, ...anyOf].some((part) => isNamedAfter(part, name));
+  const [component, noun] = [normal(reference.slice(reference.lastIndexOf('/') + 1)), singularWords(name).join('')];
+  return component.startsWith(noun) || component.endsWith(noun);
 }
 
 /** Members that hold the address of the item that they are in. */

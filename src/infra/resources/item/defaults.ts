@@ -1,4 +1,5 @@
 import { violations } from '../../contract/check.ts';
+import type { Contract, Schema } from '../../contract/contract.ts';
 import { resolve } from '../../contract/schema.ts';
 import { isItem } from '../body/members.ts';
 import type { ResourceModel } from '../resource.ts';
@@ -17,7 +18,7 @@ export function defaultsOf({ service, store, completed }: Serving): Item {
   const shown = completed(representation, {}, '');
   const defaults: Item = {};
   for (const { name, schema, readOnly } of properties) {
-    const { default: value } = resolve(contract, schema);
+    const value = defaultIn(contract, schema);
     if (value !== undefined && !readOnly) defaults[name] = value;
     else if (isItem(shown) && name in shown && name !== identity?.property) {
       const blank = [...usualValues(service.model, resource.name, name), null, []].find(
@@ -27,6 +28,12 @@ export function defaultsOf({ service, store, completed }: Serving): Item {
     }
   }
   return defaults;
+}
+
+/** Where a property is declared in several ways, any of them may say its default. */
+function defaultIn(contract: Contract, schema: Schema): unknown {
+  const { default: value, anyOf = [] } = resolve(contract, schema);
+  return value ?? anyOf.map((one) => resolve(contract, one).default).find((one) => one !== undefined);
 }
 
 /** What lists take an item to be that nobody said otherwise of: `open`, where `state` is open by default. */

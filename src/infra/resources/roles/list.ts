@@ -22,6 +22,9 @@ const CUT_SHORT = {
   'x-plumbline-cut-short': `first ${UNPAGED_LIMIT} items; declare paging parameters to reach the rest`,
 };
 
+/** Asks how many there are, and for none of them. */
+const NOTHING: PageRequest = { limit: 0, offset: 0, page: 1 };
+
 /** Asks whether there is anything at all. */
 const FIRST: PageRequest = { limit: 1, offset: 0, page: 1 };
 
@@ -42,7 +45,7 @@ export function listAnswerer(serving: Serving): Answerer {
     const state: PageState = { ...page, ...endsOf(items, resource.identity?.property) };
     const headers = { ...more, ...headersOf(operation, state), ...(hasLink ? linkHeader(state) : {}) };
     const elements = items.map((item) => elementOf(resource, shape.itemAt, item));
-    let body = setAt(undefined, shape.at ?? [], elements);
+    let body = shape.at === undefined ? undefined : setAt(undefined, shape.at, elements);
     for (const { at, fact } of shape.facts) {
       const value = factOf(fact, state) ?? (unsaid ??= unsaidValues(service.contract, shape)).get(fact);
       if (value !== undefined) body = setAt(body, at, value);
@@ -54,7 +57,7 @@ export function listAnswerer(serving: Serving): Answerer {
   return async (asked) => {
     const invocation = spreadOut(asked, operation.spread);
     await locator.requireUnguardedParents(invocation);
-    const page = pageOf(paging, invocation);
+    const page = shape.at === undefined ? NOTHING : pageOf(paging, invocation);
     const scope = locator.scope(invocation);
     // A cursor of a sample would be unknown to the store.
     const isStored = scope && (resource.isCreatable || (await select(invocation, scope, FIRST, false)).rows.length > 0);

@@ -35,6 +35,12 @@ export function factsOf(schemas: Schemas, envelope: Schema, at: BodyPath, turnin
   return withTotal([...facts, ...numbered]);
 }
 
+/** Where a body that holds no items says how many there are: in a member, or it is that number. */
+export function countIn(schemas: Schemas, body: Schema): Shape['facts'] {
+  if (schemas.kind(body) === 'integer') return [{ at: [], fact: 'total' }];
+  return factsOf(schemas, body, [''], 'number').filter(({ fact }) => fact === 'total');
+}
+
 /** `count` beside no total is what the collection holds, not what the page holds. */
 function withTotal(facts: Shape['facts']): Shape['facts'] {
   if (facts.some(({ fact }) => fact === 'total')) return facts;

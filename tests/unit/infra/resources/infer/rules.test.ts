@@ -55,9 +55,9 @@ const RULES: Rule[] = [
     roles: { 'POST /things/createMany': 'create things /[]' },
   },
   {
-    rule: 'an array posted to be deleted creates nothing',
+    rule: 'an array posted to be deleted creates nothing: each of its items is removed',
     paths: `/things/remove:\n  post: ${operation(none, `, requestBody: ${json(listOf('Thing'))}`)}`,
-    roles: {},
+    roles: { 'POST /things/remove': 'remove things nothing by body id' },
   },
   {
     rule: 'a verb below an item that answers the item, nothing or that it is done acts on the item',
