@@ -4,13 +4,15 @@ import type { Change } from '../src/infra/contract/changes/change.ts';
 import { compareContracts } from '../src/infra/contract/changes/compare.ts';
 import { changesAsJson, changesAsMarkdown, changesAsText } from '../src/infra/contract/changes/present.ts';
 import { rulesAsMarkdown } from '../src/infra/contract/changes/rules/document.ts';
-import { openVersion, VersionError } from './diff/version.ts';
+import { openBaseVersion, openVersion, VersionError } from './diff/version.ts';
 
 const USAGE = `Usage: npm run diff -- BASE REVISION [--format text|json|markdown]
        npm run diff -- --rules
 
-Tells what changed between two contracts, and who breaks. BASE and REVISION are files, or files of a git commit:
+Tells what changed between two contracts, and who breaks. BASE and REVISION are files, or files of a git commit; a
+commit alone as BASE means its version of REVISION:
   npm run diff -- main:openapi/openapi.yaml openapi/openapi.yaml
+  npm run diff -- main openapi/openapi.yaml
 Exits with 0 when nothing breaks, with 1 when something does, with 2 when the contracts cannot be compared.
 --rules lists every rule, as docs/CHANGES.md does.`;
 
@@ -47,7 +49,8 @@ async function run(args: string[]): Promise<number> {
   if (base === undefined || revision === undefined) return misused('Name two contracts, BASE and REVISION.');
   if (others.length > 0) return misused(`Two contracts can be compared, not also ${others.join(', ')}.`);
   const format = Object.hasOwn(FORMATS, values.format) ? FORMATS[values.format] : undefined;
-  if (!format) return misused(`There is no format ${values.format}.`);
+  if (!format)
+    return misused(`There is no format ${values.format}. The formats are ${Object.keys(FORMATS).join(', ')}.`);
   return compare(base, revision, format);
 }
 
@@ -57,7 +60,7 @@ async function compare(
   format: (changes: readonly Change[]) => string,
 ): Promise<number> {
   try {
-    const changes = compareContracts(await openVersion(base), await openVersion(revision));
+    const changes = compareContracts(await openBaseVersion(base, revision), await openVersion(revision));
     console.log(format(changes));
     return changes.some(({ level }) => level === 'breaking') ? 1 : 0;
   } catch (error) {

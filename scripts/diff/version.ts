@@ -32,14 +32,32 @@ export async function openVersion(name: string): Promise<Contract> {
   return openCommitted(reference, path);
 }
 
+/**
+ * The contract that another is compared with: what `openVersion` takes, or a commit alone, which stands for its version
+ * of the other file.
+ *
+ * @param revision the other contract: a file, or a file of a commit
+ * @throws VersionError, ContractError as `openVersion` does
+ */
+export async function openBaseVersion(name: string, revision: string): Promise<Contract> {
+  const isAlone = !existsSync(name) && !name.includes(':') && (await isCommit(name));
+  return openVersion(isAlone ? `${name}:${revision.replace(/^[^:/]+:/u, '')}` : name);
+}
+
+function isCommit(reference: string): Promise<boolean> {
+  return git(['rev-parse', '--verify', '--quiet', '--end-of-options', `${reference}^{commit}`]).then(
+    () => true,
+    () => false,
+  );
+}
+
 /** Unpacks the whole commit, since a contract may reference files anywhere beside it. */
 async function openCommitted(reference: string, path: string): Promise<Contract> {
-  await git(['rev-parse', '--verify', '--quiet', `${reference}^{commit}`]).catch((error: unknown) => {
+  if (!(await isCommit(reference))) {
     throw new VersionError(
       `There is no commit ${reference}. Name a branch, a tag or a commit, or a file that is there.`,
-      { cause: error },
     );
-  });
+  }
   const top = (await git(['rev-parse', '--show-toplevel'])).trim();
   const prefix = (await git(['rev-parse', '--show-prefix'])).trim();
   const folder = await mkdtemp(join(tmpdir(), 'plumbline-diff-'));

@@ -6,8 +6,8 @@ import { SCHEMA_RULES } from './schema-rules.ts';
 const INTRODUCTION = `# Contract changes
 
 \`npm run diff -- BASE REVISION\` compares two contracts and tells what changed and who breaks. A contract is a file, or a file of a
-commit: \`main:openapi/openapi.yaml\`. The exit code is 0 when nothing breaks, 1 when something does, 2 when the contracts cannot be
-compared. This page lists every rule; \`npm run diff -- --rules\` writes it.
+commit: \`main:openapi/openapi.yaml\`; a commit alone as BASE means its version of REVISION. The exit code is 0 when nothing breaks, 1 when
+something does, 2 when the contracts cannot be compared. This page lists every rule; \`npm run diff -- --rules\` writes it.
 
 ## How levels are decided
 

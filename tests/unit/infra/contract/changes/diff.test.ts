@@ -52,6 +52,12 @@ describe('npm run diff', () => {
     });
   });
 
+  test('a commit alone as base means its version of the other contract', () => {
+    const { status, stdout } = diff('HEAD', 'contract.json');
+    expect({ status, says: stdout.includes('base      HEAD:contract.json:1') }).toEqual({ status: 0, says: true });
+    expect(diff('HEAD', 'HEAD:contract.json').stdout).toBe('No changes.\n');
+  });
+
   test('exits with 1 when something breaks', () => {
     const { status, stdout } = diff('HEAD:contract.json', 'broken.json', '--format', 'json');
     expect({ status, counts: (JSON.parse(stdout) as { counts: unknown }).counts }).toEqual({
@@ -63,7 +69,12 @@ describe('npm run diff', () => {
   test.each([
     ['one contract only', ['contract.json'], 'Name two contracts, BASE and REVISION.'],
     ['three contracts', ['a', 'b', 'c'], 'Two contracts can be compared, not also c.'],
-    ['an unknown format', ['a', 'b', '--format', 'xml'], 'There is no format xml.'],
+    [
+      'an unknown format',
+      ['a', 'b', '--format', 'xml'],
+      'There is no format xml. The formats are text, json, markdown.',
+    ],
+    ['a commit that does not have the other file', ['HEAD', 'broken.json'], 'There is no broken.json in HEAD.'],
     ['an unknown option', ['--fromat', 'a', 'b'], "Unknown option '--fromat'"],
     ['a file that is not there', ['nothing.json', 'contract.json'], 'nothing.json does not exist.'],
     [
