@@ -1,5 +1,6 @@
 import type { Contract } from '../../src/infra/contract/contract.ts';
 import type { ResourceModel } from '../../src/infra/resources/resource.ts';
+import { proveBreaches } from './checks/breaches.ts';
 import { proveAuthentication } from './checks/intruders.ts';
 import { proveInvalid } from './checks/invalid.ts';
 import { proveOutcomes } from './checks/outcomes.ts';
@@ -61,7 +62,15 @@ export async function proveContract(contract: Contract, model: ResourceModel, op
 async function proveOperation(world: World, operation: Contract['operations'][number]): Promise<void> {
   const derived = world.model.operations.get(operation.id);
   const subject: Subject = { operation, derived, path: (await reach(world, operation)).path };
-  for (const check of [proveMethods, proveHead, proveAuthentication, proveOutcomes, proveInvalid, proveValid])
+  for (const check of [
+    proveMethods,
+    proveHead,
+    proveAuthentication,
+    proveOutcomes,
+    proveBreaches,
+    proveInvalid,
+    proveValid,
+  ])
     await check(world, subject);
 }
 

@@ -59,7 +59,8 @@ function faultyRequests(world: World, { operation, derived, path }: Subject): Fa
 
 /** Who declares that invalid requests are told so has to tell, also of the path; others may say that nothing is there. */
 function pathRefusals({ responses }: Subject['operation']): readonly number[] {
-  return ['400', '422'].some((status) => Object.hasOwn(responses, status)) ? [400, 422] : [400, 404, 422];
+  const telling = ['400', '422', '4XX', '4xx', 'default'];
+  return telling.some((status) => Object.hasOwn(responses, status)) ? [400, 422] : [400, 404, 422];
 }
 
 /** A query parameter that nobody declares: a misspelt filter must not silently show everything. */

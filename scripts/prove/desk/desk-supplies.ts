@@ -6,6 +6,7 @@ import { badTokenIntruders, strangers } from '../supplies/strangers.ts';
 import { powerlessIntruders } from '../supplies/stand-ins.ts';
 import type { Supplies } from '../supplies/supplies.ts';
 import { deskArrangements, type Arrangements } from './arrangements.ts';
+import { deskBreaches } from './breaches.ts';
 import { openCast } from './cast.ts';
 import { deskClient } from './client.ts';
 import { sceneIntruders, setScene } from './intruders.ts';
@@ -32,6 +33,7 @@ export async function deskSupplies(
 ): Promise<Supplies> {
   const cast = await openCast(deskClient(url, join(folder, '.data', 'mail')));
   const scene = kept(() => setScene(cast));
+  const breaches = kept(() => deskBreaches(cast));
   let arrangements: Arrangements = deskArrangements(cast);
   const credentials: Supplies['credentials'] = (operation, requirement = operation.security[0]) => {
     if (requirement === undefined || Object.keys(requirement).length === 0) return NO_CREDENTIALS;
@@ -51,6 +53,9 @@ export async function deskSupplies(
         ...badTokenIntruders(contract, operation, credentials, badTokens),
         ...sceneIntruders(operation, await scene.get()),
       ];
+    },
+    async breaches({ id }) {
+      return (await breaches.get())[id as OperationId] ?? [];
     },
     forget() {
       arrangements = deskArrangements(cast);

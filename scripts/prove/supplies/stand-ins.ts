@@ -25,6 +25,7 @@ export function standIns(contract: Contract, badTokens: Readonly<Record<string, 
         ...badTokenIntruders(contract, operation, credentials, badTokens),
       ]);
     },
+    breaches: () => Promise.resolve([]),
     forget: () => undefined,
   };
 }

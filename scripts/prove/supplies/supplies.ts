@@ -17,6 +17,8 @@ export interface Supplies {
   arrange(operation: ContractOperation): Promise<Arrangement>;
   /** Everybody whom the operation has to refuse. */
   intruders(operation: ContractOperation): Promise<Intruder[]>;
+  /** Valid requests of the operation that a rule of the business forbids. */
+  breaches(operation: ContractOperation): Promise<Breach[]>;
   /** Lets go of what was arranged: others used it, and nobody was told what came of it. */
   forget(): void;
 }
@@ -40,4 +42,13 @@ export interface Intruder extends Pick<Arrangement, 'path' | 'body'> {
   credentials: Credentials;
   /** Nobody is known, 401; may not do this, 403; may not know that it is there, 404. */
   due: 401 | 403 | 404;
+}
+
+/** A valid request that contradicts what is stored (409), or that a rule of the business forbids (422). */
+export interface Breach extends Pick<Arrangement, 'path' | 'credentials'> {
+  /** What stands against it: `last owner`. */
+  name: string;
+  /** The whole body. */
+  body?: Record<string, unknown>;
+  due: 409 | 422;
 }

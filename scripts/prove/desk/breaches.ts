@@ -1,0 +1,82 @@
+import type { OperationId } from '../../../src/infra/http/operation.ts';
+import type { Breach } from '../supplies/supplies.ts';
+import type { Cast } from './cast.ts';
+import type { Person } from './people.ts';
+import { invited, newItem, newProject } from './projects.ts';
+import { confirmed } from './second-factor.ts';
+
+/** By operation, what the desk forbids in the state that was made for it. */
+export type Breaches = Partial<Record<OperationId, Breach[]>>;
+
+/** Among those that are tried first. */
+const WELL_KNOWN = 'password1234';
+const CODE = { code: '000000' };
+
+/** Makes what rules stand against: an archived project, a factor in force, an account that is gone. */
+export async function deskBreaches(cast: Cast): Promise<Breaches> {
+  const { owner } = cast;
+  const { client, people } = cast;
+  const guarded = await people.someone('guarded');
+  await confirmed(client, guarded);
+  const { credentials } = guarded;
+  const gone = await people.someone('gone');
+  await client.call('DELETE', '/users/me', undefined, gone.credentials.headers);
+  const archived = await archivedProject(cast);
+  const joint = await jointProject(cast);
+  const lastOwner = { name: 'last owner', due: 409, path: { projectId: joint.projectId, userId: owner.id } } as const;
+  const inArchive = { name: 'archived project', due: 409, path: archived } as const;
+  const badPassword = { name: 'well-known password', due: 422 } as const;
+  const noFactor = { name: 'no second factor', due: 409, body: CODE } as const;
+  const inForce = { name: 'second factor in force', due: 409, credentials } as const;
+  return {
+    registerAccount: [{ ...badPassword, body: { email: 'new@proof.example', password: WELL_KNOWN, name: 'New' } }],
+    changePassword: [{ ...badPassword, body: { currentPassword: owner.password, newPassword: WELL_KNOWN } }],
+    resetPassword: [{ ...badPassword, body: { token: 'plp_any', password: WELL_KNOWN } }],
+    enrolSecondFactor: [inForce],
+    confirmSecondFactor: [{ ...inForce, body: CODE }],
+    replaceRecoveryCodes: [noFactor],
+    disableSecondFactor: [noFactor],
+    deleteCurrentUser: [{ name: 'last owner', due: 409 }],
+    updateCurrentUser: [{ name: 'invisible character', due: 422, body: { name: 'Proof\u2028break' } }],
+    updateUser: [{ name: 'erased account', due: 409, path: { userId: gone.id }, body: { status: 'suspended' } }],
+    createApiKey: [{ name: 'in the past', due: 422, body: keyUntil('2020-01-01T00:00:00Z') }],
+    updateProject: [inArchive],
+    createBacklogItem: [
+      inArchive,
+      { name: 'required twice', due: 422, body: { title: 'Proof', dataRequirements: [PROPERTY, PROPERTY_AGAIN] } },
+    ],
+    deleteBacklogItem: [inArchive],
+    updateMember: [{ ...lastOwner, body: { role: 'viewer' } }],
+    deleteMember: [lastOwner],
+    createInvitation: [
+      { name: 'member already', due: 409, path: joint, body: { email: joint.guest.email, role: 'viewer' } },
+    ],
+    deleteInvitation: [{ name: 'accepted invitation', due: 409, path: joint }],
+  };
+}
+
+const PROPERTY = { resource: 'Parcel', property: 'deliveredAt', dataType: 'date-time', isRequired: false };
+const PROPERTY_AGAIN = { ...PROPERTY, dataType: 'string' };
+
+function keyUntil(expiresAt: string) {
+  return { name: 'late', scopes: ['desk:read'], expiresAt };
+}
+
+async function archivedProject({ client, owner }: Cast): Promise<{ projectId: string; backlogItemId: string }> {
+  const projectId = await newProject(client, owner);
+  const backlogItemId = await newItem(client, owner, projectId);
+  await client.call('POST', `/projects/${projectId}/archive`, undefined, owner.credentials.headers);
+  return { projectId, backlogItemId };
+}
+
+/** A project of two, and the invitation by which the second came. */
+async function jointProject(cast: Cast): Promise<{ projectId: string; invitationId: string; guest: Person }> {
+  const { client, people, owner } = cast;
+  const guest = await people.someone('guest');
+  const projectId = await newProject(client, owner);
+  const token = await invited(client, projectId, owner, guest);
+  const path = `/projects/${projectId}/invitations`;
+  const [invitation] = await client.call<{ id: string }[]>('GET', path, undefined, owner.credentials.headers);
+  await client.call('POST', '/invitations/accept', { token }, guest.credentials.headers);
+  return { projectId, invitationId: invitation?.id ?? '', guest };
+}
