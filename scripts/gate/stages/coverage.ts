@@ -18,17 +18,29 @@ export const coverage: Stage = {
  */
 const BEYOND_REACH = /^(5\d\d|5XX|408|413|414|425|429|431|451|1\d\d|default)$/i;
 
-function check({ contract, exchanges }: Context): Promise<Findings> {
+function check({ contract, exchanges, isOwn }: Context): Promise<Findings> {
   if (exchanges.length === 0) {
     return Promise.resolve({ summary: 'nothing was sent: run the stage prove too', problems: [], isSkipped: true });
   }
   const byOperation = Map.groupBy(exchanges, ({ operation }) => operation);
-  const never = contract.operations.flatMap((operation) => neverSeen(operation, byOperation.get(operation.id) ?? []));
+  const never = contract.operations.flatMap((operation) => {
+    const own = byOperation.get(operation.id) ?? [];
+    return [...neverSucceeded(operation, own, isOwn), ...neverSeen(operation, own)];
+  });
   const documented = contract.operations.reduce((sum, { responses }) => sum + Object.keys(responses).length, 0);
   const missing = never.filter(({ rule }) => rule === 'coverage/status').length;
   const beyond = never.filter(({ level }) => level === 'note').length;
   const summary = `${documented - missing} of ${documented} documented statuses produced; ${beyond} cannot be brought about from outside`;
   return Promise.resolve({ summary, problems: never });
+}
+
+/** What never succeeded is not proven. Of the own contract everything can be brought to succeed (`scripts/prove/desk`). */
+function neverSucceeded(operation: ContractOperation, exchanges: readonly Exchange[], isOwn: boolean): Problem[] {
+  const { id, method, path, responses } = operation;
+  const isDeclared = Object.keys(responses).some((status) => status.startsWith('2'));
+  if (!isDeclared || exchanges.some(({ status }) => status >= 200 && status < 300)) return [];
+  const message = `${method.toUpperCase()} ${path} never succeeded`;
+  return [{ rule: 'coverage/success', level: isOwn ? 'error' : 'warning', operation: id, message }];
 }
 
 function neverSeen(operation: ContractOperation, exchanges: readonly Exchange[]): Problem[] {
