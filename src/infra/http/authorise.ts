@@ -50,8 +50,12 @@ export function createAuthorise({ contract, limits, shown, corsOrigins }: Author
     if (admission === undefined) rethrowFailure(request, served);
     const counting = limits.byCaller(served, request, response, admission?.principal);
     if (counting !== undefined) await counting;
-    if (admission !== undefined && usesCookie(contract, admission.requirement)) refuseForgery(request, corsOrigins);
-    return admission?.principal;
+    if (admission === undefined || !usesCookie(contract, admission.requirement)) return admission?.principal;
+    if (!isCrossOrigin(request.method, request, corsOrigins)) return admission.principal;
+    // Another credential, which no browser adds by itself, may let the request in without the cookie.
+    const deliberate = admissionOf(request, served.operation, (requirement) => !usesCookie(contract, requirement));
+    if (deliberate === undefined) throw forgery();
+    return deliberate.principal;
   };
 }
 
@@ -86,9 +90,8 @@ function rethrowFailure(request: Request, { operation }: ServedOperation): void 
   if (failure !== undefined) throw failure;
 }
 
-function refuseForgery(request: Request, corsOrigins: readonly string[]): void {
-  if (!isCrossOrigin(request.method, request, corsOrigins)) return;
-  throw new HttpError(
+function forgery(): HttpError {
+  return new HttpError(
     'FORBIDDEN',
     'A page of another origin sent this request with the cookie of this one. Origins that may are named in CORS_ORIGINS.',
   );

@@ -36,23 +36,22 @@ async function bytesOf(
   request: Request,
   response: Response,
 ): Promise<Buffer> {
-  await Promise.race([runStage([readBytes], request, response), overflow(request, response, limit)]);
+  await Promise.race([runStage([readBytes], request, response), overflow(request, limit)]);
   const bytes: unknown = request.body;
   return Buffer.isBuffer(bytes) ? bytes : Buffer.alloc(0);
 }
 
 /**
  * Rejects as soon as more bytes came than are accepted. The parser would go on reading until the client is done, which
- * may be never; the connection is closed with the answer instead.
+ * may be never; the answer goes out at once instead.
  */
-function overflow(request: Request, response: Response, limit: number): Promise<never> {
+function overflow(request: Request, limit: number): Promise<never> {
   return new Promise((_resolve, reject) => {
     let received = 0;
     request.on('data', (chunk: Buffer) => {
       received += chunk.length;
       if (received <= limit) return;
       request.pause();
-      response.setHeader('Connection', 'close');
       reject(new HttpError('PAYLOAD_TOO_LARGE', 'The request body is larger than this server accepts.'));
     });
   });

@@ -10,8 +10,14 @@ const READING_ERRORS: Readonly<Record<string, ErrorCode>> = {
   'request.size.invalid': 'MALFORMED_REQUEST',
 };
 
-/** A 401 says how to be let in (RFC 9110, section 11.6.1): what was refused here was asked for to get a token. */
-const CHALLENGE = { 'WWW-Authenticate': 'Bearer' };
+/**
+ * A 401 says how to be let in (RFC 9110, section 11.6.1): what was refused here was asked for to get a token. A 403 says
+ * that it is the caller's rights that do not suffice (RFC 6750, section 3.1).
+ */
+function challengeFor(status: number): Record<string, string> {
+  if (status === STATUS_OF.UNAUTHENTICATED) return { 'WWW-Authenticate': 'Bearer' };
+  return status === STATUS_OF.FORBIDDEN ? { 'WWW-Authenticate': 'Bearer error="insufficient_scope"' } : {};
+}
 
 const RETRY_AFTER_SECONDS = '5';
 
@@ -27,7 +33,7 @@ export function refusalFor(error: unknown): Refusal {
   if (error instanceof DomainError) {
     const { code, message, details } = error;
     const status = Object.hasOwn(STATUS_OF, code) ? STATUS_OF[code as ErrorCode] : STATUS_OF.RULE_VIOLATED;
-    return { status, code, message, details, headers: status === STATUS_OF.UNAUTHENTICATED ? CHALLENGE : {} };
+    return { status, code, message, details, headers: challengeFor(status) };
   }
   const reading = isBrokenCompression(error) ? 'MALFORMED_REQUEST' : READING_ERRORS[String(memberOf(error, 'type'))];
   if (reading !== undefined) {

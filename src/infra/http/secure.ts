@@ -50,12 +50,16 @@ export interface Admission {
   requirement: SecurityRequirement;
 }
 
-/** The first declared alternative that is satisfied; none where that is the anonymous one. */
-export function admissionOf(request: Request, { security }: ContractOperation): Admission | undefined {
+/** The first declared alternative of those that count which is satisfied; none where that is the anonymous one. */
+export function admissionOf(
+  request: Request,
+  { security }: ContractOperation,
+  counts: (requirement: SecurityRequirement) => boolean = () => true,
+): Admission | undefined {
   const principals = findingsOf.get(request)?.principals;
   if (principals === undefined || principals.size === 0) return undefined;
   for (const requirement of security) {
-    if (isAnonymous(requirement)) continue;
+    if (isAnonymous(requirement) || !counts(requirement)) continue;
     const found = Object.entries(requirement).map(([scheme, scopes]) => principals.get(keyOf(scheme, scopes)));
     const [first, ...others] = found.filter((principal) => principal !== undefined);
     if (first !== undefined && others.length === found.length - 1) {

@@ -2,8 +2,12 @@ import type { Request, Response } from 'express';
 import type { Logger } from '../telemetry/logger.ts';
 import { errorBody } from './error-body.ts';
 import { exchangeOf } from './exchange.ts';
+import { endRefused } from './linger.ts';
 import { refusalFor } from './refusal.ts';
 import { withDeclaredStatus } from './validation-status.ts';
+
+/** Headers of the answer that did not come about. A policy is no description of it, whatever it is called. */
+const OF_THE_BODY = /^(?:etag|link|content-(?!security-policy).*)$/;
 
 type WriteError = (error: unknown, request: Request, response: Response) => void;
 
@@ -23,25 +27,12 @@ export function createErrorWriter(logger: Logger): WriteError {
       response.destroy();
       return;
     }
-    for (const name of response.getHeaderNames())
-      if (/^(?:etag|content-.*|link)$/.test(name)) response.removeHeader(name);
+    for (const name of response.getHeaderNames()) if (OF_THE_BODY.test(name)) response.removeHeader(name);
     const { mediaType, text: body } = errorBody(exchange.served, refusal, exchange.requestId, request.headers.accept);
     for (const [name, text] of Object.entries(refusal.headers)) response.setHeader(name, text);
     response.statusCode = refusal.status;
     response.setHeader('Content-Type', mediaType.includes('charset=') ? mediaType : `${mediaType}; charset=utf-8`);
     response.setHeader('Content-Length', Buffer.byteLength(body));
-    if (!request.complete && !isCheapToRead(request)) response.setHeader('Connection', 'close');
-    response.end(body);
+    endRefused(request, response, body);
   };
-}
-
-/** Bytes of a refused body that are read off the connection rather than losing it. */
-const CHEAP_TO_READ = 65_536;
-
-/**
- * Whether what is left of a body that was refused unread is little: Node then reads it off when the answer is out, so
- * that the next request finds its place. For a larger one, or one that does not say how large, a new connection is cheaper.
- */
-function isCheapToRead({ headers }: Request): boolean {
-  return headers['transfer-encoding'] === undefined && Number(headers['content-length'] ?? 0) <= CHEAP_TO_READ;
 }

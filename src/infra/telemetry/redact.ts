@@ -17,7 +17,7 @@ function isSecretName(name: string): boolean {
   return isSecret;
 }
 
-/** The request target with the values of secret query parameters hidden, safe to log. */
+/** The request target with secret query parameters and mail addresses hidden, safe to log. */
 export function redactUrl(url: string, alsoSecret: ReadonlySet<string> = new Set()): string {
   const start = url.indexOf('?');
   if (start === -1) return url;
@@ -25,7 +25,8 @@ export function redactUrl(url: string, alsoSecret: ReadonlySet<string> = new Set
   const safe = pairs.map((pair) => {
     const [name = ''] = pair.split('=', 1);
     const plain = decode(name);
-    return isSecretName(plain) || alsoSecret.has(plain) ? `${name}=${HIDDEN}` : pair;
+    const isHidden = isSecretName(plain) || alsoSecret.has(plain) || /@|%40/.test(pair);
+    return isHidden ? `${name}=${HIDDEN}` : pair;
   });
   return `${url.slice(0, start)}?${safe.join('&')}`;
 }

@@ -160,6 +160,13 @@ describe('a cookie is authority', () => {
     expect((await ask(server, '/cart', { method: 'POST', send })).status).toBe(200);
   });
 
+  test('beside a token that a program added, it is not what lets the request in', async () => {
+    server = await serve(CONTRACT);
+    const send = { ...TOKEN, cookie: 'sid=t', 'sec-fetch-site': 'cross-site' };
+    expect((await ask(server, '/cart', { method: 'POST', send })).status).toBe(200);
+    expect(server.invocations.map(({ principal }) => principal?.scheme)).toEqual(['token']);
+  });
+
   test('and a token is none that a browser adds by itself', async () => {
     server = await serve(CONTRACT);
     const send = { ...TOKEN, 'sec-fetch-site': 'cross-site' };

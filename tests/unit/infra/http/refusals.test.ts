@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { connect } from 'node:net';
 import { ask, refusal, sendRaw, serve, type TestServer } from './support.ts';
 
 const CONTRACT = `
@@ -322,4 +323,51 @@ test('a small body that is refused unread is read off, and the connection goes o
     `PATCH /v1/books HTTP/1.1\r\nHost: a\r\nContent-Length: ${body.length}\r\n\r\n${body}${next}`,
   );
   expect(answer.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 405', 'HTTP/1.1 200']);
+});
+
+describe('a body that is much too large', () => {
+  const large = Buffer.alloc(10_000_000, 'a');
+  const inPieces = () => ReadableStream.from(Array.from({ length: 10 }, () => large.subarray(0, 1_000_000)));
+
+  test.each([
+    ['said to be so', () => large],
+    ['that does not say so', inPieces],
+  ])('%s is refused where the client can read it, however long that goes on sending', async (_name, body) => {
+    for (let turn = 0; turn < 3; turn += 1) {
+      const answer = await fetch(`${server.origin}/v1/books`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: body(),
+        duplex: 'half',
+      });
+      expect(answer.status).toBe(413);
+      expect(await answer.json()).toMatchObject({ error: { code: 'PAYLOAD_TOO_LARGE' } });
+    }
+  });
+
+  test('and does not end is cut off', async () => {
+    const socket = connect(Number(new URL(server.origin).port), '127.0.0.1');
+    socket.on('error', () => undefined);
+    socket.write(
+      'POST /v1/books HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 99999999999\r\n\r\n',
+    );
+    const pump = (): void => {
+      while (!socket.destroyed && socket.write(large));
+    };
+    socket.on('drain', pump);
+    socket.resume();
+    pump();
+    await new Promise((resolve) => socket.once('close', resolve));
+    expect(socket.bytesWritten).toBeGreaterThan(30_000_000);
+  });
+});
+
+test('a refusal keeps the security headers', async () => {
+  const { headers } = await ask(server, '/v1/nothing', {
+    headers: ['content-security-policy', 'x-content-type-options'],
+  });
+  expect(headers).toEqual({
+    'content-security-policy': "default-src 'none';frame-ancestors 'none'",
+    'x-content-type-options': 'nosniff',
+  });
 });

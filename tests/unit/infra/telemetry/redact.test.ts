@@ -32,6 +32,7 @@ test.each([
   ['/a?client%5Fsecret=1', '/a?client%5Fsecret=[redacted]'],
   ['/a?key=1', '/a?key=[redacted]'],
   ['/a?%zz=1', '/a?%zz=1'],
+  ['/a?q=ada%40example.org&to=x@y.z&n=1', '/a?q=[redacted]&to=[redacted]&n=1'],
   ['/a', '/a'],
 ])('%s is logged as %s', (url, logged) => {
   expect(redactUrl(url, new Set(['key']))).toBe(logged);
