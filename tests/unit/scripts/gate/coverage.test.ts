@@ -1,0 +1,46 @@
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import type { Context } from '../../../../scripts/gate/context.ts';
+import { coverage } from '../../../../scripts/gate/stages/coverage.ts';
+import type { Exchange } from '../../../../scripts/prove/exchange.ts';
+import { loadContract } from '../../../../src/infra/contract/load.ts';
+import { inferResources } from '../../../../src/infra/resources/infer/infer.ts';
+
+const contract = await loadContract(join(import.meta.dirname, '../../../../openapi/examples/library.yaml'));
+const [operation, ...others] = contract.operations;
+
+function contextWith(exchanges: Exchange[], isOwn: boolean): Context {
+  const unused = () => Promise.reject(new Error('Coverage asks for what was sent only'));
+  return {
+    file: contract.file,
+    isOwn,
+    contract,
+    model: inferResources(contract),
+    seed: 1,
+    examples: 1,
+    base: unused,
+    ground: unused,
+    exchanges,
+    progress: () => undefined,
+  };
+}
+
+function answered(status: number, id = operation?.id ?? ''): Exchange {
+  return { operation: id, check: 'valid', method: 'GET', target: '/', status, milliseconds: 1, problems: 0 };
+}
+
+async function neverSucceeded(exchanges: Exchange[], isOwn: boolean) {
+  const { problems } = await coverage.check(contextWith(exchanges, isOwn));
+  return problems.filter(({ rule }) => rule === 'coverage/success').map((each) => [each.operation, each.level]);
+}
+
+test('an operation that never succeeded fails the own contract, and is told of a foreign one', async () => {
+  const successes = others.map(({ id }) => answered(200, id));
+  expect(await neverSucceeded([answered(404), ...successes], true)).toEqual([[operation?.id, 'error']]);
+  expect(await neverSucceeded([answered(404), ...successes], false)).toEqual([[operation?.id, 'warning']]);
+  expect(await neverSucceeded([answered(404), answered(200), ...successes], true)).toEqual([]);
+});
+
+test('where nothing was sent there is nothing to tell', async () => {
+  expect(await coverage.check(contextWith([], true))).toMatchObject({ isSkipped: true, problems: [] });
+});
