@@ -13,6 +13,7 @@ import { createPasswords } from './infra/auth/passwords.ts';
 import { createPersonalData } from './infra/auth/personal-data.ts';
 import type { Contract } from './infra/contract/contract.ts';
 import type { Database, Entities } from './infra/db/database.ts';
+import { beginAuditChain } from './infra/db/audit-chain.ts';
 import { tableKeyRingStore } from './infra/db/key-ring.table.ts';
 import { migrate, pendingMigrations } from './infra/db/migrate.ts';
 import { deskEntities, type Facilities } from './infra/db/services.ts';
@@ -59,6 +60,7 @@ export function prepareDesk(config: Config, logger: Logger): DeskSetup {
       keys = await openKeys(keyRingStore(config, database), clock, (error) => {
         logger.warn('the keys could not be read again; those read before stay in use', { error });
       });
+      await beginAuditChain(database, keys, personalData, clock());
       const { tokens } = config.access;
       const opened = keys;
       const delivery = deliverMail(mailQueue(database, personalData), sendMail(config, clock), logger);

@@ -10,8 +10,10 @@ export interface AuditHead {
 /** Keyed digest of a text. Whoever can write to the database does not have the key. */
 export type Seal = (text: string) => string;
 
-/** The head of a chain without events. */
-export const EMPTY_CHAIN: AuditHead = { sequence: 0, hash: CHAIN_START, seal: '' };
+/** The head of a chain without events, which is sealed as well: who removes every event cannot make it. */
+export function emptyChain(seal: Seal): AuditHead {
+  return { sequence: 0, hash: CHAIN_START, seal: seal(CHAIN_START) };
+}
 
 /** The head after one more event. Each seal is made from the one before it: a forged one is never mended. */
 export function headAfter(head: AuditHead, event: { sequence: number; hash: string }, seal: Seal): AuditHead {

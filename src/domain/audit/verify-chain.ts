@@ -1,5 +1,5 @@
 import { commitment, eventHash, type AuditEvent, type Hash } from './audit-event.ts';
-import { EMPTY_CHAIN, headAfter, type AuditHead, type Seal } from './audit-head.ts';
+import { emptyChain, headAfter, type AuditHead, type Seal } from './audit-head.ts';
 
 /** What proving the chain found. */
 export type ChainVerdict =
@@ -11,8 +11,8 @@ export type ChainVerdict =
 export interface ChainProof {
   hash: Hash;
   seal: Seal;
-  /** The head as it is stored; none where nothing was sealed yet. */
-  head?: AuditHead | undefined;
+  /** The head as it is stored; none where it is gone or without a seal, which breaks every chain. */
+  head: AuditHead | undefined;
   /** Number and hash of an event, as an operator noted them: the only proof against somebody who has the keys too. */
   noted?: { sequence: number; hash: string } | undefined;
 }
@@ -27,22 +27,29 @@ export async function verifyChain(
   events: AsyncIterable<AuditEvent> | Iterable<AuditEvent>,
   { hash, seal, head, noted }: ChainProof,
 ): Promise<ChainVerdict> {
-  let last = EMPTY_CHAIN;
+  let last = emptyChain(seal);
+  let reason = sealBroken(last, head);
+  if (reason !== undefined) return { kind: 'broken', sequence: 1, id: null, reason };
   for await (const event of events) {
-    let reason = brokenBecause(event, last, hash);
+    reason = brokenBecause(event, last, hash);
     if (head !== undefined && event.sequence > head.sequence)
       reason ??= 'it was added by somebody else than the service';
     last = headAfter(last, event, seal);
-    if (last.sequence === head?.sequence && last.seal !== head.seal) {
-      reason ??= 'the seal does not fit: the chain was written anew, or its end was moved';
-    }
+    reason ??= sealBroken(last, head);
     if (last.sequence === noted?.sequence && last.hash !== noted.hash) reason ??= 'its hash is not the one noted';
     if (reason !== undefined) return { kind: 'broken', sequence: event.sequence, id: event.id, reason };
   }
-  const end = Math.max(head?.sequence ?? 0, noted?.sequence ?? 0);
+  const missing = { kind: 'broken', sequence: last.sequence + 1, id: null } as const;
+  if (head === undefined) return { ...missing, reason: 'the end of the chain has no seal: somebody took it away' };
+  const end = Math.max(head.sequence, noted?.sequence ?? 0);
   if (last.sequence >= end) return { kind: 'intact', events: last.sequence, head: last.hash };
-  const reason = `the chain ends before it; ${end} events were written, ${end - last.sequence} are missing at its end`;
-  return { kind: 'broken', sequence: last.sequence + 1, id: null, reason };
+  reason = `the chain ends before it; ${end} events were written, ${end - last.sequence} are missing at its end`;
+  return { ...missing, reason };
+}
+
+function sealBroken(last: AuditHead, head: AuditHead | undefined): string | undefined {
+  if (last.sequence !== head?.sequence || last.seal === head.seal) return undefined;
+  return 'the seal does not fit: the chain was written anew, or its end was moved';
 }
 
 function brokenBecause(event: AuditEvent, last: AuditHead, hash: Hash): string | undefined {

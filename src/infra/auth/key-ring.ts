@@ -34,6 +34,8 @@ export interface KeyRing {
   data: DataKey[];
   /** Key of the blind index (HMAC-SHA-256); base64. Not rotated: every lookup would fail until all rows were rewritten. */
   index: string;
+  /** When the audit chain was sealed for the first time, as ISO 8601; from then on one without a seal is broken. */
+  chainSealedAt?: string;
 }
 
 /** The ring of a service that starts for the first time; its keys are in use at once. */

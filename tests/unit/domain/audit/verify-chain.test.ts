@@ -1,13 +1,18 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import { AuditEvent, CHAIN_START, type AuditEntry } from '../../../../src/domain/audit/audit-event.ts';
-import { EMPTY_CHAIN, headAfter, type AuditHead } from '../../../../src/domain/audit/audit-head.ts';
+import { emptyChain, headAfter, type AuditHead } from '../../../../src/domain/audit/audit-head.ts';
 import { verifyChain } from '../../../../src/domain/audit/verify-chain.ts';
 
 const hash = (text: string) => createHash('sha256').update(text).digest('hex');
 
 const seal = (text: string) => hash(`key that is not in the database ${text}`);
-const proof = { hash, seal };
+
+function headOf(events: AuditEvent[]): AuditHead {
+  return events.reduce((head, event) => headAfter(head, event, seal), emptyChain(seal));
+}
+
+const proof = { hash, seal, head: headOf(chain(4)) };
 
 function entry(number: number): AuditEntry {
   return {
@@ -49,7 +54,7 @@ describe('the audit chain', () => {
   test('an untouched chain is intact, an empty one too', async () => {
     const events = chain(4);
     expect(await verifyChain(events, proof)).toEqual({ kind: 'intact', events: 4, head: events[3]?.hash });
-    expect(await verifyChain([], proof)).toEqual({ kind: 'intact', events: 0, head: CHAIN_START });
+    expect(await verifyChain([], { ...proof, head: emptyChain(seal) })).toEqual({ kind: 'intact', events: 0, head: CHAIN_START });
   });
 
   test.each([
@@ -97,16 +102,13 @@ describe('the audit chain', () => {
   });
 
   describe('held against its sealed head', () => {
-    const headOf = (events: AuditEvent[]): AuditHead =>
-      events.reduce((head, event) => headAfter(head, event, seal), EMPTY_CHAIN);
-
     test('is intact where they agree', async () => {
       const events = chain(4);
       expect(await verifyChain(events, { ...proof, head: headOf(events) })).toMatchObject({
         kind: 'intact',
         events: 4,
       });
-      expect(await verifyChain([], { ...proof, head: EMPTY_CHAIN })).toMatchObject({ kind: 'intact', events: 0 });
+      expect(await verifyChain([], { ...proof, head: emptyChain(seal) })).toMatchObject({ kind: 'intact', events: 0 });
     });
 
     test('misses events that were cut off its end', async () => {
@@ -126,6 +128,22 @@ describe('the audit chain', () => {
       const after = new AuditEvent(entry(3), moved, hash);
       const head = headAfter(moved, after, seal);
       expect(await verifyChain([...chain(2), after], { ...proof, head })).toMatchObject({ sequence: 3, reason });
+    });
+
+    test('is broken where nothing is sealed, however many events there are', async () => {
+      const reason = 'the end of the chain has no seal: somebody took it away';
+      for (const length of [0, 4]) {
+        const verdict = await verifyChain(chain(length), { ...proof, head: undefined });
+        expect(verdict).toEqual({ kind: 'broken', sequence: length + 1, id: null, reason });
+      }
+    });
+
+    test('shows that every event was removed and the head put back to the start', async () => {
+      const head = { ...emptyChain(seal), seal: '' };
+      const reason = 'the seal does not fit: the chain was written anew, or its end was moved';
+      expect(await verifyChain([], { ...proof, head })).toEqual({ kind: 'broken', sequence: 1, id: null, reason });
+      const anew = chain(2).reduce((last, event) => headAfter(last, event, seal), head);
+      expect(await verifyChain(chain(2), { ...proof, head: anew })).toMatchObject({ kind: 'broken', reason });
     });
 
     test('names an event that somebody else put at its end', async () => {

@@ -12,7 +12,7 @@ import { Member } from '../../../../src/domain/member/member.ts';
 import { Project } from '../../../../src/domain/project/project.ts';
 import { Session } from '../../../../src/domain/session/session.ts';
 import { newKeyRing, rotateKeyRing, type KeyRing } from '../../../../src/infra/auth/key-ring.ts';
-import { sealedKeyRingStore } from '../../../../src/infra/auth/key-ring-store.ts';
+import { memoryKeyRingStore, sealedKeyRingStore } from '../../../../src/infra/auth/key-ring-store.ts';
 import { openKeys } from '../../../../src/infra/auth/keys.ts';
 import { createPersonalData } from '../../../../src/infra/auth/personal-data.ts';
 import { reencrypt, type Progress } from '../../../../src/infra/auth/reencrypt.ts';
@@ -22,7 +22,8 @@ import {
   secondFactorRepository,
 } from '../../../../src/infra/db/account.repository.ts';
 import { apiKeyRepository } from '../../../../src/infra/db/api-key.repository.ts';
-import { auditLog, verifyAuditChain } from '../../../../src/infra/db/audit-event.repository.ts';
+import { beginAuditChain, sealAuditChain, verifyAuditChain } from '../../../../src/infra/db/audit-chain.ts';
+import { auditLog } from '../../../../src/infra/db/audit-event.repository.ts';
 import type { EntityManager } from '../../../../src/infra/db/database.ts';
 import { encryptedTables } from '../../../../src/infra/db/encrypted-tables.ts';
 import { tableKeyRingStore } from '../../../../src/infra/db/key-ring.table.ts';
@@ -52,6 +53,10 @@ beforeAll(async () => {
   await migrate(database);
 });
 afterAll(() => database.close());
+
+function fail(error: unknown): never {
+  throw error;
+}
 
 /** Work in a transaction of its own, as a request that writes does it. */
 async function write<Result>(work: (em: EntityManager) => Promise<Result> | Result): Promise<Result> {
@@ -341,6 +346,60 @@ describe('the audit chain', () => {
     address: '192.0.2.77',
     salt: randomUUID(),
   });
+  const proven = async () => await verifyAuditChain(database.orm.em.fork(), personalData);
+  /** An empty chain, sealed as at the first start. */
+  const startOver = async () => {
+    await database.execute('alter table desk.audit_events disable trigger audit_events_append_only');
+    await database.execute('delete from desk.audit_events');
+    await database.execute('alter table desk.audit_events enable trigger audit_events_append_only');
+    await write((em) => sealAuditChain(em, personalData, NOW));
+  };
+
+  test('is sealed once in the life of the keys, events from before as they are', async () => {
+    const store = memoryKeyRingStore();
+    await store.write({ version: 1, text: JSON.stringify(ring) });
+    const keys = await openKeys(store, () => NOW, fail);
+    await write((em) => auditLog(em, personalData).append(entry(randomUUID())));
+    expect(await proven()).toMatchObject({ kind: 'broken' });
+    await beginAuditChain(database, keys, personalData, NOW);
+    expect(await proven()).toMatchObject({ kind: 'intact', events: 2 });
+    // A second instance that starts at the same time finds everything sealed.
+    await write((em) => sealAuditChain(em, personalData, NOW));
+    expect(await proven()).toMatchObject({ kind: 'intact', events: 2 });
+
+    const [sealed] = await database.query({ sql: 'select seal from desk.audit_heads' }, []);
+    await database.execute('update desk.audit_heads set seal = null');
+    await beginAuditChain(database, keys, personalData, NOW);
+    const reason = 'the end of the chain has no seal: somebody took it away';
+    expect(await proven()).toEqual({ kind: 'broken', sequence: 3, id: null, reason });
+    await write((em) => auditLog(em, personalData).append(entry(randomUUID())));
+    expect(await proven()).toMatchObject({ kind: 'broken', sequence: 3, reason: expect.stringContaining('seal') });
+    expect(sealed?.['seal']).toMatch(/^[0-9a-f]{64}$/);
+    keys.close();
+    await startOver();
+  });
+
+  test('of which the end was cut off, a part written anew or the head removed is never intact again', async () => {
+    await write(async (em) => {
+      for (let number = 0; number < 4; number += 1) await auditLog(em, personalData).append(entry(randomUUID()));
+    });
+    await database.execute('alter table desk.audit_events disable trigger audit_events_append_only');
+    await database.execute('create table heads as select * from desk.audit_heads');
+    for (const forgery of [
+      'update desk.audit_heads set seal = null',
+      'delete from desk.audit_heads',
+      'delete from desk.audit_events where sequence > 2; update desk.audit_heads set seal = null, sequence = 2',
+      `delete from desk.audit_events; update desk.audit_heads set seal = null, sequence = 0, hash = repeat('0', 64)`,
+    ]) {
+      await database.execute(forgery);
+      expect({ forgery, verdict: await proven() }).toMatchObject({ verdict: { kind: 'broken' } });
+      await database.execute('delete from desk.audit_heads');
+      await database.execute('insert into desk.audit_heads select * from heads');
+    }
+    await database.execute('drop table heads');
+    await database.execute('alter table desk.audit_events enable trigger audit_events_append_only');
+    await startOver();
+  });
 
   test('grows in order, is proven as stored, and survives the forgetting of a person', async () => {
     const ada = randomUUID();
@@ -401,9 +460,6 @@ describe('the audit chain', () => {
 describe('the key ring in the database', () => {
   test('is sealed, shared, and written by compare and swap', async () => {
     const store = sealedKeyRingStore(tableKeyRingStore(database), Buffer.alloc(32, 5));
-    const fail = (error: unknown) => {
-      throw error;
-    };
     const [one, two] = await Promise.all([openKeys(store, () => NOW, fail), openKeys(store, () => NOW, fail)]);
     expect(one.ring()).toEqual(two.ring());
     await one.rotate();
