@@ -8,6 +8,7 @@ import { flatten } from '../../../src/infra/contract/lenses/flatten.ts';
 import { schemaView } from '../../../src/infra/contract/lenses/view.ts';
 import type { Resource, ResourceModel } from '../../../src/infra/resources/resource.ts';
 import type { Problem } from '../stage.ts';
+import { hiddenValueProblems } from './hidden-values.ts';
 
 /** The tables of both contracts are derived under one name, as if the second were started on the data of the first. */
 const SCHEMA = 'contract';
@@ -33,7 +34,8 @@ export function migrationProblems(base: Contract, revision: Contract): Problem[]
         level: 'error',
         message: `Migration: rows ${message}; start-up refuses this while there are such rows. Keep the property, or move the data first.`,
       })),
-    ...newlyRequired(requiredNames(base, before), requiredNames(revision, after), after.resources),
+    ...hiddenValueProblems(base, revision, before, after),
+    ...newlyRequired(revision, requiredNames(base, before), requiredNames(revision, after), after.resources),
   ];
 }
 
@@ -59,6 +61,7 @@ function requiredNames(contract: Contract, { resources }: ResourceModel): Map<st
 }
 
 function newlyRequired(
+  revision: Contract,
   before: Map<string, ReadonlySet<string>>,
   after: Map<string, ReadonlySet<string>>,
   resources: readonly Resource[],
@@ -68,7 +71,7 @@ function newlyRequired(
     const are = after.get(resource.name);
     if (!were || !are) return [];
     return [...are]
-      .filter((name) => !were.has(name) && !hasDefault(resource, name))
+      .filter((name) => !were.has(name) && !hasDefault(revision, resource, name))
       .map((name): Problem => ({
         rule: 'changes/migration-not-null-on-existing-rows',
         level: 'warning',
@@ -79,7 +82,9 @@ function newlyRequired(
   });
 }
 
-function hasDefault({ properties }: Resource, name: string): boolean {
-  const schema = properties.find((property) => property.name === name)?.schema;
-  return typeof schema === 'object' && schema.default !== undefined;
+function hasDefault(contract: Contract, { representation }: Resource, name: string): boolean {
+  const view = schemaView(contract, 'response');
+  const { rules } = flatten(view, view.of(representation));
+  const declared = rules.map(({ properties }) => properties.get(name)).filter((schema) => schema !== undefined);
+  return declared.some((schema) => flatten(view, schema).parts.some((part) => part.default !== undefined));
 }
