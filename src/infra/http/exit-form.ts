@@ -2,9 +2,9 @@ import type { Contract, ContractOperation, Response } from '../contract/contract
 import { violations } from '../contract/check.ts';
 import { serializer } from '../contract/lenses/serializer.ts';
 import type { FieldProblem } from '../../domain/errors.ts';
-import { acceptedTypes, coerceText } from './coerce.ts';
 import { isJson } from './media-type.ts';
-import { declaredResponse } from './served-operation.ts';
+import { headerProblems, suppliedHeaders, type IsWritten } from './response-headers.ts';
+import { declaredResponse, type ServedOperation } from './served-operation.ts';
 
 /** How one operation answers with one status, worked out from its declared response on first use. */
 export interface ExitForm {
@@ -19,15 +19,18 @@ export interface ExitForm {
     mediaType: string | undefined,
     body: unknown,
     headers: Readonly<Record<string, string>>,
+    isWritten: IsWritten,
     isBodiless: boolean,
   ): FieldProblem[];
+  /** The headers to send: those that a handler gave as they are, all others as the contract declares them. */
+  headers(given: Readonly<Record<string, string>>, isWritten: IsWritten): Readonly<Record<string, string>>;
   links: Response['links'];
 }
 
 type Serialise = (body: unknown) => string;
 
 /** Works out the exit of an operation for a status. */
-export function exitForm(contract: Contract, operation: ContractOperation, status: number): ExitForm {
+export function exitForm({ contract, operation, answering }: ServedOperation, status: number): ExitForm {
   const declared = declaredResponse(operation, status);
   const content = declared?.content ?? {};
   const serialisers = new Map<string, Serialise>();
@@ -41,11 +44,13 @@ export function exitForm(contract: Contract, operation: ContractOperation, statu
     mediaTypes: Object.keys(content),
     isDeclared: declared !== undefined || (status < 300 && !declaresSuccess(operation)),
     serialise: (mediaType, body) => (serialisers.get(mediaType) ?? makeSerialiser(mediaType))(body),
-    check: (mediaType, body, headers, isBodiless) => [
-      ...checkHeaders(contract, declared, headers),
+    check: (mediaType, body, headers, isWritten, isBodiless) => [
+      ...headerProblems(contract, declared, headers, isWritten),
       // HTTP has no body here, whatever a contract declares.
       ...(isBodiless ? [] : checkBody(contract, declared, mediaType, body)),
     ],
+    headers: (given, isWritten) =>
+      answering.by === 'handler' ? given : suppliedHeaders(contract, declared, given, isWritten),
     links: declared?.links ?? {},
   };
 }
@@ -71,23 +76,4 @@ function checkBody(
     field: ['body', ...pointer.split('/').slice(1)].join('.'),
     message,
   }));
-}
-
-function checkHeaders(
-  contract: Contract,
-  declared: Response | undefined,
-  headers: Readonly<Record<string, string>>,
-): FieldProblem[] {
-  const given = new Map(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
-  return Object.entries(declared?.headers ?? {}).flatMap(([name, { required, schema }]): FieldProblem[] => {
-    const text = given.get(name.toLowerCase());
-    const field = `header.${name.toLowerCase()}`;
-    // A declared Content-Type is the media type's affair (OpenAPI 3.1, 4.8.17.1).
-    if (name.toLowerCase() === 'content-type') return [];
-    if (text === undefined) return required ? [{ field, message: 'is required, but missing' }] : [];
-    const value = coerceText(text, acceptedTypes(contract, schema));
-    const isList = acceptedTypes(contract, schema).has('array') && typeof value === 'string';
-    const wrong = violations(contract, schema, isList ? text.split(/,\s*/) : value, 'response');
-    return wrong.map(({ message }) => ({ field, message }));
-  });
 }

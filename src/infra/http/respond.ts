@@ -39,7 +39,7 @@ export function createRespond(options: ExitOptions): Respond {
   const formOf = (served: ServedOperation, status: number): ExitForm => {
     const byStatus = forms.get(served) ?? new Map<number, ExitForm>();
     forms.set(served, byStatus);
-    const known = byStatus.get(status) ?? exitForm(served.contract, served.operation, status);
+    const known = byStatus.get(status) ?? exitForm(served, status);
     byStatus.set(status, known);
     return known;
   };
@@ -48,9 +48,19 @@ export function createRespond(options: ExitOptions): Respond {
     const form = formOf(served, answer.status);
     const body = BODILESS.has(answer.status) ? undefined : answer.body;
     const declaredType = body === undefined ? undefined : chooseType(form, answer, exchange.accept);
-    const headers = { ...lifecycleHeaders(served.operation), ...answer.headers };
+    const link = linkHeader(served, form, exchange, answer);
+    const known = {
+      ...lifecycleHeaders(served.operation),
+      ...(link === undefined ? {} : { Link: link }),
+      ...answer.headers,
+    };
+    const isTagged = isRead(request) && answer.status === 200;
+    const isWritten = (name: string): boolean => response.hasHeader(name) || (isTagged && name === 'etag');
+    const headers = form.headers(known, isWritten);
     if (options.checkShare >= 1 || Math.random() < options.checkShare) {
-      const problems = findProblems(served, form, answer, declaredType, body);
+      const problems = form.isDeclared
+        ? form.check(declaredType, body, headers, isWritten, BODILESS.has(answer.status))
+        : [{ field: 'status', message: `${answer.status} is not declared for ${served.operation.id}` }];
       if (problems.length > 0) {
         if (options.failsOnViolation) throw violation(served, answer.status, problems);
         violations += 1;
@@ -63,8 +73,6 @@ export function createRespond(options: ExitOptions): Respond {
         });
       }
     }
-    const link = linkHeader(served, form, exchange, answer);
-    if (link !== undefined) headers['Link'] ??= link;
     response.statusCode = answer.status;
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     if (body === undefined) {
@@ -79,10 +87,11 @@ export function createRespond(options: ExitOptions): Respond {
   };
 }
 
+const isRead = ({ method }: Request): boolean => method === 'GET' || method === 'HEAD';
+
 /** A tag and 304 for every read: consumers may revalidate whatever they got. */
 function sendBytes(request: Request, response: Response, bytes: string | Buffer): void {
-  const isRead = request.method === 'GET' || request.method === 'HEAD';
-  if (isRead && response.statusCode === 200) {
+  if (isRead(request) && response.statusCode === 200) {
     const tag = response.getHeader('ETag') ?? entityTag(bytes);
     response.setHeader('ETag', tag);
     if (isNoneMatch(request.headers['if-none-match'], String(tag))) {
@@ -122,17 +131,6 @@ function contentType(mediaType: string): string {
   return mediaType.includes(';') || !/^text\/|[/+](?:json|xml)$/.test(mediaType)
     ? mediaType
     : `${mediaType}; charset=utf-8`;
-}
-
-function findProblems(
-  { operation }: ServedOperation,
-  form: ExitForm,
-  { status, headers }: Answer,
-  mediaType: string | undefined,
-  body: unknown,
-): FieldProblem[] {
-  if (!form.isDeclared) return [{ field: 'status', message: `${status} is not declared for ${operation.id}` }];
-  return form.check(mediaType, body, headers ?? {}, BODILESS.has(status));
 }
 
 function violation({ operation }: ServedOperation, status: number, details: readonly FieldProblem[]): HttpError {

@@ -8,6 +8,7 @@ import { complete } from '../../contract/sample/complete.ts';
 import { represent } from '../../contract/sample/representation.ts';
 import { sample } from '../../contract/sample/sample.ts';
 import type { Answer, Answerer, Invocation } from '../../http/invocation.ts';
+import { sampleHeader } from '../../http/response-headers.ts';
 
 /** Tells callers that the answer is the contract's example, and that nothing was done or stored. */
 export const ANSWER_HEADER = { 'x-plumbline-answer': 'example' };
@@ -96,20 +97,5 @@ function sampledHeaders(
   const shown = Object.entries(response?.headers ?? {}).filter(
     ([name, { required }]) => required || (isLocated && name.toLowerCase() === 'location'),
   );
-  return Object.fromEntries(
-    shown.map(([name, { schema, example }]) => [
-      name,
-      headerText(example ?? sample(contract, schema, { seed: `${seed} ${name}`, view: 'response' })),
-    ]),
-  );
-}
-
-/** The `simple` style of RFC 6570, which is the only one of headers. */
-function headerText(value: unknown): string {
-  if (typeof value === 'string') return value;
-  if (Array.isArray(value)) return value.map(headerText).join(',');
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  return Object.entries(value)
-    .flatMap(([name, member]) => [name, headerText(member)])
-    .join(',');
+  return Object.fromEntries(shown.map(([name, header]) => [name, sampleHeader(contract, name, header, seed)]));
 }

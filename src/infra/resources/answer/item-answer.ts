@@ -1,7 +1,9 @@
 import type { Row } from '../../db/database.ts';
-import { resolve } from '../../contract/schema.ts';
+import type { ResponseHeader } from '../../contract/contract.ts';
 import type { Answer, Invocation } from '../../http/invocation.ts';
+import { fitsHeader } from '../../http/response-headers.ts';
 import { itemBody } from '../body/body.ts';
+import { lastModifiedOf } from './last-modified.ts';
 import { presenterOf } from './present.ts';
 import { locationOf } from './location.ts';
 import { etagOf } from '../item/conditions.ts';
@@ -20,7 +22,10 @@ export function itemAnswerer(serving: Serving): AnswerItem {
   const hasEtag = (status: number): boolean =>
     operation.role === 'read' || declaredHeader(contractOperation, status, 'etag') !== undefined;
   const locate = locationOf(serving);
-
+  const lastModified = lastModifiedOf(serving);
+  const { contract } = service;
+  const isPath = (declared: ResponseHeader | undefined, location: string): boolean =>
+    declared === undefined || fitsHeader(contract, declared.schema, location);
   const present = presenterOf(serving);
 
   return async (invocation, row, shape = operation.response) => {
@@ -31,16 +36,15 @@ export function itemAnswerer(serving: Serving): AnswerItem {
       const location = locate(invocation, row);
       const { origin = '' } = invocation;
       // An address is written in full only where the contract wants it so.
-      const isFull = declared !== undefined && isWhole(resolve(service.contract, declared.schema).format);
-      if (location !== undefined) headers['Location'] = isFull ? origin + location : location;
+      if (location !== undefined) headers['Location'] = isPath(declared, location) ? location : origin + location;
     }
+    const modified = await lastModified(row, shape.status);
+    if (modified !== undefined) headers['Last-Modified'] = modified;
     const [item = {}] = shape.schema === undefined ? [] : await present(invocation, [row]);
     const body = itemBody(serving, shape, item, seedOf(row));
     return { status: shape.status, headers, ...mediaTypeOf(shape), body };
   };
 }
-
-const isWhole = (format: string | undefined): boolean => format === 'uri' || format === 'url';
 
 /** What the store does not know of an item stays the same from one read to the next. */
 export function seedOf(row: Row): string {

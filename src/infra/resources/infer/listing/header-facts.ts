@@ -1,4 +1,5 @@
 import type { ContractOperation } from '../../../contract/contract.ts';
+import { declaredResponse } from '../../../http/served-operation.ts';
 import type { ResourceOperation } from '../../resource.ts';
 import type { Schemas } from '../bodies/schemas.ts';
 import { normal } from '../names/words.ts';
@@ -10,7 +11,7 @@ export function headerFactsOf(
   operation: ContractOperation,
   status: number,
 ): { headers?: NonNullable<ResourceOperation['headers']> } {
-  const declared = Object.entries(operation.responses[String(status)]?.headers ?? {});
+  const declared = Object.entries(declaredResponse(operation, status)?.headers ?? {});
   const headers = declared.flatMap(([name, { schema }]): NonNullable<ResourceOperation['headers']> => {
     if (/^content-range$/i.test(name)) return [{ name, fact: 'range' }];
     const plain = normal(name.replace(/^(x-)?(pagination-|paging-)?/i, ''));
