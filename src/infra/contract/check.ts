@@ -3,6 +3,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { fullFormats } from 'ajv-formats/dist/formats.js';
 import type { Contract, Schema } from './contract.ts';
 import type { View } from './lenses/hidden.ts';
+import { linearPatterns } from './linear-pattern.ts';
 import { schemaView, type SchemaView } from './lenses/view.ts';
 
 /** One thing wrong with a value. */
@@ -69,7 +70,7 @@ function makeCompiler(): Compiler {
     validateSchema: false,
     // Money and the like: 0.07 / 0.01 is not an integer in binary floating point.
     multipleOfPrecision: 9,
-    code: { optimize: false },
+    code: { optimize: false, regExp: linearPatterns },
     logger: false,
     // `url` is no format of JSON Schema; its check there refuses every private address, a development server's among them.
     formats: { ...fullFormats, url: fullFormats.uri },

@@ -6,6 +6,7 @@ import { OpenApiValidator } from 'express-openapi-validator/dist/openapi.validat
 import type { Authenticators } from '../auth/authenticate.ts';
 import type { Contract } from '../contract/contract.ts';
 import { canonicalPath } from '../contract/lenses/canonical-path.ts';
+import { linearPatterns } from '../contract/linear-pattern.ts';
 import { validatorDocument } from '../contract/lenses/validator.ts';
 import { securityHandlers } from './secure.ts';
 
@@ -72,8 +73,14 @@ export function makeShard({ contract, authenticators, bodyLimit }: ShardOptions,
   new SchemaPreprocessor(document, ajvOpts.preprocessor, options.validateResponses as never).preProcess();
   // A tuple need not say how long it is: such a schema is no fault of the request. Defaults are filled in afterwards:
   // the validator would let them stand for what is required.
-  // As at the exit, 0.07 is a multiple of 0.01.
-  const requestOptions = { ...ajvOpts.request, strictTuples: false, useDefaults: false, multipleOfPrecision: 9 };
+  // As at the exit, 0.07 is a multiple of 0.01, and no pattern holds up the others.
+  const requestOptions = {
+    ...ajvOpts.request,
+    strictTuples: false,
+    useDefaults: false,
+    multipleOfPrecision: 9,
+    code: { regExp: linearPatterns },
+  };
   const requests = new RequestValidator(document, requestOptions);
   // Parameters come typed. Typing them again, as it does, would take `Infinity` and `0x10` for numbers.
   Object.assign(requests, { ajv: createRequestAjv(document, requestOptions) });

@@ -1,11 +1,12 @@
 import type { Schema, SchemaObject } from '../contract.ts';
+import { linearPattern, type Pattern } from '../linear-pattern.ts';
 import { schemaList, schemaMap } from './keywords.ts';
 import type { SchemaView } from './view.ts';
 
 /** What one schema object of a composition says about the members of an object. */
 export interface MemberRules {
   properties: Map<string, Schema>;
-  patterns: { matches: RegExp; schema: Schema }[];
+  patterns: { matches: Pattern; schema: Schema }[];
   additional?: Schema;
   unevaluated?: Schema;
 }
@@ -58,7 +59,7 @@ function own(schema: SchemaObject): FlatSchema {
   const rules: MemberRules = {
     properties: new Map(Object.entries(schemaMap(schema.properties) ?? {})),
     patterns: Object.entries(schemaMap(schema['patternProperties']) ?? {}).map(([pattern, member]) => ({
-      matches: new RegExp(pattern, 'u'),
+      matches: linearPattern(pattern),
       schema: member,
     })),
     ...(schema.additionalProperties !== undefined && { additional: schema.additionalProperties }),
