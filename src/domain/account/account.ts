@@ -75,8 +75,9 @@ export class Account {
     this.updatedAt = now;
   }
 
-  /** @throws ConflictError when nobody would be left to administer */
+  /** @throws ConflictError when nobody would be left to administer, or the account was erased */
   changeRole(role: AccountRole, others: Others, now: Date): void {
+    this.ensureNotErased();
     if (role !== 'administrator') this.ensureAdministratorRemains(others);
     this.role = role;
     this.updatedAt = now;
@@ -99,7 +100,6 @@ export class Account {
 
   /**
    * Forgets the person. What others refer to (authorship, audit) keeps pointing at an account that says nothing.
-   *
    * @throws ConflictError when nobody would be left to administer
    */
   erase(others: Others, now: Date): void {

@@ -440,6 +440,7 @@ export interface paths {
         /**
          * Change the role or status of a user
          * @description For administrators. Whoever is suspended is logged out at once and cannot log in. The last administrator stays one.
+         *     An account that was erased stays as it is.
          */
         patch: operations["updateUser"];
         trace?: never;

@@ -4,6 +4,7 @@ import type { Letter, Services } from '../../domain/services.ts';
 import type { PersonalData } from '../auth/personal-data.ts';
 import type { Invocation } from '../http/invocation.ts';
 import type { InServices } from '../http/operation.ts';
+import { againWhenUndone } from './again.ts';
 import { requestAudit } from './audit-trail.ts';
 import { backlogItemMapping } from './backlog-item.mapping.ts';
 import type { Database, Entities, EntityManager } from './database.ts';
@@ -29,7 +30,8 @@ export function deskEntities(personalData: PersonalData): Entities {
 /**
  * Services over a database, each time bound to a unit of work of their own. Reads run as they come; a write is one
  * transaction from its first read on, so that what its rules were checked against still holds when it commits. Its
- * audit events and letters are in that transaction; letters go out after it.
+ * audit events and letters are in that transaction; letters go out after it. Two writes that wait for each other both
+ * happen: the database undoes one, which is done again from its start.
  */
 export function servicesOf(database: Database, facilities: Facilities): InServices {
   return async (access, request, work) => {
@@ -69,10 +71,11 @@ async function write<Result>(
   request: Invocation,
   work: Work<Result>,
 ): Promise<Result> {
-  const letters: Letter[] = [];
+  let letters: Letter[] = [];
   const mail = (letter: Letter) => void letters.push(letter);
   const attempt = async (em: EntityManager): Promise<Outcome<Result>> => {
     const audit = requestAudit(em, request, facilities);
+    letters = [];
     try {
       const result = await work(createServices(em, facilities, database.kind, audit.trail, mail));
       // What the database has to say against it comes before the chain is held.
@@ -88,7 +91,7 @@ async function write<Result>(
     }
   };
   try {
-    const outcome = await inUnitOfWork(database, (em) => em.transactional(attempt));
+    const outcome = await againWhenUndone(() => inUnitOfWork(database, (em) => em.transactional(attempt)));
     if ('refusal' in outcome) throw outcome.refusal;
     if (letters.length > 0) facilities.delivery.hurry();
     return outcome.result;

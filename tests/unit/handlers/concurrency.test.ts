@@ -72,3 +72,25 @@ test('of many who delete one project, one does', async () => {
 
   expect(statuses(replies)).toEqual({ 204: 1, 404: MANY.length - 1 });
 });
+
+test('whoever changes a member, and the member who erases themselves, do not end each other', async () => {
+  const path = await createProject(ada, 'ERASE');
+  const rounds = MANY.slice(0, 4);
+  for (const round of rounds) {
+    const guest = await loginAs(desk, `Guest${round}`);
+    await ada.call('POST', `${path}/invitations`, { email: guest.email, role: 'editor' });
+    const token = /pli_[\w-]+/.exec(await desk.mailbox.letterTo(guest.email))?.[0];
+    const [accepted, withdrawn] = await Promise.all([
+      guest.call('POST', '/invitations/accept', { token }),
+      ada.call('POST', `${path}/invitations`, { email: guest.email, role: 'viewer' }),
+    ]);
+    expect([200, 404]).toContain(accepted.status);
+    expect([201, 409]).toContain(withdrawn.status);
+    const [changed, erased] = await Promise.all([
+      ada.call('PATCH', `${path}/members/${guest.id}`, { role: 'viewer' }),
+      guest.call('DELETE', '/users/me'),
+    ]);
+    expect([200, 404]).toContain(changed.status);
+    expect(erased.status).toBe(204);
+  }
+});

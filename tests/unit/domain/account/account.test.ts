@@ -123,6 +123,12 @@ describe('an account', () => {
     expect(() => {
       account.suspend(ALONE, LATER);
     }).toThrow(ConflictError);
+    for (const role of ['administrator', 'user'] as const) {
+      expect(() => {
+        account.changeRole(role, ALONE, LATER);
+      }).toThrow(ConflictError);
+    }
+    expect(account).toMatchObject({ role: 'user', status: 'erased' });
   });
 });
 

@@ -157,6 +157,31 @@ describe('a write', () => {
     expect([await accountsOf('failed@example.org'), await eventsOf('failed')]).toEqual([[], []]);
   });
 
+  test('that the database undid to end a deadlock is done again from its start, once', async () => {
+    let attempts = 0;
+    await inServices('write', request('undone', '/accounts'), ({ accounts, mail }) => {
+      accounts.add(account('undone@example.org'));
+      mail({ to: 'undone@example.org', subject: 'Hello', text: 'Hello' });
+      attempts += 1;
+      if (attempts < 3) throw new Error('failed', { cause: Object.assign(new Error('deadlock'), { code: '40P01' }) });
+    });
+    await until(() => sent.some(({ to }) => to === 'undone@example.org'));
+    expect([attempts, (await accountsOf('undone@example.org')).length, (await eventsOf('undone')).length]).toEqual([
+      3, 1, 1,
+    ]);
+    expect(sent.filter(({ to }) => to === 'undone@example.org')).toHaveLength(1);
+  });
+
+  test('that is undone every time fails in the end', async () => {
+    let attempts = 0;
+    const undone = inServices('write', request('hopeless', '/accounts'), () => {
+      attempts += 1;
+      throw Object.assign(new Error('serialization failure'), { code: '40001' });
+    });
+    await expect(undone).rejects.toThrow('serialization failure');
+    expect([attempts, await eventsOf('hopeless')]).toEqual([5, []]);
+  });
+
   test('that takes a taken address is a conflict that names the field', async () => {
     const taken = inServices('write', request('taken', '/accounts'), ({ accounts }) => {
       accounts.add(account('kept@example.org'));
@@ -179,6 +204,6 @@ test('a read leaves no audit event, and cannot send mail', async () => {
 test('the chain of everything that happened holds', async () => {
   expect(await verifyAuditChain(database.orm.em.fork() as EntityManager, personalData)).toMatchObject({
     kind: 'intact',
-    events: 4,
+    events: 5,
   });
 });
