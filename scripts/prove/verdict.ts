@@ -77,7 +77,9 @@ function headerContradictions(contract: Contract, declared: Response, { headers 
 function bodyContradictions(contract: Contract, declared: Response, received: Received): Contradiction[] {
   const names = Object.keys(declared.content);
   if (received.text === '') {
-    const isMissing = names.length > 0 && names.every((name) => /[/+]json\b/.test(name)) && received.status < 300;
+    // HTTP has no body in a 204 or 205, whatever is declared there.
+    const mayHaveBody = received.status < 300 && received.status !== 204 && received.status !== 205;
+    const isMissing = mayHaveBody && names.length > 0 && names.every((name) => /[/+]json\b/.test(name));
     return isMissing ? [{ rule: 'declared-body', message: `there is no body; ${names.join(', ')} is declared` }] : [];
   }
   if (names.length === 0)

@@ -17,7 +17,7 @@ import { differences, itemPath, shownItem, type StoryResult, type Telling } from
  */
 export async function tellStory(world: World, resource: Resource): Promise<StoryResult | undefined> {
   const own = [...world.model.operations.values()].filter(
-    (each) => each.resource === resource && each.key?.in !== 'body',
+    (each) => each.resource === resource && each.key?.in !== 'body' && each.key?.isList !== true,
   );
   const find = (role: Role): ResourceOperation | undefined => own.find((each) => each.role === role);
   const create = find('create');

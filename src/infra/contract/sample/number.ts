@@ -7,8 +7,9 @@ export function sampleNumber(flat: FlatSchema, isInteger: boolean, random: Rando
     flat.parts.flatMap((part) => (typeof part[keyword] === 'number' ? [part[keyword]] : []));
   const steps = stated('multipleOf');
   const step = steps.reduce(commonMultiple, isInteger ? 1 : 0);
-  const low = Math.max(...stated('minimum'), ...stated('exclusiveMinimum'));
-  const high = Math.min(...stated('maximum'), ...stated('exclusiveMaximum'));
+  // Beyond 53 bits a number is not what its digits say: a bound of 64 bits leaves enough on this side.
+  const low = withinSafe(Math.max(...stated('minimum'), ...stated('exclusiveMinimum')));
+  const high = withinSafe(Math.min(...stated('maximum'), ...stated('exclusiveMaximum')));
   const isOutside = (value: number): boolean =>
     value < low || value > high || [...stated('exclusiveMinimum'), ...stated('exclusiveMaximum')].includes(value);
   const unit = step || 1;
@@ -22,6 +23,11 @@ export function sampleNumber(flat: FlatSchema, isInteger: boolean, random: Rando
   }
   const cents = Math.round((from + random.next() * (to - from)) * 100) / 100;
   return isOutside(cents) ? (from + to) / 2 : cents;
+}
+
+function withinSafe(bound: number): number {
+  if (!Number.isFinite(bound)) return bound;
+  return Math.min(Math.max(bound, Number.MIN_SAFE_INTEGER), Number.MAX_SAFE_INTEGER);
 }
 
 /** Least number that both steps divide, for steps of few decimals. */

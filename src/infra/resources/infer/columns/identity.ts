@@ -62,9 +62,11 @@ export function identityProperty(
   if (/user(name)?$/.test(normal(parameter.name))) customary.push('login', 'username', 'handle');
   // `/repos/{repo}`: named by the noun alone, it is what people call the item.
   if (parameterWords.every((word) => nounWords.includes(word))) customary.push(...NATURAL);
+  // A key, a name or a slug is a word: no UUID is called so.
+  const isWord = /(key|name|slug|code|handle|number|no)$/.test(last);
   return customary
     .map((candidate) => named.get(candidate))
-    .find((property) => property !== undefined && fits(schemas, representation, property, parameter.schema));
+    .find((property) => property !== undefined && fits(schemas, representation, property, parameter.schema, isWord));
 }
 
 /** PostgreSQL type of an identifier; one that is declared as any number is a whole one in every contract seen. */
@@ -75,12 +77,12 @@ export function identityType(schemas: Schemas, schema: Schema): Identity['type']
 }
 
 /** A name found by custom alone must hold the same kind of value as the parameter does. */
-function fits(schemas: Schemas, representation: Schema, property: string, parameter: Schema): boolean {
+function fits(schemas: Schemas, representation: Schema, property: string, parameter: Schema, isWord: boolean): boolean {
   const schema = schemas.properties(representation).get(property)?.[0];
   if (schema === undefined) return false;
   if (['mixed', 'any'].includes(schemas.kind(parameter))) return true;
   const [shown, asked] = [identityType(schemas, schema), identityType(schemas, parameter)];
-  return shown === asked || (shown === 'uuid' && asked === 'text');
+  return shown === asked || (shown === 'uuid' && asked === 'text' && !isWord);
 }
 
 function isScalar(schemas: Schemas, schema: Schema): boolean {
