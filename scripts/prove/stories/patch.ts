@@ -33,7 +33,7 @@ export async function provePatch(telling: Telling): Promise<void> {
     if (!result.steps.includes('patch')) result.steps.push('patch');
     const expected = { ...memberAt(before, []), [property.name]: value };
     const changed = differences(after, expected).filter(
-      (each) => !/^(updated|modified|version|revision|etag|last)/i.test(each),
+      (each) => !/^(updated|modified|edited|version|revision|etag|last)/i.test(each),
     );
     for (const each of changed) wrong('merge-patch', update, `after PATCH of ${name} alone, read shows ${each}`);
   }

@@ -42,7 +42,7 @@ export async function proveReplace(telling: Telling): Promise<void> {
   }
   const twice = (await shownItem(telling, made)) ?? {};
   const changed = differences(twice, once).filter(
-    (each) => !/^(updated|modified|version|revision|etag|last)/i.test(each),
+    (each) => !/^(updated|modified|edited|version|revision|etag|last)/i.test(each),
   );
   for (const each of changed) wrong('replace-idempotent', replace, `after the same PUT again, read shows ${each}`);
 }
