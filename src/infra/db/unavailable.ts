@@ -11,7 +11,7 @@ const CONNECTION_CODE =
 
 /** What `pg` says without a code when a connection is lost or none can be had. */
 const CONNECTION_MESSAGE =
-  /Connection terminated|Client has encountered a connection error|timeout (exceeded when trying to connect|expired)|not queryable|PGlite is closed/i;
+  /Connection terminated|Client has encountered a connection error|timeout (exceeded when trying to connect|expired)|not queryable|not (?:currently )?accepting connections|PGlite is closed/i;
 
 /** The codes and messages of an error and of everything that caused it, outermost first. */
 export function* causesOf(error: unknown): Generator<{ code: string; message: string }> {

@@ -45,6 +45,15 @@ export function coerceText(text: string, types: ReadonlySet<string>): unknown {
   return text;
 }
 
+/**
+ * The same for a parameter, which is only compared: a whole number of more digits than are kept equals nothing that is
+ * stored, so that nothing is found, where a stored one would have lost its digits.
+ */
+export function coerceParameter(text: string, types: ReadonlySet<string>): unknown {
+  const isWhole = types.has('integer') && !types.has('string') && /^-?[1-9]\d{15,}$/.test(text);
+  return isWhole && Number.isFinite(Number(text)) ? Number(text) : coerceText(text, types);
+}
+
 /** The value that JSON text stands for; the text itself where it is none. */
 export function jsonOr(text: string): unknown {
   try {

@@ -6,7 +6,7 @@ import { withFiles } from './uploads.ts';
 
 /** Step 5: hands the validated request to whoever answers the operation. */
 export function invoke(
-  { operation, answering, isConditional }: ServedOperation,
+  { operation, answering }: ServedOperation,
   request: Request,
   exchange: Exchange,
 ): Promise<Answer> {
@@ -20,7 +20,7 @@ export function invoke(
     basePath,
     path: values?.path ?? {},
     query: values?.query ?? {},
-    headers: { ...(isConditional ? conditionsOf(request) : {}), ...values?.headers },
+    headers: { ...conditionsOf(request), ...values?.headers },
     cookies: values?.cookies ?? {},
     body: withFiles(request, exchange.body),
     ...(mediaType === undefined ? {} : { mediaType }),

@@ -1,5 +1,5 @@
 import type { Contract, Parameter, Schema } from '../contract/contract.ts';
-import { acceptedTypes, coerceText, isScalar, jsonOr } from './coerce.ts';
+import { acceptedTypes, coerceParameter, isScalar, jsonOr } from './coerce.ts';
 import { defaultFiller, defaultOf } from './fill-defaults.ts';
 import { refusePolluting } from './json-body.ts';
 import { isJson } from './media-type.ts';
@@ -68,7 +68,7 @@ export function parameterReader(
     if (isJsonText) return jsonOr(text(raw));
     const bare = unprefixed(raw, parameter);
     if (isArray && !takesText) return bare === '' ? [] : splitElements(bare, parameter).map(item);
-    return isObject && !takesText ? readObject(bare) : coerceText(text(bare), types);
+    return isObject && !takesText ? readObject(bare) : coerceParameter(text(bare), types);
   };
   const readAll = (texts: readonly string[]): unknown => {
     if (!isArray) return read(texts[0] ?? '');
@@ -104,9 +104,9 @@ export function parameterReader(
 /** Reads an element; lists of lists, as Swagger 2.0 declares them, have commas between the inner ones. */
 function elementReader(contract: Contract, schema: Schema): (text: string) => unknown {
   const types = acceptedTypes(contract, schema);
-  if (!types.has('array') || isScalar(types)) return (text) => coerceText(text, types);
+  if (!types.has('array') || isScalar(types)) return (text) => coerceParameter(text, types);
   const inner = acceptedTypes(contract, itemSchema(contract, schema));
-  return (text) => text.split(',').map((part) => coerceText(part, inner));
+  return (text) => text.split(',').map((part) => coerceParameter(part, inner));
 }
 
 function leaf(text: string): TextTree {

@@ -10,8 +10,6 @@ export interface ServedOperation {
   produces: readonly string[];
   /** Media types that the declared request body may come in. */
   consumes: readonly string[];
-  /** It answers with entity tags or 412: `If-Match` and `If-None-Match` count, declared as parameters or not. */
-  isConditional: boolean;
   /** Its body names what is to change: of what that leaves out, nothing is known. */
   isPartial: boolean;
 }
@@ -30,9 +28,6 @@ export function serveOperation(
     produces: [...new Set(successes.flatMap(([, response]) => Object.keys(response.content)))],
     consumes: Object.keys(operation.requestBody?.content ?? {}),
     isPartial: answering.isPartial ?? operation.method === 'patch',
-    isConditional: Object.entries(operation.responses).some(
-      ([status, { headers }]) => status === '412' || Object.keys(headers).some((name) => /^etag$/i.test(name)),
-    ),
   };
 }
 

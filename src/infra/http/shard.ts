@@ -70,13 +70,15 @@ export function makeShard({ contract, authenticators, bodyLimit }: ShardOptions,
       },
     },
   });
-  new SchemaPreprocessor(document, ajvOpts.preprocessor, options.validateResponses as never).preProcess();
-  // A tuple need not say how long it is: such a schema is no fault of the request. Defaults are filled in afterwards:
-  // the validator would let them stand for what is required.
+  // A tuple need not say how long it is: such a schema is no fault of the request.
+  const lenient = { strictTuples: false };
+  const preprocessor = { ...ajvOpts.preprocessor, ...lenient };
+  new SchemaPreprocessor(document, preprocessor, options.validateResponses as never).preProcess();
+  // Defaults are filled in afterwards: the validator would let them stand for what is required.
   // As at the exit, 0.07 is a multiple of 0.01, and no pattern holds up the others.
   const requestOptions = {
     ...ajvOpts.request,
-    strictTuples: false,
+    ...lenient,
     useDefaults: false,
     multipleOfPrecision: 9,
     code: { regExp: linearPatterns },

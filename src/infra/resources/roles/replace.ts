@@ -2,6 +2,7 @@ import type { Answerer, Invocation } from '../../http/invocation.ts';
 import type { Row } from '../../db/database.ts';
 import { itemsIn } from '../body/body.ts';
 import { changerOf } from '../item/changing.ts';
+import { requireNothing } from '../item/conditions.ts';
 import { creatorOf } from '../item/creating.ts';
 import { defaultsOf } from '../item/defaults.ts';
 import { itemAnswerer } from '../answer/item-answer.ts';
@@ -51,6 +52,7 @@ export function replaceAnswerer(serving: Serving): Answerer {
     if (row) return answer(invocation, row);
     await locator.requireParents(invocation);
     if (!isUpsert) throw locator.absent(invocation);
+    requireNothing(invocation);
     return answer(invocation, await create(invocation, sent), operation.created ?? operation.response);
   };
 }

@@ -96,4 +96,8 @@ test('whoever holds an old version is told, and one who has the newest gets no c
   await expect(call('update', { path, headers: { 'if-match': etag }, body: {} })).rejects.toMatchObject(stale);
   await expect(call('remove', { path, headers: { 'if-match': etag } })).rejects.toMatchObject(stale);
   expect(await call('read', { path, headers: { 'if-none-match': etag } })).toMatchObject({ status: 200 });
+  // A weak tag promises no byte; that is enough to read again, not to write over (RFC 9110, section 13.1.1).
+  const weak = `W/${changed.headers?.['ETag']}`;
+  await expect(call('update', { path, headers: { 'if-match': weak }, body: {} })).rejects.toMatchObject(stale);
+  expect(await call('read', { path, headers: { 'if-none-match': weak } })).toMatchObject({ status: 304 });
 });
