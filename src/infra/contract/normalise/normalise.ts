@@ -5,6 +5,7 @@ import { swaggerToOpenApi } from '../swagger/convert.ts';
 import { walk } from '../walk.ts';
 import { refuseCircles } from './circles.ts';
 import { fromLaterVersions } from './later-versions.ts';
+import { healClosedParts } from './closed-parts.ts';
 import { healContent, healExample, healOperation, healResponse } from './messages.ts';
 import { uniqueOperationIds } from './operation-ids.ts';
 import { healParameter } from './parameter.ts';
@@ -34,6 +35,7 @@ export function normalise(draft: Draft, file: string): void {
     fromLaterVersions(draft, node, kind, pointer);
     HEALERS[kind]?.(draft, node, pointer);
   });
+  healClosedParts(draft);
   healParameterLists(draft);
   uniqueOperationIds(draft);
   draft.document.openapi = '3.1.0';

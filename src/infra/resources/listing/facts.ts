@@ -1,8 +1,8 @@
 import { violations } from '../../contract/check.ts';
-import type { Contract } from '../../contract/contract.ts';
+import type { Contract, Schema } from '../../contract/contract.ts';
 import type { Invocation } from '../../http/invocation.ts';
-import { setAt } from '../body/members.ts';
-import type { PageFact, Paging, Shape } from '../resource.ts';
+import { getAt, setAt } from '../body/members.ts';
+import type { BodyPath, PageFact, Paging, Shape } from '../resource.ts';
 import { listUrl } from '../answer/urls.ts';
 import { pageUrl } from './page-url.ts';
 import type { PageRequest } from './page.ts';
@@ -98,13 +98,28 @@ function nextToken({ paging, page, nextCursor }: PageState): string | undefined 
  * else empty text, else nothing. Looked up once, at start-up.
  */
 export function unsaidValues(contract: Contract, { schema, facts }: Shape): Map<PageFact, unknown> {
-  return new Map(
-    facts.map(({ at, fact }) => {
-      const pointer = at.map((key) => `/${key}`).join('');
-      const fits = (value: unknown): boolean =>
-        schema !== undefined &&
-        !violations(contract, schema, setAt(undefined, at, value), 'response').some((each) => each.pointer === pointer);
-      return [fact, [null, ''].find(fits)];
-    }),
-  );
+  return new Map(facts.map(({ at, fact }) => [fact, [null, ''].find((value) => fitsAt(contract, schema, at, value))]));
+}
+
+/**
+ * A body with the numbers of its page as they are. Completing a body makes up a number where the schema refuses the true
+ * one (no pages, where `minimum` is 1): then the nearest small number stands that fits.
+ *
+ * @param said the body before it was completed
+ */
+export function counted(contract: Contract, { schema, facts }: Shape, said: unknown, made: unknown): unknown {
+  return facts.reduce((body, { at }) => {
+    const number = getAt(said, at);
+    if (typeof number !== 'number' || getAt(body, at) === number) return body;
+    const nearest = [number, 0, 1].find((value) => fitsAt(contract, schema, at, value));
+    return nearest === undefined ? body : setAt(body, at, nearest);
+  }, made);
+}
+
+/** Whether a value may stand at a place in a body, whatever else is there. */
+function fitsAt(contract: Contract, schema: Schema | undefined, at: BodyPath, value: unknown): boolean {
+  if (schema === undefined) return false;
+  const pointer = at.map((key) => `/${key}`).join('');
+  const wrong = violations(contract, schema, setAt(undefined, at, value), 'response');
+  return !wrong.some((each) => each.pointer === pointer);
 }

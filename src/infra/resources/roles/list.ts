@@ -2,7 +2,7 @@ import type { Answerer, Invocation } from '../../http/invocation.ts';
 import { elementOf } from '../body/body.ts';
 import { isItem, setAt } from '../body/members.ts';
 import { mediaTypeOf } from '../answer/item-answer.ts';
-import { factOf, needsTotal, unsaidValues, type PageState } from '../listing/facts.ts';
+import { counted, factOf, needsTotal, unsaidValues, type PageState } from '../listing/facts.ts';
 import { UNPAGED_LIMIT } from '../infer/listing/paging.ts';
 import { pageOf, type PageRequest } from '../listing/page.ts';
 import { pageUrl } from '../listing/page-url.ts';
@@ -51,7 +51,7 @@ export function listAnswerer(serving: Serving): Answerer {
       if (value !== undefined) body = setAt(body, at, value);
     }
     const made = shape.schema === undefined ? undefined : completed(shape.schema, body, operation.operation.id);
-    return { status: shape.status, headers, ...mediaTypeOf(shape), body: made };
+    return { status: shape.status, headers, ...mediaTypeOf(shape), body: counted(service.contract, shape, body, made) };
   };
 
   return async (asked) => {
