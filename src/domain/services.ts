@@ -1,5 +1,5 @@
 import type { AccountViews } from './account/account-views.ts';
-import type { Accounts, PasswordResets, SecondFactors } from './account/accounts.ts';
+import type { Accounts, KnownPlaces, PasswordResets, SecondFactors } from './account/accounts.ts';
 import type { AccessTokens, Authenticator, Passwords, Secrets } from './account/secrets.ts';
 import type { ApiKeyViews } from './api-key/api-key-views.ts';
 import type { ApiKeys } from './api-key/api-keys.ts';
@@ -44,6 +44,7 @@ export interface Services {
   accountViews: AccountViews;
   secondFactors: SecondFactors;
   passwordResets: PasswordResets;
+  knownPlaces: KnownPlaces;
   sessions: Sessions;
   sessionViews: SessionViews;
   apiKeys: ApiKeys;

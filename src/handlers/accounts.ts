@@ -1,6 +1,6 @@
 import { Account } from '../domain/account/account.ts';
 import { eraseAccount } from '../domain/account/erase.ts';
-import { PasswordReset } from '../domain/account/password-reset.ts';
+import { PasswordReset, lettersSince, mayMailAnother } from '../domain/account/password-reset.ts';
 import { checkNewPassword } from '../domain/account/password-rules.ts';
 import { accountOf } from '../domain/account/principal.ts';
 import { UnauthenticatedError } from '../domain/errors.ts';
@@ -37,10 +37,13 @@ export const changePassword: PreparedOperation<'changePassword'> = {
     const password = { hash, ...(await passwords.check(body.currentPassword, hash)) };
     const newHash = await passwords.hash(body.newPassword);
     return async (request, services) => {
-      const { accounts, sessions, passwordResets, clock } = services;
-      const account = proveByPassword(await accounts.byId(id), password, clock.now());
-      account.changePassword(newHash, clock.now());
-      await sessions.revokeAllOf(id, 'password-changed', clock.now());
+      const { accounts, sessions, passwordResets, knownPlaces, clock } = services;
+      const now = clock.now();
+      const attempt = await knownPlaces.attemptOn(await accounts.byId(id), request.address, now);
+      const { account } = proveByPassword(attempt, password, now);
+      account.changePassword(newHash, now);
+      await knownPlaces.remember(account, request.address, now);
+      await sessions.revokeAllOf(id, 'password-changed', now);
       await passwordResets.removeAllOf(id);
       return { status: 200, body: answer(await openSession(account, request, services)) };
     };
@@ -53,11 +56,15 @@ export const requestPasswordReset: Operation<'requestPasswordReset'> = async (
 ) => {
   const account = await accounts.byEmailIndex(emailIndex(body.email));
   if (account?.isActive === true) {
-    const { token, digest } = secrets.passwordResetToken();
-    await passwordResets.removeAllOf(account.id);
-    passwordResets.add(new PasswordReset({ id: ids.next(), accountId: account.id, digest, now: clock.now() }));
-    mail(passwordResetLetter(account, token, system));
+    const now = clock.now();
     audit.concerns('account', account.id);
+    await passwordResets.removeExpiredOf(account.id, now);
+    // Tokens that were mailed before stay good: otherwise a stranger who asks ends the one that the owner asked for.
+    if (mayMailAnother(await passwordResets.countOf(account.id, lettersSince(now)))) {
+      const { token, digest } = secrets.passwordResetToken();
+      passwordResets.add(new PasswordReset({ id: ids.next(), accountId: account.id, digest, now }));
+      mail(passwordResetLetter(account, token, system));
+    }
   }
   return { status: 202, body: answer({ message: 'If there is such an account, a mail is on its way to it.' }) };
 };
@@ -66,15 +73,20 @@ export const resetPassword: PreparedOperation<'resetPassword'> = {
   prepare: async ({ body }, { passwords }) => {
     checkNewPassword(body.password, []);
     const hash = await passwords.hash(body.password);
-    return async (_, { accounts, passwordResets, sessions, secrets, audit, clock }) => {
+    return async ({ address }, { accounts, passwordResets, knownPlaces, sessions, secrets, audit, clock }) => {
       const now = clock.now();
-      const reset = await passwordResets.byDigest(secrets.digest(body.token));
-      if (reset?.use(now) !== 'accepted') {
+      const digest = secrets.digest(body.token);
+      const accountId = await passwordResets.accountOf(digest);
+      // The account is held first, as everywhere: tokens of one account are used one after the other.
+      const account = accountId === undefined ? undefined : await accounts.byId(accountId);
+      const reset = await passwordResets.byDigest(digest);
+      if (account === undefined || reset?.use(now) !== 'accepted') {
         throw new UnauthenticatedError('The token is unknown, used or over. Ask for another.');
       }
-      const account = await accounts.byId(reset.accountId);
       checkNewPassword(body.password, [account.email, account.name]);
       account.changePassword(hash, now);
+      await passwordResets.removeAllOf(account.id, reset.id);
+      await knownPlaces.remember(account, address, now);
       await sessions.revokeAllOf(account.id, 'password-changed', now);
       audit.causedBy(account.id);
       return { status: 204 };

@@ -3,7 +3,7 @@ import { SecondFactor } from '../domain/account/second-factor.ts';
 import { ConflictError, UnauthenticatedError } from '../domain/errors.ts';
 import type { Services } from '../domain/services.ts';
 import { proveBySecondFactor } from '../domain/session/log-in.ts';
-import type { Operation } from '../infra/http/operation.ts';
+import type { Operation, OperationRequest } from '../infra/http/operation.ts';
 import { answer } from './envelope.ts';
 
 export const enrolSecondFactor: Operation<'enrolSecondFactor'> = async (
@@ -34,28 +34,28 @@ export const confirmSecondFactor: Operation<'confirmSecondFactor'> = async (
   return { status: 200, body: answer({ recoveryCodes: codes.map(({ token }) => token) }) };
 };
 
-export const replaceRecoveryCodes: Operation<'replaceRecoveryCodes'> = async ({ body, principal }, services) => {
-  const factor = await provenFactor(accountOf(principal), body, services);
+export const replaceRecoveryCodes: Operation<'replaceRecoveryCodes'> = async (request, services) => {
+  const factor = await provenFactor(request, services);
   const codes = services.secrets.recoveryCodes();
   factor.replaceRecoveryCodes(codes.map(({ digest }) => digest));
   return { status: 200, body: answer({ recoveryCodes: codes.map(({ token }) => token) }) };
 };
 
-export const disableSecondFactor: Operation<'disableSecondFactor'> = async ({ body, principal }, services) => {
-  services.secondFactors.remove(await provenFactor(accountOf(principal), body, services));
+export const disableSecondFactor: Operation<'disableSecondFactor'> = async (request, services) => {
+  services.secondFactors.remove(await provenFactor(request, services));
   return { status: 204 };
 };
 
 /** The factor in force, after a code of it was shown: whoever found an open session cannot change it. */
 async function provenFactor(
-  accountId: string,
-  proof: { code?: string; recoveryCode?: string },
+  { body, principal, address }: OperationRequest<'disableSecondFactor'> | OperationRequest<'replaceRecoveryCodes'>,
   services: Services,
 ): Promise<SecondFactor> {
-  const account = await services.accounts.byId(accountId);
-  const factor = await services.secondFactors.of(accountId);
+  const now = services.clock.now();
+  const account = await services.accounts.byId(accountOf(principal));
+  const factor = await services.secondFactors.of(account.id);
   if (factor?.isConfirmed !== true) return notEnrolled();
-  proveBySecondFactor(account, factor, proof, services, services.clock.now());
+  proveBySecondFactor(await services.knownPlaces.attemptOn(account, address, now), factor, body, services, now);
   return factor;
 }
 

@@ -12,12 +12,17 @@ export const createSession: PreparedOperation<'createSession'> = {
     const hash = await accountViews.passwordHash({ emailIndex: emailIndex(body.email) });
     const password = { hash, ...(await passwords.check(body.password, hash)) };
     return async (request, services) => {
-      const { accounts, secondFactors, audit, clock } = services;
+      const { accounts, secondFactors, knownPlaces, audit, clock } = services;
+      const now = clock.now();
       const known = await accounts.byEmailIndex(services.emailIndex(body.email));
       if (known !== undefined) audit.concerns('account', known.id);
-      const account = proveByPassword(known, password, clock.now());
-      proveBySecondFactor(account, await secondFactors.of(account.id), body, services, clock.now());
-      account.recordLogin(password.upgradedHash);
+      const { address } = request;
+      const attempt = proveByPassword(known && (await knownPlaces.attemptOn(known, address, now)), password, now);
+      const { account, counter } = attempt;
+      proveBySecondFactor(attempt, await secondFactors.of(account.id), body, services, now);
+      if (password.upgradedHash !== undefined) account.upgradePasswordHash(password.upgradedHash);
+      counter.forgetFailedLogins();
+      await knownPlaces.remember(account, address, now);
       return { status: 200, body: answer(await openSession(account, request, services)) };
     };
   },

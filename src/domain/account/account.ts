@@ -1,7 +1,7 @@
 import { ConflictError } from '../errors.ts';
 import { displayName } from './display-name.ts';
 import { emailAddress } from './email-address.ts';
-import { NO_FAILURES, afterFailure, loginDelay, type LoginFailures } from './login-delay.ts';
+import { LoginCounter } from './login-counter.ts';
 
 export const ACCOUNT_ROLES = ['administrator', 'user'] as const;
 export type AccountRole = (typeof ACCOUNT_ROLES)[number];
@@ -28,8 +28,11 @@ interface NewAccount {
   now: Date;
 }
 
-/** Somebody who can log in. The contract shows it as a user. */
-export class Account {
+/**
+ * Somebody who can log in. The contract shows it as a user. It counts the failures of strangers: those from places where
+ * its owner has logged in before are counted there (`KnownPlace`).
+ */
+export class Account extends LoginCounter {
   readonly id: string;
   email: string;
   emailIndex: string;
@@ -37,14 +40,13 @@ export class Account {
   role: AccountRole;
   status: AccountStatus = 'active';
   passwordHash: string | null;
-  failedLogins = NO_FAILURES.count;
-  lastFailedLoginAt: Date | null = null;
   readonly createdAt: Date;
   updatedAt: Date;
   version = 1;
 
   /** The first account to register is the administrator: somebody must be, and no password is in the configuration. */
   constructor({ id, email, emailIndex, name, passwordHash, isFirst, now }: NewAccount) {
+    super();
     this.id = id;
     this.email = emailAddress(email);
     this.emailIndex = emailIndex;
@@ -71,7 +73,7 @@ export class Account {
   /** A new password also ends every delay: whoever may set it has shown who they are. */
   changePassword(passwordHash: string, now: Date): void {
     this.passwordHash = passwordHash;
-    this.remember(NO_FAILURES);
+    this.forgetFailedLogins();
     this.updatedAt = now;
   }
 
@@ -94,7 +96,7 @@ export class Account {
   reactivate(now: Date): void {
     this.ensureNotErased();
     this.status = 'active';
-    this.remember(NO_FAILURES);
+    this.forgetFailedLogins();
     this.updatedAt = now;
   }
 
@@ -110,32 +112,13 @@ export class Account {
     this.emailIndex = `erased:${this.id}`;
     this.name = 'Erased';
     this.passwordHash = null;
-    this.remember(NO_FAILURES);
+    this.forgetFailedLogins();
     this.updatedAt = now;
   }
 
-  /** Seconds until a login may be tried for this account; 0: now. */
-  loginDelay(now: Date): number {
-    return loginDelay(this.failures, now);
-  }
-
-  recordFailedLogin(now: Date): void {
-    this.remember(afterFailure(this.failures, now));
-  }
-
-  /** @param upgradedHash the same password hashed at today's cost, where the stored hash is cheaper */
-  recordLogin(upgradedHash?: string): void {
-    if (upgradedHash !== undefined) this.passwordHash = upgradedHash;
-    this.remember(NO_FAILURES);
-  }
-
-  private get failures(): LoginFailures {
-    return { count: this.failedLogins, lastAt: this.lastFailedLoginAt ?? undefined };
-  }
-
-  private remember({ count, lastAt }: LoginFailures): void {
-    this.failedLogins = count;
-    this.lastFailedLoginAt = lastAt ?? null;
+  /** @param hash the same password, hashed at today's cost */
+  upgradePasswordHash(hash: string): void {
+    this.passwordHash = hash;
   }
 
   private ensureNotErased(): void {

@@ -1,3 +1,4 @@
+import type { LoginAttempt } from '../session/log-in.ts';
 import type { Account } from './account.ts';
 import type { ExternalIdentity } from './external-identity.ts';
 import type { PasswordReset } from './password-reset.ts';
@@ -28,10 +29,27 @@ export interface SecondFactors {
   remove(factor: SecondFactor): void;
 }
 
+/** Places where owners have logged in, each held until the unit of work ends. */
+export interface KnownPlaces {
+  /**
+   * @param account held
+   * @param address network address that the attempt comes from
+   * @returns the attempt, counted at the place where it is a known one, otherwise with those of all strangers together
+   */
+  attemptOn(account: Account, address: string | undefined, now: Date): Promise<LoginAttempt>;
+  /** The owner has shown who they are: the place is known from now on, and nothing waits there. @param account held */
+  remember(account: Account, address: string | undefined, now: Date): Promise<void>;
+}
+
 /** Permissions to choose a new password, each held until the unit of work ends. */
 export interface PasswordResets {
+  /** Account that one is for, by its digest; that is held before the reset is. */
+  accountOf(digest: string): Promise<string | undefined>;
   byDigest(digest: string): Promise<PasswordReset | undefined>;
+  /** How many of an account were asked for since then. */
+  countOf(accountId: string, since: Date): Promise<number>;
   add(reset: PasswordReset): void;
-  /** Ends every open one of an account: a changed password makes mailed links worthless. */
-  removeAllOf(accountId: string): Promise<void>;
+  removeExpiredOf(accountId: string, now: Date): Promise<void>;
+  /** Ends the open ones of an account, but one: a changed password makes mailed links worthless. */
+  removeAllOf(accountId: string, except?: string): Promise<void>;
 }

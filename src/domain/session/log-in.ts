@@ -1,4 +1,5 @@
 import type { Account } from '../account/account.ts';
+import type { LoginCounter } from '../account/login-counter.ts';
 import type { SecondFactor } from '../account/second-factor.ts';
 import type { Authenticator, Secrets } from '../account/secrets.ts';
 import { SecondFactorRequiredError, UnauthenticatedError } from '../errors.ts';
@@ -9,6 +10,12 @@ export interface ComparedPassword {
   hash: string | null;
   isRight: boolean;
   upgradedHash?: string;
+}
+
+/** An attempt to prove to be somebody, and what counts how often that failed. */
+export interface LoginAttempt {
+  account: Account;
+  counter: LoginCounter;
 }
 
 /** What the person shows besides the password. */
@@ -27,21 +34,26 @@ const REFUSAL = 'Email address, password or code is wrong, or it was tried too o
 
 /**
  * Holds a password against an account. A wrong one is counted; the more of them in a row, the longer nothing is
- * taken, not even the right one.
+ * taken from there, not even the right one.
  *
- * @param account none where the address is unknown
- * @returns the account
+ * @param attempt none where the address is unknown
+ * @returns the attempt
  * @throws UnauthenticatedError whatever is wrong
  */
-export function proveByPassword(account: Account | undefined, password: ComparedPassword, now: Date): Account {
-  if (account === undefined || !account.isActive || account.loginDelay(now) > 0)
-    throw new UnauthenticatedError(REFUSAL);
+export function proveByPassword(
+  attempt: LoginAttempt | undefined,
+  password: ComparedPassword,
+  now: Date,
+): LoginAttempt {
+  if (attempt === undefined) throw new UnauthenticatedError(REFUSAL);
+  const { account, counter } = attempt;
+  if (!account.isActive || counter.loginDelay(now) > 0) throw new UnauthenticatedError(REFUSAL);
   // Compared with another hash: the password was changed in between.
   if (!password.isRight || account.passwordHash !== password.hash) {
-    account.recordFailedLogin(now);
+    counter.recordFailedLogin(now);
     throw new UnauthenticatedError(REFUSAL);
   }
-  return account;
+  return attempt;
 }
 
 /**
@@ -51,7 +63,7 @@ export function proveByPassword(account: Account | undefined, password: Compared
  * @throws SecondFactorRequiredError when one is needed and none was shown; UnauthenticatedError when it is refused
  */
 export function proveBySecondFactor(
-  account: Account,
+  { counter }: LoginAttempt,
   factor: SecondFactor | undefined,
   { code, recoveryCode }: SecondProof,
   { authenticator, secrets }: Means,
@@ -61,12 +73,12 @@ export function proveBySecondFactor(
   if (code === undefined && recoveryCode === undefined) {
     throw new SecondFactorRequiredError('A second factor is in force: send a code, or a recovery code, as well.');
   }
-  if (account.loginDelay(now) > 0) throw new UnauthenticatedError(REFUSAL);
+  if (counter.loginDelay(now) > 0) throw new UnauthenticatedError(REFUSAL);
   const verdict =
     code === undefined
       ? factor.acceptRecoveryCode(secrets.recoveryDigest(recoveryCode ?? ''))
       : factor.acceptStep(authenticator.matchingStep(factor.secret, code, now));
   if (verdict === 'accepted') return;
-  account.recordFailedLogin(now);
+  counter.recordFailedLogin(now);
   throw new UnauthenticatedError(REFUSAL);
 }

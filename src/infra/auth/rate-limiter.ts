@@ -1,5 +1,6 @@
 import { Redis } from 'ioredis';
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
+import { networkOf } from './network.ts';
 import type { RatePolicy } from './rate-policy.ts';
 
 /** How a caller stands with one policy after a request. */
@@ -143,5 +144,5 @@ function stateOf(policy: RatePolicy, { state, isExceeded }: { state: RateLimiter
 /** The kind is part of the key: a principal called `192.0.2.1` does not share a count with that address. */
 function partitionKey({ by }: RatePolicy, { address, principal, key }: Caller): string {
   const identified = by === 'key' ? key : by === 'principal' ? principal : undefined;
-  return identified === undefined ? `address:${address}` : `${by}:${identified}`;
+  return identified === undefined ? `address:${networkOf(address)}` : `${by}:${identified}`;
 }

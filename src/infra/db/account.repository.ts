@@ -2,6 +2,7 @@ import { LockMode } from '@mikro-orm/core';
 import { Account } from '../../domain/account/account.ts';
 import type { Accounts, PasswordResets, SecondFactors } from '../../domain/account/accounts.ts';
 import { ExternalIdentity } from '../../domain/account/external-identity.ts';
+import { KnownPlace } from '../../domain/account/known-place.ts';
 import { PasswordReset } from '../../domain/account/password-reset.ts';
 import { SecondFactor } from '../../domain/account/second-factor.ts';
 import { ApiKey } from '../../domain/api-key/api-key.ts';
@@ -36,7 +37,7 @@ export function accountRepository(em: EntityManager): Accounts {
     },
     add: (account) => void em.persist(account),
     detachAll: async ({ id, emailIndex }) => {
-      for (const entity of [ExternalIdentity, SecondFactor, PasswordReset, ApiKey, Session, Member]) {
+      for (const entity of [ExternalIdentity, SecondFactor, PasswordReset, KnownPlace, ApiKey, Session, Member]) {
         await em.nativeDelete(entity as typeof Session, { accountId: id });
       }
       await em.nativeDelete(Invitation, { emailIndex });
@@ -63,10 +64,16 @@ export function secondFactorRepository(em: EntityManager): SecondFactors {
 /** Password resets of one unit of work. */
 export function passwordResetRepository(em: EntityManager): PasswordResets {
   return {
-    byDigest: async (digest) => (await em.findOne(PasswordReset, { digest }, HELD)) ?? undefined,
+    accountOf: async (digest) => (await em.findOne(PasswordReset, { digest }, { fields: ['accountId'] }))?.accountId,
+    byDigest: async (digest) => (await em.findOne(PasswordReset, { digest }, { ...HELD, refresh: true })) ?? undefined,
+    countOf: (accountId, since) => em.count(PasswordReset, { accountId, createdAt: { $gt: since } }),
     add: (reset) => void em.persist(reset),
-    removeAllOf: async (accountId) => {
-      await em.nativeDelete(PasswordReset, { accountId, usedAt: null });
+    removeExpiredOf: async (accountId, now) => {
+      await em.nativeDelete(PasswordReset, { accountId, expiresAt: { $lte: now } });
+    },
+    removeAllOf: async (accountId, except) => {
+      const others = except === undefined ? {} : { id: { $ne: except } };
+      await em.nativeDelete(PasswordReset, { accountId, usedAt: null, ...others });
     },
   };
 }

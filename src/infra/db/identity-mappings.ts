@@ -4,6 +4,7 @@ import { apiKeyMapping } from './api-key.mapping.ts';
 import { auditEventMapping } from './audit-event.mapping.ts';
 import { externalIdentityMapping } from './external-identity.mapping.ts';
 import { invitationMapping } from './invitation.mapping.ts';
+import { knownPlaceMapping } from './known-place.mapping.ts';
 import { memberMapping } from './member.mapping.ts';
 import { passwordResetMapping } from './password-reset.mapping.ts';
 import { secondFactorMapping } from './second-factor.mapping.ts';
@@ -15,6 +16,7 @@ export function identityMappings(personalData: PersonalData) {
     accountMapping(personalData),
     secondFactorMapping(personalData),
     passwordResetMapping,
+    knownPlaceMapping,
     externalIdentityMapping,
     sessionMapping(personalData),
     refreshTokenMapping,

@@ -6,6 +6,7 @@ import { MembersAndAudit } from './migrations/20261121020000-members-and-audit.t
 import { Owners } from './migrations/20261121030000-owners.ts';
 import { OutgoingMail } from './migrations/20261121040000-outgoing-mail.ts';
 import { AuditHead } from './migrations/20261121050000-audit-head.ts';
+import { KnownPlaces } from './migrations/20261121063000-known-places.ts';
 
 /** Every migration, oldest first. A name that has been released never changes: it is what databases remember. */
 const MIGRATIONS = [
@@ -15,6 +16,7 @@ const MIGRATIONS = [
   { name: '20261121030000-owners', class: Owners },
   { name: '20261121040000-outgoing-mail', class: OutgoingMail },
   { name: '20261121050000-audit-head', class: AuditHead },
+  { name: '20261121063000-known-places', class: KnownPlaces },
 ];
 
 /** A migration, and when it was applied to this database, if it was. */

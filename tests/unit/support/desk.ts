@@ -36,14 +36,19 @@ export interface User {
   call: Call;
 }
 
-/** The delivery desk as it runs, on a database of its own: PGlite in memory, or a fresh one on `DATABASE_URL`. */
-export async function startDesk(): Promise<Desk> {
+/**
+ * The delivery desk as it runs, on a database of its own: PGlite in memory, or a fresh one on `DATABASE_URL`.
+ *
+ * @param env configuration besides
+ */
+export async function startDesk(env: Record<string, string> = {}): Promise<Desk> {
   const server = process.env['DATABASE_URL'] ? await testDatabase() : undefined;
   const mailbox = await openMailbox();
   const config = readConfig(server ? [] : ['--memory'], {
     DATABASE_URL: server?.options.url,
     MASTER_KEY: randomBytes(32).toString('base64'),
     SMTP_URL: mailbox.url,
+    ...env,
   });
   if (config === 'help') throw new Error('Help was asked for');
   const silence = new Writable({

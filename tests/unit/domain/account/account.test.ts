@@ -159,7 +159,7 @@ describe('the delay after wrong passwords', () => {
     [
       'a login',
       (account: Account) => {
-        account.recordLogin();
+        account.forgetFailedLogins();
       },
     ],
     [
@@ -183,7 +183,7 @@ describe('the delay after wrong passwords', () => {
 
   test('a login may bring the password at a higher cost', () => {
     const account = register();
-    account.recordLogin('costlier');
+    account.upgradePasswordHash('costlier');
     expect(account.passwordHash).toBe('costlier');
   });
 });

@@ -9,6 +9,8 @@ const after = (seconds: number) => new Date(NOW.getTime() + seconds * 1000);
 const RIGHT = { hash: 'hash', isRight: true };
 const WRONG = { hash: 'hash', isRight: false };
 
+const attemptOn = (ada: Account) => ({ account: ada, counter: ada });
+
 function account(): Account {
   const person = { id: 'a1', email: 'ada@example.org', emailIndex: 'i1', name: 'Ada', passwordHash: 'hash' };
   return new Account({ ...person, isFirst: true, now: NOW });
@@ -17,7 +19,7 @@ function account(): Account {
 describe('a password', () => {
   test('proves the account it belongs to', () => {
     const ada = account();
-    expect(proveByPassword(ada, RIGHT, NOW)).toBe(ada);
+    expect(proveByPassword(attemptOn(ada), RIGHT, NOW).account).toBe(ada);
   });
 
   test.each([
@@ -25,23 +27,23 @@ describe('a password', () => {
     ['a wrong password', account(), WRONG],
     ['a hash that was replaced meanwhile', account(), { hash: 'older', isRight: true }],
   ])('%s is refused', (_, ada, password) => {
-    expect(() => proveByPassword(ada, password, NOW)).toThrow(UnauthenticatedError);
+    expect(() => proveByPassword(ada && attemptOn(ada), password, NOW)).toThrow(UnauthenticatedError);
   });
 
   test('is not taken from a suspended account', () => {
     const ada = account();
     ada.suspend({ administrators: 1 }, NOW);
-    expect(() => proveByPassword(ada, RIGHT, NOW)).toThrow(UnauthenticatedError);
+    expect(() => proveByPassword(attemptOn(ada), RIGHT, NOW)).toThrow(UnauthenticatedError);
   });
 
   test('is not looked at while the account waits after three wrong ones, and those attempts count for nothing', () => {
     const ada = account();
-    const attempts = [1, 2, 3].map(() => () => proveByPassword(ada, WRONG, NOW));
+    const attempts = [1, 2, 3].map(() => () => proveByPassword(attemptOn(ada), WRONG, NOW));
     for (const attempt of attempts) expect(attempt).toThrow(UnauthenticatedError);
-    expect(() => proveByPassword(ada, RIGHT, NOW)).toThrow(UnauthenticatedError);
-    expect(() => proveByPassword(ada, WRONG, NOW)).toThrow(UnauthenticatedError);
+    expect(() => proveByPassword(attemptOn(ada), RIGHT, NOW)).toThrow(UnauthenticatedError);
+    expect(() => proveByPassword(attemptOn(ada), WRONG, NOW)).toThrow(UnauthenticatedError);
     expect(ada.failedLogins).toBe(3);
-    expect(proveByPassword(ada, RIGHT, after(1))).toBe(ada);
+    expect(proveByPassword(attemptOn(ada), RIGHT, after(1)).account).toBe(ada);
   });
 });
 
@@ -61,21 +63,21 @@ describe('a second proof', () => {
     const begun = new SecondFactor({ accountId: 'a1', secret: 's', now: NOW });
     for (const factor of [undefined, begun]) {
       expect(() => {
-        proveBySecondFactor(account(), factor, {}, means, NOW);
+        proveBySecondFactor(attemptOn(account()), factor, {}, means, NOW);
       }).not.toThrow();
     }
   });
 
   test('is asked for when none was shown', () => {
     expect(() => {
-      proveBySecondFactor(account(), confirmed(), {}, means, NOW);
+      proveBySecondFactor(attemptOn(account()), confirmed(), {}, means, NOW);
     }).toThrow(SecondFactorRequiredError);
   });
 
   test.each([{ code: '111111' }, { recoveryCode: 'r1' }])('%j is taken once', (proof) => {
     const factor = confirmed();
     const show = () => {
-      proveBySecondFactor(account(), factor, proof, means, NOW);
+      proveBySecondFactor(attemptOn(account()), factor, proof, means, NOW);
     };
     expect(show).not.toThrow();
     expect(show).toThrow(UnauthenticatedError);
@@ -84,7 +86,7 @@ describe('a second proof', () => {
   test('is guessed at the pace of passwords', () => {
     const ada = account();
     const show = (code: string, now: Date) => () => {
-      proveBySecondFactor(ada, confirmed(), { code }, means, now);
+      proveBySecondFactor(attemptOn(ada), confirmed(), { code }, means, now);
     };
     const attempts = [1, 2, 3].map(() => show('222222', NOW));
     for (const attempt of attempts) expect(attempt).toThrow(UnauthenticatedError);

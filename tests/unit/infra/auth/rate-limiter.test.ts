@@ -25,6 +25,13 @@ async function exceeded(limiter: RateLimiter, policy: RatePolicy, callers: { add
   return answers;
 }
 
+test('a limit by address counts an IPv6 network as one', async () => {
+  const limiter = opened(memoryRateLimiter());
+  const addresses = ['2001:db8:1:2::1', '2001:db8:1:2::2', '2001:db8:1:2:ffff::3', '2001:db8:1:3::1'];
+  const callers = addresses.map((address) => ({ address }));
+  expect(await exceeded(limiter, TWO_A_MINUTE, callers)).toEqual([false, false, true, false]);
+});
+
 describe('policies of an operation', () => {
   const operation = (declared?: unknown, responses = {}) => ({
     id: 'login',
