@@ -1,12 +1,13 @@
 import type { Contract, ContractOperation, Response } from '../contract/contract.ts';
 import type { Answering } from './invocation.ts';
+import { isJson } from './media-type.ts';
 
 /** An operation of the contract together with who answers it, and what can be known of it before any request. */
 export interface ServedOperation {
   contract: Contract;
   operation: ContractOperation;
   answering: Answering;
-  /** Media types of the declared success responses, in declared order; empty when none has a body. */
+  /** Media types of the declared success responses, JSON first, else in declared order; empty when none has a body. */
   produces: readonly string[];
   /** Media types that the declared request body may come in. */
   consumes: readonly string[];
@@ -25,7 +26,10 @@ export function serveOperation(
     contract,
     operation,
     answering,
-    produces: [...new Set(successes.flatMap(([, response]) => Object.keys(response.content)))],
+    // JSON first: it is what is written unless somebody prefers another.
+    produces: [...new Set(successes.flatMap(([, response]) => Object.keys(response.content)))].sort(
+      (one, other) => Number(isJson(other)) - Number(isJson(one)),
+    ),
     consumes: Object.keys(operation.requestBody?.content ?? {}),
     isPartial: answering.isPartial ?? operation.method === 'patch',
   };

@@ -12,6 +12,7 @@ import { removeAnswerer } from './roles/remove.ts';
 import { replaceAnswerer } from './roles/replace.ts';
 import { severalAnswerer } from './roles/several.ts';
 import { updateAnswerer } from './roles/update.ts';
+import { withOtherTypes } from './answer/other-types.ts';
 import { applyTables } from './schema/apply.ts';
 import { foreignKeysOf, indexesOf } from './schema/keys.ts';
 import { servingOf, type Service, type Serving } from './serving.ts';
@@ -60,7 +61,8 @@ export async function serveResources(options: ResourceOptions): Promise<Map<stri
         const serving = servingOf(service, operation);
         const answerOne = ROLES[operation.role];
         const isSeveral = operation.key?.isList === true;
-        return withCanonicalParents(serving, isSeveral ? severalAnswerer(serving, answerOne) : answerOne(serving));
+        const answer = isSeveral ? severalAnswerer(serving, answerOne) : answerOne(serving);
+        return withCanonicalParents(serving, withOtherTypes(serving, answer));
       }),
     ]),
   );

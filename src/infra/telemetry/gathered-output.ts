@@ -21,6 +21,10 @@ export function gatheredOutput(): NodeJS.WritableStream {
     if (text !== '') process.stdout.write(text);
   };
   process.once('exit', flush);
+  // Whoever read the log is gone, as in `npm start | head`: that is no reason to stop serving.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
   return new Writable({
     decodeStrings: false,
     write(line: string, _encoding, done) {

@@ -8,6 +8,7 @@ import { complete } from '../../contract/sample/complete.ts';
 import { represent } from '../../contract/sample/representation.ts';
 import { sample } from '../../contract/sample/sample.ts';
 import type { Answer, Answerer, Invocation } from '../../http/invocation.ts';
+import { isJson } from '../../http/media-type.ts';
 import { sampleHeader } from '../../http/response-headers.ts';
 
 /** Tells callers that the answer is the contract's example, and that nothing was done or stored. */
@@ -47,11 +48,8 @@ function chooseMedia(response: Response | undefined, accept: string): [string, M
   return content.find(([name]) => name === accept) ?? content.find(([name]) => isJson(name)) ?? content[0];
 }
 
-function isJson(mediaType: string): boolean {
-  return /^[^;]*[/+]json\s*(;|$)/i.test(mediaType);
-}
-
-function exampleBody(
+/** What the contract shows of a body in one media type. */
+export function exampleBody(
   contract: Contract,
   name: string,
   media: MediaType,

@@ -183,3 +183,27 @@ test('what is taken is shown where nothing is said of answers but that they are 
   await call('remove', { path });
   await expect(call('read', { path })).rejects.toMatchObject({ code: 'NOT_FOUND' });
 });
+
+test('who prefers another declared type gets the example of that, of items that are there', async () => {
+  const item = object({ name: text });
+  const shown = {
+    description: 'ok',
+    content: { 'text/csv': { schema: text, example: 'name\nink' }, ...ok(item).content },
+  };
+  const call = await served('Exported', {
+    '/notes': { post: { operationId: 'create', requestBody: json(item), responses: { 201: ok(item) } } },
+    '/notes/{id}': {
+      parameters: [inPath('id', { type: 'integer' })],
+      get: { operationId: 'read', responses: { 200: shown } },
+    },
+  });
+  await call('create', { body: { name: 'pen' } });
+  const path = { id: 1 };
+  expect(await call('read', { path, accept: 'application/json' })).toMatchObject({ body: { name: 'pen' } });
+  expect(await call('read', { path, accept: 'text/csv' })).toMatchObject({
+    mediaType: 'text/csv',
+    body: 'name\nink',
+    headers: { 'x-plumbline-answer': 'example' },
+  });
+  await expect(call('read', { path: { id: 2 }, accept: 'text/csv' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+});
