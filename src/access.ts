@@ -16,6 +16,7 @@ import {
   developmentCredentials,
   mergedCredentials,
   readKnownCredentials,
+  STAND_INS,
   type DevelopmentCredential,
   type KnownCredentials,
 } from './infra/auth/known-credentials.ts';
@@ -65,7 +66,8 @@ export async function openAccess(
   );
   const external = (local: (identity: VouchedIdentity) => Promise<Identified | undefined>): CredentialCheck[] =>
     access.issuers.length === 0 ? [] : [externalIssuerCheck(vouchedFor, local)];
-  const checks = desk === undefined ? { bearer: external(asItself), apiKey: [] } : deskChecks(desk, external);
+  const checks =
+    desk === undefined ? { bearer: external(asItself), apiKey: [] } : deskChecks(desk, external, isProduction);
   const known = mergedCredentials(configured, standIns?.known ?? new Map());
   return { authenticators: checkedAuthenticators(contract, known, checks), development: standIns?.shown ?? [] };
 }
@@ -88,14 +90,15 @@ function asItself({ issuer, subject, scopes }: VouchedIdentity): Promise<Identif
 function deskChecks(
   { database, facilities }: { database: Database; facilities: Facilities },
   external: (local: (identity: VouchedIdentity) => Promise<Identified | undefined>) => CredentialCheck[],
+  isProduction: boolean,
 ): CredentialChecks {
   const { keys, tokens, personalData, clock } = facilities;
   const local = localAccounts(database, personalData, clock);
   return {
     bearer: [accessTokenCheck(accessTokenVerifier(keys, tokens, clock), liveSessions(database)), ...external(local)],
-    apiKey: [apiKeyCheck(liveApiKeys(database))],
-    subject: async ({ subject, scopes }) => {
-      const account = await local({ issuer: CONFIGURED, subject });
+    apiKey: [apiKeyCheck(liveApiKeys(database, isProduction))],
+    subject: async ({ subject, scopes, isStandIn = false }) => {
+      const account = await local({ issuer: isStandIn ? STAND_INS : CONFIGURED, subject });
       if (account === undefined || scopes.includes('*')) return account;
       return { ...account, scopes: account.scopes.filter((scope) => scopes.includes(scope)) };
     },

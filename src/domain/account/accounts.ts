@@ -11,7 +11,7 @@ export interface Accounts {
   /** By the keyed digest of the address. */
   byEmailIndex(emailIndex: string): Promise<Account | undefined>;
   byExternalIdentity(issuer: string, subject: string): Promise<Account | undefined>;
-  /** No account exists; nobody else can register until this unit of work ends, so that there is one first account. */
+  /** Nobody has an account, but for stand-ins of development; nobody else can register until this unit of work ends, so that there is one first account. */
   isFirst(): Promise<boolean>;
   /** Active administrators besides an account; they stay so until this unit of work ends. */
   administratorsBesides(id: string): Promise<number>;

@@ -2,7 +2,7 @@ import type { Contract, SecurityScheme } from '../contract/contract.ts';
 import type { Principal } from './principal.ts';
 import type { Authenticator, Authenticators } from './authenticate.ts';
 import { credentialFor } from './credential.ts';
-import type { KnownCredentials } from './known-credentials.ts';
+import type { KnownCredential, KnownCredentials } from './known-credentials.ts';
 import { digest, isSameSecret } from './opaque-token.ts';
 
 /** Whom a credential lets in: a principal, but for the scheme, which the contract names. */
@@ -18,7 +18,7 @@ export interface CredentialChecks {
   /** Keys that the service issued. */
   apiKey: readonly CredentialCheck[];
   /** Whom the subject of a configured credential stands for; itself, where the service has no accounts. */
-  subject?: (identified: Identified) => Promise<Identified | undefined>;
+  subject?: (known: KnownCredential) => Promise<Identified | undefined>;
 }
 
 /** The caller is known, and may not do this: the credential lacks a scope that the operation needs. */
@@ -70,7 +70,8 @@ function checksFor(
 ): CredentialCheck[] {
   const configured: CredentialCheck = async (credential) => {
     const found = findKnown(known, name, credential);
-    return found === undefined || checks.subject === undefined ? found : checks.subject(found);
+    if (found === undefined) return undefined;
+    return checks.subject === undefined ? { subject: found.subject, scopes: found.scopes } : checks.subject(found);
   };
   if (scheme.type === 'apiKey') return [configured, ...checks.apiKey];
   const isBearer = scheme.type !== 'http' || (scheme.scheme ?? 'bearer').toLowerCase() === 'bearer';
@@ -88,12 +89,11 @@ async function firstIdentified(
   return undefined;
 }
 
-function findKnown(known: KnownCredentials, scheme: string, credential: string): Identified | undefined {
+function findKnown(known: KnownCredentials, scheme: string, credential: string): KnownCredential | undefined {
   const candidates = known.get(scheme);
   if (candidates === undefined) return undefined;
   const given = digest(credential);
-  const found = candidates.find(({ sha256 }) => isSameSecret(given, sha256));
-  return found && { subject: found.subject, scopes: found.scopes };
+  return candidates.find(({ sha256 }) => isSameSecret(given, sha256));
 }
 
 function isBasic(scheme: SecurityScheme): boolean {

@@ -2,6 +2,12 @@ import { createHmac, randomBytes } from 'node:crypto';
 import type { Contract, SecurityScheme } from '../contract/contract.ts';
 import { digest } from './opaque-token.ts';
 
+/**
+ * Who vouches for the stand-ins of development, as external identities name it. Their account may do everything, counts
+ * as nobody who registered, and in production lets nobody in.
+ */
+export const STAND_INS = 'urn:plumbline:stand-ins';
+
 /** A credential that was configured, known by its digest. */
 export interface KnownCredential {
   /** Whom it lets in, as logs and rate limits name them. */
@@ -10,6 +16,8 @@ export interface KnownCredential {
   sha256: string;
   /** `*` stands for all. */
   scopes: readonly string[];
+  /** Made for development, not configured by anybody. */
+  isStandIn?: boolean;
 }
 
 /** By the name of the security scheme that they belong to. */
@@ -64,7 +72,7 @@ export function developmentCredentials(
     const key = createHmac('sha256', secret).update(`${place.in} ${place.name} ${place.prefix}`).digest('hex');
     const credential = `${place.prefix === 'Basic ' ? 'developer:' : ''}dev_${key.slice(0, 32)}`;
     const sent = place.prefix === 'Basic ' ? Buffer.from(credential).toString('base64') : credential;
-    known.set(scheme, [{ subject: 'developer', sha256: digest(credential), scopes: ['*'] }]);
+    known.set(scheme, [{ subject: 'developer', sha256: digest(credential), scopes: ['*'], isStandIn: true }]);
     shown.push({ scheme, in: place.in, name: place.name, value: place.prefix + sent });
   }
   return { known, shown };

@@ -10,12 +10,20 @@ import { NotFoundError } from '../../domain/errors.ts';
 import { Invitation } from '../../domain/member/invitation.ts';
 import { Member } from '../../domain/member/member.ts';
 import { Session } from '../../domain/session/session.ts';
+import { STAND_INS } from '../auth/known-credentials.ts';
 import type { EntityManager } from './database.ts';
 
 const HELD = { lockMode: LockMode.PESSIMISTIC_WRITE } as const;
 
 /** Whoever registers first is the administrator, and whoever is left must be one: these decide one after the other. */
 const LOCK = 'select pg_advisory_xact_lock(7305486402)';
+
+/** Somebody who registered, or whom an issuer vouched for; the stand-in of development is nobody. */
+const ANYBODY = `
+  select from desk.accounts account
+  where account.status <> 'erased' and not exists (
+    select from desk.external_identities identity where identity.account_id = account.id and identity.issuer = ?
+  ) limit 1`;
 
 /** Accounts of one unit of work. */
 export function accountRepository(em: EntityManager): Accounts {
@@ -29,7 +37,7 @@ export function accountRepository(em: EntityManager): Accounts {
     },
     isFirst: async () => {
       await em.execute(LOCK);
-      return (await em.find(Account, {}, { limit: 1, fields: ['id'] })).length === 0;
+      return (await em.execute(ANYBODY, [STAND_INS])).length === 0;
     },
     administratorsBesides: async (id) => {
       await em.execute(LOCK);

@@ -1,4 +1,5 @@
 import type { FindLive } from '../auth/issued-credentials.ts';
+import { STAND_INS } from '../auth/known-credentials.ts';
 import { batched } from './batched.ts';
 import type { Database, Row } from './database.ts';
 
@@ -27,7 +28,10 @@ const KEYS = {
           where digest = any($1::text[]) and revoked_at is null and (expires_at is null or expires_at > now())
             and (last_used_at is null or last_used_at < now() - interval '1 minute')
         )
-        select key.digest as key, key.id, key.scopes, account.id as account, account.role
+        select key.digest as key, key.id, key.scopes, account.id as account, account.role,
+          exists (
+            select from desk.external_identities identity where identity.account_id = account.id and identity.issuer = $2
+          ) as stands_in
         from desk.api_keys key join desk.accounts account on account.id = key.account_id
         where key.digest = any($1::text[]) and key.revoked_at is null
           and (key.expires_at is null or key.expires_at > now()) and account.status = 'active'`,
@@ -51,12 +55,16 @@ export function liveSessions({ query }: Pick<Database, 'query'>): FindLive {
   });
 }
 
-/** API keys that live, of accounts that are active, by digest. A key may do what it was made for, and its account still may. */
-export function liveApiKeys({ query }: Pick<Database, 'query'>): FindLive {
+/**
+ * API keys that live, of accounts that are active, by digest. A key may do what it was made for, and its account still
+ * may; keys that a stand-in made end with development.
+ */
+export function liveApiKeys({ query }: Pick<Database, 'query'>, isProduction: boolean): FindLive {
   return batched(async (digests: readonly string[]) => {
-    const rows = await query(KEYS, [digests]);
+    const rows = await query(KEYS, [digests, STAND_INS]);
+    const usable = rows.filter((row) => !isProduction || row['stands_in'] !== true);
     return new Map(
-      rows.map((row) => {
+      usable.map((row) => {
         const granted = scopesOf(row);
         const scopes = (row['scopes'] as string[]).filter((scope) => granted.includes(scope));
         const account = String(row['account']);
@@ -66,7 +74,7 @@ export function liveApiKeys({ query }: Pick<Database, 'query'>): FindLive {
   });
 }
 
-/** What the role in an account's row allows. */
+/** What the role in an account's row allows; everything where it `stands_in`. */
 export function scopesOf(row: Row): readonly string[] {
-  return SCOPES_OF[row['role'] === 'administrator' ? 'administrator' : 'user'];
+  return SCOPES_OF[row['role'] === 'administrator' || row['stands_in'] === true ? 'administrator' : 'user'];
 }

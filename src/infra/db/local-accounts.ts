@@ -5,16 +5,20 @@ import { emailAddress } from '../../domain/account/email-address.ts';
 import { ExternalIdentity } from '../../domain/account/external-identity.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { Identified } from '../auth/checked-authenticators.ts';
+import { STAND_INS } from '../auth/known-credentials.ts';
 import type { VouchedIdentity } from '../auth/issuers.ts';
 import type { PersonalData } from '../auth/personal-data.ts';
+import { logContext } from '../telemetry/context.ts';
 import { accountRepository } from './account.repository.ts';
+import { auditLog } from './audit-event.repository.ts';
 import type { Database, EntityManager, Row } from './database.ts';
+import { keptRequestId } from './kept-request-id.ts';
 import { scopesOf } from './live-credentials.ts';
 import { inUnitOfWork } from './unit-of-work.ts';
 
 const FIND = {
   name: 'local_accounts',
-  sql: `select account.id, account.role, account.status
+  sql: `select account.id, account.role, account.status, identity.issuer = $3 as stands_in
         from desk.external_identities identity join desk.accounts account on account.id = identity.account_id
         where identity.issuer = $1 and identity.subject = $2`,
 };
@@ -28,7 +32,7 @@ export type LocalAccounts = (identity: Omit<VouchedIdentity, 'scopes'>) => Promi
  */
 export function localAccounts(database: Database, personalData: PersonalData, clock: () => Date): LocalAccounts {
   const find = async ({ issuer, subject }: { issuer: string; subject: string }): Promise<Row | undefined> =>
-    (await database.query(FIND, [issuer, subject]))[0];
+    (await database.query(FIND, [issuer, subject, STAND_INS]))[0];
 
   return async (identity) => {
     let row = await find(identity);
@@ -44,6 +48,9 @@ export function localAccounts(database: Database, personalData: PersonalData, cl
   };
 }
 
+/** The request that showed the credential has an event of its own; where it came from is not known here. */
+const FIRST_SEEN = { action: 'account-first-seen', outcome: 'success', address: null, salt: null } as const;
+
 async function addAccount(
   em: EntityManager,
   { issuer, subject, email, name }: Omit<VouchedIdentity, 'scopes'>,
@@ -52,7 +59,7 @@ async function addAccount(
 ): Promise<void> {
   const accounts = accountRepository(em);
   // Holds the lock under which accounts are made: what is asked below stays true until this one is there.
-  const isFirst = await accounts.isFirst();
+  const isFirst = (await accounts.isFirst()) && issuer !== STAND_INS;
   if ((await accounts.byExternalIdentity(issuer, subject)) !== undefined) return;
   const id = randomUUIDv7();
   const indexOf = (address: string) => personalData.index(emailAddress(address), 'accounts.email');
@@ -62,6 +69,10 @@ async function addAccount(
   const shown = accepted(displayName, name) ?? accepted(displayName, subject) ?? id;
   accounts.add(new Account({ id, email: address, emailIndex: indexOf(address), name: shown, isFirst, now }));
   accounts.addExternalIdentity(new ExternalIdentity({ issuer, subject, accountId: id, now }));
+  await em.flush();
+  const correlationId = keptRequestId(logContext()?.requestId);
+  const about = { actor: { kind: 'account', id }, target: { kind: 'account', id } } as const;
+  await auditLog(em, personalData).append({ ...FIRST_SEEN, ...about, id: randomUUIDv7(), at: now, correlationId });
 }
 
 /** What another issuer says may not be what we keep: then it is as if it had not been said. */

@@ -20,6 +20,8 @@ export type Call = (method: string, path: string, body?: unknown, headers?: Reco
 export interface Desk {
   /** As a stranger. */
   call: Call;
+  /** With the stand-in credential of development, in the place of an access token. */
+  standIn: Call;
   /** Where the desk sends its mail. */
   mailbox: Mailbox;
   close(): Promise<void>;
@@ -58,20 +60,24 @@ export async function startDesk(env: Record<string, string> = {}): Promise<Desk>
   });
   const app = await buildApp(config, createLogger({ level: 'error', format: 'json', stream: silence }));
   const port = await listen(app.http, 0, '127.0.0.1');
+  const call: Call = async (method, path, body, headers = {}) => {
+    const response = await fetch(`http://127.0.0.1:${port}/v1${path}`, {
+      method,
+      headers: { ...(body === undefined ? {} : { 'Content-Type': 'application/json' }), ...headers },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: text === '' ? undefined : (JSON.parse(text) as unknown),
+    };
+  };
+  const standIn = app.development.find(({ name }) => name === 'Authorization');
+  if (standIn === undefined) throw new Error('Development has no stand-in credential.');
   return {
-    call: async (method, path, body, headers = {}) => {
-      const response = await fetch(`http://127.0.0.1:${port}/v1${path}`, {
-        method,
-        headers: { ...(body === undefined ? {} : { 'Content-Type': 'application/json' }), ...headers },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      });
-      const text = await response.text();
-      return {
-        status: response.status,
-        headers: response.headers,
-        body: text === '' ? undefined : (JSON.parse(text) as unknown),
-      };
-    },
+    call,
+    standIn: callWith(call, { [standIn.name]: standIn.value }),
     mailbox,
     async close() {
       await app.close();

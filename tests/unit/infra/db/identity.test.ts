@@ -270,7 +270,7 @@ describe('API keys', () => {
     await write((em) => {
       apiKeyRepository(em).add(key);
     });
-    const find = liveApiKeys(database);
+    const find = liveApiKeys(database, true);
     expect(await find(digest)).toEqual({
       subject: account.id,
       account: account.id,

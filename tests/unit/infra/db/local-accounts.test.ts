@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Account } from '../../../../src/domain/account/account.ts';
+import { ApiKey } from '../../../../src/domain/api-key/api-key.ts';
 import { newKeyRing, type KeyRing } from '../../../../src/infra/auth/key-ring.ts';
+import { STAND_INS } from '../../../../src/infra/auth/known-credentials.ts';
 import { createPersonalData } from '../../../../src/infra/auth/personal-data.ts';
 import { accountRepository } from '../../../../src/infra/db/account.repository.ts';
+import { liveApiKeys } from '../../../../src/infra/db/live-credentials.ts';
 import { localAccounts, type LocalAccounts } from '../../../../src/infra/db/local-accounts.ts';
 import { migrate } from '../../../../src/infra/db/migrate.ts';
 import { deskEntities } from '../../../../src/infra/db/services.ts';
@@ -76,6 +79,20 @@ test('what cannot be kept of what an issuer says is as if it had not been said',
   const found = await find({ issuer: ISSUER, subject: 'odd', email: 'a@b\r\nBcc: c@d.example', name: 'A\u0000' });
   const { email, name } = await accountOf(found?.account ?? '');
   expect({ email, name }).toEqual({ email: `${found?.account ?? ''}@external.invalid`, name: 'odd' });
+});
+
+test('a key that a stand-in of development made lets nobody in where production serves its data', async () => {
+  const standIn = await find({ issuer: STAND_INS, subject: 'developer' });
+  expect(standIn?.scopes).toContain('administrator');
+  const { account = '' } = standIn ?? {};
+  expect((await accountOf(account)).role).toBe('user');
+  const [digest, scopes] = [randomUUID(), ['administrator', 'desk:read']];
+  const key = { id: randomUUID(), accountId: account, name: 'CI', prefix: 'plk_1', digest, scopes, expiresAt: null };
+  await inUnitOfWork(database, (em) => {
+    em.persist(new ApiKey({ ...key, now: NOW }));
+  });
+  expect((await liveApiKeys(database, false)(digest))?.scopes).toEqual(scopes);
+  expect(await liveApiKeys(database, true)(digest)).toBeUndefined();
 });
 
 test('a suspended account lets nobody in', async () => {
