@@ -54,7 +54,11 @@ describe('the audit chain', () => {
   test('an untouched chain is intact, an empty one too', async () => {
     const events = chain(4);
     expect(await verifyChain(events, proof)).toEqual({ kind: 'intact', events: 4, head: events[3]?.hash });
-    expect(await verifyChain([], { ...proof, head: emptyChain(seal) })).toEqual({ kind: 'intact', events: 0, head: CHAIN_START });
+    expect(await verifyChain([], { ...proof, head: emptyChain(seal) })).toEqual({
+      kind: 'intact',
+      events: 0,
+      head: CHAIN_START,
+    });
   });
 
   test.each([
