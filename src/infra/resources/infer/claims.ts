@@ -5,7 +5,7 @@ import { type Family, hasMethod } from './drafts/families.ts';
 import { bodyKey, listKey, queryKey } from './keys.ts';
 import type { Schemas } from './bodies/schemas.ts';
 import { carrierFor, requestAt, type RequestPlace } from './bodies/shapes.ts';
-import { itemParameter, type Traits } from './drafts/traits.ts';
+import { isAsking, itemParameter, type Traits } from './drafts/traits.ts';
 
 /** An operation and the role in which it serves a draft. */
 export interface Claim {
@@ -65,7 +65,7 @@ function claimReader(schemas: Schemas, { representation }: Draft, family: Family
     const key = { in: 'path', name: parameter.name } as const;
     switch (traits.operation.method) {
       case 'get':
-        return one(traits) ? claim(traits, 'read', one(traits), key) : [];
+        return (one(traits) ?? isAsking(traits)) ? claim(traits, 'read', one(traits), key) : [];
       case 'put':
         return claim(traits, 'replace', one(traits), key);
       case 'delete':

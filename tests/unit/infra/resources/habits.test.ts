@@ -206,4 +206,34 @@ test('who prefers another declared type gets the example of that, of items that 
     headers: { 'x-plumbline-answer': 'example' },
   });
   await expect(call('read', { path: { id: 2 }, accept: 'text/csv' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+
+test('what is only known to be there is there once put, and not before or after', async () => {
+  const none = (...statuses: number[]) => Object.fromEntries(statuses.map((status) => [status, { description: '-' }]));
+  const membership = (name: string, ...parameters: object[]) => ({
+    parameters,
+    get: { operationId: `has${name}`, responses: none(204, 404) },
+    put: { operationId: `put${name}`, responses: none(204) },
+    delete: { operationId: `drop${name}`, responses: none(204) },
+  });
+  const user = object({ login: text });
+  const call = await served('Memberships', {
+    '/teams/{team}/members': {
+      parameters: [inPath('team')],
+      get: { operationId: 'listMembers', responses: { 200: ok({ type: 'array', items: user }) } },
+    },
+    '/teams/{team}/members/{login}': membership('Member', inPath('team'), inPath('login')),
+    '/stars/{owner}/{name}': membership('Star', inPath('owner'), inPath('name')),
+  });
+  for (const [name, path] of [
+    ['Member', { team: 'one', login: 'ada' }],
+    ['Star', { owner: 'ada', name: 'sea' }],
+  ] as const) {
+    await expect(call(`has${name}`, { path })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    expect((await call(`put${name}`, { path })).status).toBe(204);
+    expect(await call(`has${name}`, { path })).toMatchObject({ status: 204, body: undefined });
+    const elsewhere = { ...path, ...('team' in path ? { team: 'two' } : { owner: 'eve' }) };
+    await expect(call(`has${name}`, { path: elsewhere })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    expect((await call(`drop${name}`, { path })).status).toBe(204);
+    await expect(call(`has${name}`, { path })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  }
 });

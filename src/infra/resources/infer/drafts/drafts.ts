@@ -1,5 +1,5 @@
 import type { Schema } from '../../../contract/contract.ts';
-import { type Family, hasMethod, representationOf } from './families.ts';
+import { type Family, hasMethod, isMembership, representationOf } from './families.ts';
 import { identityProperty } from '../columns/identity.ts';
 import { queryKey } from '../keys.ts';
 import { endsInParameter, familyKey, isSameSubject, nounOf, parametersOf } from '../names/paths.ts';
@@ -78,6 +78,7 @@ function hasItems(schemas: Schemas, family: Family, representation: Schema): boo
   const parameter = family.onItem[0] && itemParameter(family.onItem[0]);
   if (!parameter) return isByQuery(schemas, family, representation) && isCreating(schemas, family, representation);
   const isListed = family.onCollection.some(({ answers }) => carrierFor(schemas, answers, representation, true));
+  if (isMembership(family)) return true;
   const isRead = family.onItem.some(
     (traits) => hasMethod('get')(traits) && carrierFor(schemas, traits.answers, representation, false),
   );

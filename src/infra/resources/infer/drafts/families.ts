@@ -3,7 +3,7 @@ import { affinity } from '../bodies/affinity.ts';
 import type { Carrier } from '../bodies/carriers.ts';
 import { familyKey, type Segment } from '../names/paths.ts';
 import type { Schemas } from '../bodies/schemas.ts';
-import { isItemOperation, type Traits } from './traits.ts';
+import { isAsking, isItemOperation, type Traits } from './traits.ts';
 
 /** The operations of one collection path and of its item path, as far as either exists. */
 export interface Family {
@@ -48,13 +48,18 @@ export function representationOf(schemas: Schemas, family: Family): Schema | und
   ].filter(({ list }) => list === undefined);
   const lists = family.onCollection.filter((traits) => hasMethod('get')(traits) && traits.list !== undefined);
   const source = sources.find(({ answers }) => answers.some(({ isList }) => !isList));
-  if (!source) return lists[0]?.list?.item;
+  if (!source) return lists[0]?.list?.item ?? (isMembership(family) ? { type: 'object' } : undefined);
   const others = [...sources, ...lists].filter((traits) => traits !== source);
   const [best] = source.answers
     .filter(({ isList }) => !isList)
     .map((carrier) => ({ carrier, score: carrier.plausibility + votes(schemas, carrier, others) }))
     .sort((one, other) => other.score - one.score);
   return best?.carrier.item;
+}
+
+/** Items of which nothing is known but that they are there: `GET`, `PUT` and perhaps `DELETE` of `/starred/{name}`, 204 or 404. */
+export function isMembership({ onItem }: Family): boolean {
+  return onItem.some(isAsking) && onItem.some(hasMethod('put'));
 }
 
 /** A list whose elements are just this schema says it best, since elements are hardly ever enveloped. */

@@ -43,6 +43,11 @@ export function isItemOperation({ segments, list }: Traits): boolean {
   return endsInParameter(segments) && list === undefined;
 }
 
+/** Only asks whether there is such an item: a `GET` that answers without a body. */
+export function isAsking({ operation, success, segments }: Traits): boolean {
+  return operation.method === 'get' && success.body === 'none' && endsInParameter(segments);
+}
+
 /** A JSON body, else a form; a JSON patch names no properties. */
 function readableRequest(operation: ContractOperation): Schema | undefined {
   const content = Object.entries(operation.requestBody?.content ?? {});
