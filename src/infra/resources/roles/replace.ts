@@ -8,6 +8,7 @@ import { defaultsOf } from '../item/defaults.ts';
 import { itemAnswerer } from '../answer/item-answer.ts';
 import { locatorOf } from '../item/locate.ts';
 import { hasRole, isSampled, type Serving } from '../serving.ts';
+import { TakenIdentifierError } from '../store/key-error.ts';
 import type { Item } from '../store/rows.ts';
 
 /**
@@ -53,6 +54,13 @@ export function replaceAnswerer(serving: Serving): Answerer {
     await locator.requireParents(invocation);
     if (!isUpsert) throw locator.absent(invocation);
     requireNothing(invocation);
-    return answer(invocation, await create(invocation, sent), operation.created ?? operation.response);
+    try {
+      return await answer(invocation, await create(invocation, sent), operation.created ?? operation.response);
+    } catch (error) {
+      // Of several who put the same new item, one makes it; the others find it there and replace it.
+      const made = error instanceof TakenIdentifierError ? await changed(invocation, sent) : undefined;
+      if (made === undefined) throw error;
+      return answer(invocation, made);
+    }
   };
 }

@@ -101,3 +101,30 @@ test('whoever holds an old version is told, and one who has the newest gets no c
   await expect(call('update', { path, headers: { 'if-match': weak }, body: {} })).rejects.toMatchObject(stale);
   expect(await call('read', { path, headers: { 'if-none-match': weak } })).toMatchObject({ status: 304 });
 });
+
+test('of many that put the same new item one makes it, and the others replace it', async () => {
+  const device = { type: 'object', properties: { serial: { type: 'string' }, note: { type: 'string' } } };
+  const body = { content: { 'application/json': { schema: device } } };
+  const contract = await contractOf({
+    info: { title: 'Devices', version: '1' },
+    paths: {
+      '/devices/{serial}': {
+        parameters: [{ name: 'serial', in: 'path', required: true, schema: { type: 'string' } }],
+        get: { operationId: 'read', responses: { 200: { description: 'ok', ...body } } },
+        put: {
+          operationId: 'put',
+          requestBody: body,
+          responses: { 200: { description: 'ok', ...body }, 201: { description: 'made', ...body } },
+        },
+      },
+    },
+  });
+  const put = await serve(contract, database);
+  const notes = Array.from({ length: 6 }, (_, index) => `note ${index}`);
+  const answers = await Promise.all(
+    notes.map((note) => put('put', { path: { serial: 'r1' }, body: { serial: 'r1', note } })),
+  );
+  expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 200, 200, 200, 201]);
+  const { note } = (await put('read', { path: { serial: 'r1' } })).body as { note: string };
+  expect(notes).toContain(note);
+});
