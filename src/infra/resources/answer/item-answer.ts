@@ -8,6 +8,7 @@ import { presenterOf } from './present.ts';
 import { locationOf } from './location.ts';
 import { etagOf } from '../item/conditions.ts';
 import type { Shape } from '../resource.ts';
+import type { Store } from '../store/store.ts';
 import type { Serving } from '../serving.ts';
 import { textOf } from '../text.ts';
 import { declaredHeader } from './urls.ts';
@@ -41,9 +42,14 @@ export function itemAnswerer(serving: Serving): AnswerItem {
     const modified = await lastModified(row, shape.status);
     if (modified !== undefined) headers['Last-Modified'] = modified;
     const [item = {}] = shape.schema === undefined ? [] : await present(invocation, [row]);
-    const body = itemBody(serving, shape, item, seedOf(row));
+    const body = itemBody(serving, shape, item, seedOf(row), identifierOf(serving.store, row));
     return { status: shape.status, headers, ...mediaTypeOf(shape), body };
   };
+}
+
+/** The identifier of an item, also where the item does not show it. */
+function identifierOf({ table: { identity }, rows }: Store, row: Row): unknown {
+  return identity && rows.codecOf(identity.column).decode(row[identity.column]);
 }
 
 /** What the store does not know of an item stays the same from one read to the next. */

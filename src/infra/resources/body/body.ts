@@ -4,19 +4,28 @@ import type { Serving } from '../serving.ts';
 import type { Item } from '../store/rows.ts';
 import { refuseUnstorable } from '../store/storable.ts';
 import { boxed, unboxed } from './boxes.ts';
+import { fitsAt } from './fits.ts';
 import { getAt, isItem, setAt } from './members.ts';
 
-/** The body of a response that carries one item, or whatever else the contract says. */
+/**
+ * The body of a response that carries one item, or whatever else the contract says.
+ *
+ * @param identifier the item's own, for a body that says no more of it
+ */
 export function itemBody(
-  { completed, operation: { resource } }: Serving,
+  { completed, service, operation: { resource } }: Serving,
   { schema, at, isList, itemAt, identityAt }: Shape,
   item: Item,
   seed: string,
+  identifier: unknown = item[resource.identity?.property ?? ''],
 ): unknown {
   if (schema === undefined) return undefined;
   if (at === undefined) {
-    const id = item[resource.identity?.property ?? ''];
-    return completed(schema, identityAt && setAt(undefined, identityAt, id), seed);
+    if (identityAt === undefined) return completed(schema, undefined, seed);
+    // What the item has as a number, an answer about it may have as text, and the other way round.
+    const forms = (identifier ?? null) === null ? [] : [identifier, String(identifier), Number(identifier)];
+    const said = forms.find((one) => fitsAt(service.contract, schema, identityAt, one));
+    return completed(schema, setAt(undefined, identityAt, said), seed);
   }
   const element = elementOf(resource, itemAt, item);
   return completed(schema, setAt(undefined, at, isList ? [element] : element), seed);

@@ -24,7 +24,7 @@ export function operationFor(schemas: Schemas, claim: Claim, { resource, parents
   const response = {
     ...shapeOf(schemas, success, carrier, turning),
     ...(isList && carrier === undefined && success.schema ? { facts: countIn(schemas, success.schema) } : {}),
-    ...(role === 'create' && carrier === undefined ? identityIn(schemas, claim, resource) : {}),
+    ...(carrier === undefined ? identityIn(schemas, claim, resource) : {}),
   };
   const paging = isList ? pagingOf(schemas, listing, response.facts) : undefined;
   const sorting = isList ? sortingOf(schemas, listing, resource.properties) : undefined;
@@ -91,14 +91,23 @@ function assignsOf(
   return assigns.length > 0 ? { assigns } : {};
 }
 
-/** What only answers with the identifier of what it made: `"7f3..."`, `{ "userId": 12 }`. */
-function identityIn(schemas: Schemas, { traits }: Claim, { identity }: Resource): { identityAt?: BodyPath } {
+/** What only answers with the identifier of what it made or removed: `"7f3..."`, `{ "userId": 12 }`. */
+function identityIn(schemas: Schemas, { traits, role, key }: Claim, { identity }: Resource): { identityAt?: BodyPath } {
   const { success, segments } = traits;
-  if (identity?.property === undefined || success.schema === undefined) return {};
+  if (identity === undefined || success.schema === undefined) return {};
+  if (!['create', 'replace', 'update', 'remove'].includes(role)) return {};
+  const isMade = role === 'create';
   const isId = (schema: Schema): boolean => ['string', 'integer', 'number'].includes(schemas.kind(schema));
-  if (isId(success.schema)) return { identityAt: [] };
+  // A bare text is the identifier of what was made; of what is gone it may say anything.
+  if (isId(success.schema)) return isMade ? { identityAt: [] } : {};
   const noun = singularWords(nounOf(segments)).join('');
-  const names = [identity.property, 'id', `${noun}id`, 'data', 'result'].map(normal);
+  const names = [
+    identity.property ?? '',
+    key?.name ?? '',
+    'id',
+    `${noun}id`,
+    ...(isMade ? ['data', 'result'] : []),
+  ].map(normal);
   for (const [name, [schema]] of schemas.properties(success.schema)) {
     if (schema !== undefined && isId(schema) && names.includes(normal(name))) return { identityAt: [name] };
   }

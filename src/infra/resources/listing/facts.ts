@@ -1,8 +1,8 @@
-import { violations } from '../../contract/check.ts';
-import type { Contract, Schema } from '../../contract/contract.ts';
+import type { Contract } from '../../contract/contract.ts';
 import type { Invocation } from '../../http/invocation.ts';
+import { fitsAt } from '../body/fits.ts';
 import { getAt, setAt } from '../body/members.ts';
-import type { BodyPath, PageFact, Paging, Shape } from '../resource.ts';
+import type { PageFact, Paging, Shape } from '../resource.ts';
 import { listUrl } from '../answer/urls.ts';
 import { pageUrl } from './page-url.ts';
 import type { PageRequest } from './page.ts';
@@ -114,12 +114,4 @@ export function counted(contract: Contract, { schema, facts }: Shape, said: unkn
     const nearest = [number, 0, 1].find((value) => fitsAt(contract, schema, at, value));
     return nearest === undefined ? body : setAt(body, at, nearest);
   }, made);
-}
-
-/** Whether a value may stand at a place in a body, whatever else is there. */
-function fitsAt(contract: Contract, schema: Schema | undefined, at: BodyPath, value: unknown): boolean {
-  if (schema === undefined) return false;
-  const pointer = at.map((key) => `/${key}`).join('');
-  const wrong = violations(contract, schema, setAt(undefined, at, value), 'response');
-  return !wrong.some((each) => each.pointer === pointer);
 }

@@ -1,4 +1,5 @@
 import type { Answerer } from '../../http/invocation.ts';
+import { itemBody } from '../body/body.ts';
 import { requireMatch } from '../item/conditions.ts';
 import { itemAnswerer, mediaTypeOf } from '../answer/item-answer.ts';
 import { locatorOf } from '../item/locate.ts';
@@ -6,7 +7,7 @@ import { isSampled, type Serving } from '../serving.ts';
 
 /** Removes an item and, by foreign keys, what is below it. */
 export function removeAnswerer(serving: Serving): Answerer {
-  const { operation, store, completed } = serving;
+  const { operation, store } = serving;
   const { response } = operation;
   const locator = locatorOf(serving);
   const answer = itemAnswerer(serving);
@@ -19,8 +20,7 @@ export function removeAnswerer(serving: Serving): Answerer {
     }
     await locator.requireParents(invocation);
     if (!isSampled(serving)) throw locator.absent(invocation);
-    const body =
-      response.schema === undefined ? undefined : completed(response.schema, undefined, operation.operation.id);
+    const body = itemBody(serving, response, {}, operation.operation.id, locator.key(invocation));
     return { status: response.status, ...mediaTypeOf(response), body };
   };
 }

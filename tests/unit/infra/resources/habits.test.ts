@@ -237,3 +237,27 @@ test('what is only known to be there is there once put, and not before or after'
     await expect(call(`has${name}`, { path })).rejects.toMatchObject({ code: 'NOT_FOUND' });
   }
 });
+
+test('an answer about what was removed says whose it was, in the type that it declares', async () => {
+  const doc = object({ id: { type: 'integer' }, title: text });
+  const gone = (id: object) => ok(object({ ...id, deleted: { type: 'boolean' } }, [...Object.keys(id), 'deleted']));
+  const removing = (name: string, id: object) => ({
+    [`/${name}`]: {
+      post: { operationId: `make ${name}`, requestBody: json(doc), responses: { 201: ok(doc) } },
+    },
+    [`/${name}/{id}`]: {
+      parameters: [inPath('id', { type: 'integer' })],
+      get: { operationId: `read ${name}`, responses: { 200: ok(doc) } },
+      delete: { operationId: `remove ${name}`, responses: { 200: gone(id) } },
+    },
+  });
+  const call = await served('Removals', {
+    ...removing('docs', { docId: { type: 'integer' } }),
+    ...removing('notes', { id: text }),
+  });
+  for (const title of ['one', 'two']) {
+    for (const name of ['docs', 'notes']) await call(`make ${name}`, { body: { title } });
+  }
+  expect((await call('remove docs', { path: { id: 2 } })).body).toMatchObject({ docId: 2 });
+  expect((await call('remove notes', { path: { id: 2 } })).body).toMatchObject({ id: '2' });
+});

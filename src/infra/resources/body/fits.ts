@@ -1,0 +1,12 @@
+import { violations } from '../../contract/check.ts';
+import type { Contract, Schema } from '../../contract/contract.ts';
+import type { BodyPath } from '../resource.ts';
+import { setAt } from './members.ts';
+
+/** Whether a value may stand at a place in a body, whatever else is there. */
+export function fitsAt(contract: Contract, schema: Schema | undefined, at: BodyPath, value: unknown): boolean {
+  if (schema === undefined) return false;
+  const pointer = at.map((key) => `/${key}`).join('');
+  const wrong = violations(contract, schema, setAt(undefined, at, value), 'response');
+  return !wrong.some((each) => each.pointer === pointer);
+}
