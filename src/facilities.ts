@@ -19,7 +19,7 @@ import { migrate, pendingMigrations } from './infra/db/migrate.ts';
 import { deskEntities, type Facilities } from './infra/db/services.ts';
 import { mailQueue } from './infra/db/mail-outbox.ts';
 import { deliverMail } from './infra/events/mail-delivery.ts';
-import { fileMail, smtpMail, type SendMail } from './infra/events/mail.ts';
+import { fileMail, forgetMailFiles, smtpMail, type SendMail } from './infra/events/mail.ts';
 import type { Logger } from './infra/telemetry/logger.ts';
 
 /** What the desk has for as long as it runs. */
@@ -68,8 +68,9 @@ export function prepareDesk(config: Config, logger: Logger): DeskSetup {
         await delivery.close();
         opened.close();
       };
+      const forgetMail = (address: string) => forgetMailFiles(mailFolder(config), address);
       const facts = { name, version, startedAt: clock() };
-      return { ...facts, keys, tokens, passwords: await passwords, personalData, delivery, clock, close };
+      return { ...facts, keys, tokens, passwords: await passwords, personalData, delivery, forgetMail, clock, close };
     },
   };
 }

@@ -67,6 +67,8 @@ export interface Services {
   emailIndex: (email: string) => string;
   /** Keeps a letter with this unit of work. It is sent once that is kept; nobody waits for it. */
   mail: (letter: Letter) => void;
+  /** Removes the letters to an address that lie in files, where there is no mail server. */
+  forgetMail: (address: string) => Promise<void>;
   /** Public halves of the keys that access tokens are signed with (RFC 7517). */
   publicKeys: () => { keys: PublicKey[] };
   system: System;

@@ -7,6 +7,8 @@ interface Means {
   accounts: Accounts;
   members: Members;
   audit: AuditTrail;
+  /** Removes letters to an address that are kept. */
+  forgetMail: (address: string) => Promise<void>;
 }
 
 /**
@@ -15,12 +17,19 @@ interface Means {
  *
  * @throws ConflictError when a project would be left without an owner, or the desk without an administrator
  */
-export async function eraseAccount(account: Account, { accounts, members, audit }: Means, now: Date): Promise<void> {
+export async function eraseAccount(
+  account: Account,
+  { accounts, members, audit, forgetMail }: Means,
+  now: Date,
+): Promise<void> {
   for (const member of await members.ofAccount(account.id)) {
     member.leave(await members.ownersBesides(member.projectId, account.id));
   }
   // First, while it is known which keys and sessions were theirs.
   await audit.forget(account.id);
   await accounts.detachAll(account);
+  const { email } = account;
   account.erase({ administrators: await accounts.administratorsBesides(account.id) }, now);
+  // Last, since no transaction brings a file back.
+  await forgetMail(email);
 }

@@ -5,6 +5,7 @@ import type { PersonalData } from '../auth/personal-data.ts';
 import type { Invocation } from '../http/invocation.ts';
 import { auditLog } from './audit-event.repository.ts';
 import type { EntityManager } from './database.ts';
+import { keptRequestId } from './kept-request-id.ts';
 
 /** What the chain will say of a request, gathered while it is handled and appended when its outcome is known. */
 export interface RequestAudit {
@@ -27,6 +28,7 @@ export function requestAudit(
   let actor = actorOf(request);
   let target: AuditTarget | undefined;
   let address = request.address ?? null;
+  const correlationId = keptRequestId(request.requestId);
 
   const trail: AuditTrail = {
     concerns: (kind, id) => {
@@ -50,7 +52,7 @@ export function requestAudit(
     for (const event of [...notes.map((note) => ({ ...note, outcome: 'refused' as const })), own]) {
       const salt = address === null ? null : randomBytes(16).toString('base64url');
       const at = clock();
-      await log.append({ id: randomUUIDv7(), at, actor, correlationId: request.requestId, address, salt, ...event });
+      await log.append({ id: randomUUIDv7(), at, actor, correlationId, address, salt, ...event });
     }
   };
   return { trail, append };

@@ -34,6 +34,8 @@ export interface Facilities extends Omit<System, 'database'> {
   passwords: Passwords;
   personalData: PersonalData;
   delivery: MailDelivery;
+  /** Removes the messages to an address that were written to files. */
+  forgetMail: (address: string) => Promise<void>;
   clock: () => Date;
 }
 
@@ -69,6 +71,7 @@ export function createServices(
     ...credentials({ name, ...facilities }),
     emailIndex: (email) => personalData.index(emailAddress(email), 'accounts.email'),
     mail,
+    forgetMail: facilities.forgetMail,
     // Every key of the ring was made by `newSigningKey`, as ES256 wants it.
     publicKeys: () => publicKeySet(keys.ring(), clock()) as { keys: PublicKey[] },
     system: { name, version, startedAt, database },

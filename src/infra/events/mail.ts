@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { createTransport } from 'nodemailer';
 
 /** A message to one person. */
@@ -39,15 +40,38 @@ export function fileMail(folder: string, from: string, clock: () => Date): SendM
   return async (mail) => {
     ensureOneLine(mail);
     await mkdir(folder, { recursive: true, mode: 0o700 });
-    const { message } = await createTransport({ streamTransport: true, buffer: true, newline: 'unix' }).sendMail({
-      from,
-      ...mail,
-    });
+    const message = await written({ from, ...mail });
     const name = `${clock().toISOString().replaceAll(':', '-')}-${randomUUID()}.eml`;
     // Renamed when complete: whoever watches the folder never reads half a message.
     await writeFile(join(folder, `.${name}`), message, { mode: 0o600 });
     await rename(join(folder, `.${name}`), join(folder, name));
   };
+}
+
+/** Removes the messages to an address that were written to files: what an erasure must not leave behind. */
+export async function forgetMailFiles(folder: string, address: string): Promise<void> {
+  const names = await readdir(folder).catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw error;
+  });
+  // Compared as it is written: letters beyond ASCII are encoded.
+  const wanted = recipientOf(await written({ to: address, subject: '', text: '' }));
+  for (const name of names.filter((each) => each.endsWith('.eml'))) {
+    const message = await readFile(join(folder, name), 'utf8');
+    if (recipientOf(message) === wanted) await rm(join(folder, name), { force: true });
+  }
+}
+
+/** A message as it would be sent. */
+async function written(mail: Mail & { from?: string }): Promise<string> {
+  const { message } = await createTransport({ streamTransport: true, buffer: true, newline: 'unix' }).sendMail(mail);
+  return Buffer.isBuffer(message) ? message.toString('utf8') : await text(message);
+}
+
+/** The recipient's header of a message, folded as it stands. */
+function recipientOf(message: string): string | undefined {
+  const [headers = ''] = message.split('\n\n', 1);
+  return /^To: .*(?:\n[ \t].*)*/m.exec(headers)?.[0];
 }
 
 /** nodemailer folds such headers safely; a line end in them is an attack all the same, and is not sent. */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { Account } from '../../../../src/domain/account/account.ts';
 import { ConflictError, ForbiddenError, UnauthenticatedError } from '../../../../src/domain/errors.ts';
 import { newKeyRing } from '../../../../src/infra/auth/key-ring.ts';
@@ -48,6 +48,7 @@ beforeAll(async () => {
     passwords: await createPasswords(4),
     personalData,
     delivery,
+    forgetMail: () => Promise.resolve(),
     clock,
   });
 });
@@ -58,10 +59,13 @@ afterAll(async () => {
   expect(failures).toEqual([]);
 });
 
+/** A trace id, as a client may send one. */
+const traceOf = (name: string) => createHash('sha256').update(name).digest('hex').slice(0, 32);
+
 function request(id: string, path: string, more: Partial<Invocation> = {}): Invocation {
   const operation = { id, path, method: 'post' } as ContractOperation;
   const nothing = { path: {}, query: {}, headers: {}, cookies: {}, body: undefined };
-  return { operation, basePath: '/v1', ...nothing, requestId: id, accept: 'application/json', ...more };
+  return { operation, basePath: '/v1', ...nothing, requestId: traceOf(id), accept: 'application/json', ...more };
 }
 
 function account(email: string): Account {
@@ -71,10 +75,10 @@ function account(email: string): Account {
 
 const accountsOf = async (emailIndex: string) =>
   await database.query({ sql: 'select failed_logins from desk.accounts where email_index = $1' }, [emailIndex]);
-const eventsOf = async (correlationId: string) =>
+const eventsOf = async (name: string) =>
   await database.query(
     { sql: 'select action, actor, target, outcome from desk.audit_events where correlation_id = $1 order by sequence' },
-    [correlationId],
+    [traceOf(name)],
   );
 
 async function until(isSo: () => boolean): Promise<void> {
@@ -193,6 +197,16 @@ describe('a write', () => {
   });
 });
 
+test('what a client calls its request stays out of the chain where it may say something of a person', async () => {
+  for (const requestId of ['erin@example.org', '4915112345678', 'Erin']) {
+    await inServices('write', { ...request('named', '/accounts'), requestId }, () => undefined);
+  }
+  const rows = await database.query({ sql: `select correlation_id from desk.audit_events where action = 'named'` }, []);
+  expect(rows.map((row) => row['correlation_id'])).toEqual(
+    Array.from({ length: 3 }, () => expect.stringMatching(/^[0-9a-f]{8}-[0-9a-f-]{27}$/) as unknown),
+  );
+});
+
 test('a read leaves no audit event, and cannot send mail', async () => {
   const read = inServices('read', request('read', '/accounts'), ({ mail }) => {
     mail({ to: 'a@example.org', subject: 'No', text: '' });
@@ -204,6 +218,6 @@ test('a read leaves no audit event, and cannot send mail', async () => {
 test('the chain of everything that happened holds', async () => {
   expect(await verifyAuditChain(database.orm.em.fork() as EntityManager, personalData)).toMatchObject({
     kind: 'intact',
-    events: 5,
+    events: 8,
   });
 });

@@ -4,7 +4,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { fileMail, smtpMail } from '../../../../src/infra/events/mail.ts';
+import { fileMail, forgetMailFiles, smtpMail } from '../../../../src/infra/events/mail.ts';
 
 const FROM = 'Plumbline <no-reply@desk.example>';
 const MAIL = { to: 'ada@example.org', subject: 'Gr\u00fc\u00dfe', text: 'Open https://desk.example/reset?token=abc\n' };
@@ -35,6 +35,19 @@ describe('mail in files', () => {
     expect(text).toContain('https://desk.example/reset?token=abc');
     expect([(await stat(join(folder, name))).mode & 0o777, (await stat(folder)).mode & 0o777]).toEqual([0o600, 0o700]);
   });
+
+  test.each([MAIL.to, 'jürgen@bücher.example'])(
+    'to one address is forgotten, all of it and no other: %s',
+    async (to) => {
+      const send = fileMail(folder, FROM, now);
+      const others = ['ada@example.org.nz', 'grace@example.org'];
+      await forgetMailFiles(folder, to);
+      for (const each of [to, to, ...others]) await send({ ...MAIL, to: each, text: `To: ${to}` });
+      await forgetMailFiles(folder, to);
+      const texts = await Promise.all((await readdir(folder)).map((name) => readFile(join(folder, name), 'utf8')));
+      expect(texts.map((text) => /^To: (.*)$/m.exec(text)?.[1]).sort()).toEqual(others);
+    },
+  );
 
   test.each(FORGED)('%j is not written', async (mail) => {
     await expect(fileMail(folder, FROM, now)(mail)).rejects.toThrow('does not belong there');
