@@ -206,6 +206,7 @@ test('who prefers another declared type gets the example of that, of items that 
     headers: { 'x-plumbline-answer': 'example' },
   });
   await expect(call('read', { path: { id: 2 }, accept: 'text/csv' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+});
 
 test('what is only known to be there is there once put, and not before or after', async () => {
   const none = (...statuses: number[]) => Object.fromEntries(statuses.map((status) => [status, { description: '-' }]));
