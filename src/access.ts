@@ -11,7 +11,8 @@ import {
 } from './infra/auth/checked-authenticators.ts';
 import { keptDevelopmentSecret } from './infra/auth/development-secret.ts';
 import { accessTokenCheck, apiKeyCheck, externalIssuerCheck } from './infra/auth/issued-credentials.ts';
-import { externalIssuers, type VouchedIdentity } from './infra/auth/issuers.ts';
+import { externalIssuers } from './infra/auth/issuers.ts';
+import type { VouchedIdentity } from './infra/auth/vouched-identity.ts';
 import {
   developmentCredentials,
   mergedCredentials,
@@ -61,7 +62,7 @@ export async function openAccess(
     access.issuers,
     () => new Date(),
     (issuer, error) => {
-      logger.warn('an issuer cannot be asked; its tokens are refused meanwhile', { issuer, error });
+      logger.warn('an issuer cannot be asked; its tokens are answered with 503 meanwhile', { issuer, error });
     },
   );
   const external = (local: (identity: VouchedIdentity) => Promise<Identified | undefined>): CredentialCheck[] =>
@@ -94,15 +95,24 @@ function deskChecks(
 ): CredentialChecks {
   const { keys, tokens, personalData, clock } = facilities;
   const local = localAccounts(database, personalData, clock);
+  /** What the account may do, as far as the token says so too: a token made to log in somewhere does nothing here. */
+  const asGranted = async (identity: VouchedIdentity) => limitedTo(identity.scopes, await local(identity));
   return {
-    bearer: [accessTokenCheck(accessTokenVerifier(keys, tokens, clock), liveSessions(database)), ...external(local)],
+    bearer: [
+      accessTokenCheck(accessTokenVerifier(keys, tokens, clock), liveSessions(database)),
+      ...external(asGranted),
+    ],
     apiKey: [apiKeyCheck(liveApiKeys(database, isProduction))],
     subject: async ({ subject, scopes, isStandIn = false }) => {
-      const account = await local({ issuer: isStandIn ? STAND_INS : CONFIGURED, subject });
-      if (account === undefined || scopes.includes('*')) return account;
-      return { ...account, scopes: account.scopes.filter((scope) => scopes.includes(scope)) };
+      // Whoever shows a configured credential shows it now: it is no token from before an erasure.
+      const account = await local({ issuer: isStandIn ? STAND_INS : CONFIGURED, subject, issuedAt: clock() });
+      return scopes.includes('*') ? account : limitedTo(scopes, account);
     },
   };
+}
+
+function limitedTo(scopes: readonly string[], account: Identified | undefined): Identified | undefined {
+  return account && { ...account, scopes: account.scopes.filter((scope) => scopes.includes(scope)) };
 }
 
 async function readCredentials(file: string | undefined, contract: Contract): Promise<KnownCredentials> {

@@ -1,5 +1,5 @@
 import type { AccountViews } from './account/account-views.ts';
-import type { Accounts, KnownPlaces, PasswordResets, SecondFactors } from './account/accounts.ts';
+import type { Accounts, ErasedIdentities, KnownPlaces, PasswordResets, SecondFactors } from './account/accounts.ts';
 import type { AccessTokens, Authenticator, Passwords, Secrets } from './account/secrets.ts';
 import type { ApiKeyViews } from './api-key/api-key-views.ts';
 import type { ApiKeys } from './api-key/api-keys.ts';
@@ -45,6 +45,7 @@ export interface Services {
   secondFactors: SecondFactors;
   passwordResets: PasswordResets;
   knownPlaces: KnownPlaces;
+  erasedIdentities: ErasedIdentities;
   sessions: Sessions;
   sessionViews: SessionViews;
   apiKeys: ApiKeys;

@@ -29,6 +29,14 @@ export interface SecondFactors {
   remove(factor: SecondFactor): void;
 }
 
+/** Whom other issuers vouched for until they had themselves erased. */
+export interface ErasedIdentities {
+  /** Every identity of an account that is being erased. */
+  addAllOf(accountId: string, now: Date): Promise<void>;
+  /** The person was erased after the token was made, or nobody knows when that was: the token makes no new account. */
+  isOver(token: { issuer: string; subject: string; issuedAt?: Date }): Promise<boolean>;
+}
+
 /** Places where owners have logged in, each held until the unit of work ends. */
 export interface KnownPlaces {
   /**

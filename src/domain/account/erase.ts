@@ -1,10 +1,11 @@
 import type { AuditTrail } from '../audit/audit-trail.ts';
 import type { Members } from '../member/members.ts';
 import type { Account } from './account.ts';
-import type { Accounts } from './accounts.ts';
+import type { Accounts, ErasedIdentities } from './accounts.ts';
 
 interface Means {
   accounts: Accounts;
+  erasedIdentities: ErasedIdentities;
   members: Members;
   audit: AuditTrail;
   /** Removes letters to an address that are kept. */
@@ -17,16 +18,14 @@ interface Means {
  *
  * @throws ConflictError when a project would be left without an owner, or the desk without an administrator
  */
-export async function eraseAccount(
-  account: Account,
-  { accounts, members, audit, forgetMail }: Means,
-  now: Date,
-): Promise<void> {
+export async function eraseAccount(account: Account, means: Means, now: Date): Promise<void> {
+  const { accounts, erasedIdentities, members, audit, forgetMail } = means;
   for (const member of await members.ofAccount(account.id)) {
     member.leave(await members.ownersBesides(member.projectId, account.id));
   }
   // First, while it is known which keys and sessions were theirs.
   await audit.forget(account.id);
+  await erasedIdentities.addAllOf(account.id, now);
   await accounts.detachAll(account);
   const { email } = account;
   account.erase({ administrators: await accounts.administratorsBesides(account.id) }, now);

@@ -1,6 +1,6 @@
 import type { AccessTokenVerifier } from './access-token-strategy.ts';
 import type { CredentialCheck, Identified } from './checked-authenticators.ts';
-import type { VouchedIdentity } from './issuers.ts';
+import type { VouchedIdentity } from './vouched-identity.ts';
 import { digest } from './opaque-token.ts';
 
 /** Whom a session or key stands for, asked anew each time: none when it is revoked, expired or its account suspended. */

@@ -1,14 +1,8 @@
-import {
-  createRemoteJWKSet,
-  customFetch,
-  decodeJwt,
-  errors,
-  jwtVerify,
-  type JWTPayload,
-  type JWTVerifyGetKey,
-} from 'jose';
+import { createRemoteJWKSet, customFetch, decodeJwt, errors, jwtVerify, type JWTVerifyGetKey } from 'jose';
 import { FETCH_TIMEOUT_MS, boundedFetch } from './bounded-fetch.ts';
+import { IssuerUnavailableError } from './issuer-unavailable.ts';
 import { remembered } from './remembered.ts';
+import { vouchedIdentity, type VouchedIdentity } from './vouched-identity.ts';
 
 /** An external OpenID provider whose tokens are accepted. */
 export interface IssuerConfig {
@@ -16,16 +10,6 @@ export interface IssuerConfig {
   issuer: string;
   /** What its tokens must be meant for. */
   audience: string;
-}
-
-/** Whom another issuer vouches for. */
-export interface VouchedIdentity {
-  issuer: string;
-  subject: string;
-  /** Only when the issuer says that it has verified it. */
-  email?: string;
-  name?: string;
-  scopes: readonly string[];
 }
 
 /** Signatures with a key pair only: with a shared secret, whoever checks could also sign. */
@@ -55,8 +39,9 @@ const REMEMBERED_FOR_MS = 60_000;
  * Checks tokens of external issuers: keys through discovery (OpenID Connect Discovery 1.0) and JWKS, kept and fetched
  * again when a `kid` is unknown, within bounds of time, size and frequency.
  *
- * @param onFailure told when an issuer cannot be reached; its tokens are refused meanwhile
- * @returns a function that gives whom a token speaks of; `undefined` when no accepted issuer vouches for it
+ * @param onFailure told when an issuer cannot be reached
+ * @returns a function that gives whom a token speaks of; `undefined` when no accepted issuer vouches for it. It rejects
+ *   with IssuerUnavailableError when the issuer cannot be asked just now
  */
 export function externalIssuers(
   configs: readonly IssuerConfig[],
@@ -88,11 +73,14 @@ export function externalIssuers(
         currentDate: clock(),
         requiredClaims: ['sub', 'exp'],
       });
+      const identity = vouchedIdentity(config.issuer, payload);
+      if (identity === undefined) return undefined;
       const until = Math.min(clock().getTime() + REMEMBERED_FOR_MS, Number(payload.exp) * 1000);
-      return { value: vouched(config.issuer, payload), until };
+      return { value: identity, until };
     } catch (error) {
-      if (!isTokensFault(error)) onFailure(config.issuer, error);
-      return undefined;
+      if (isTokensFault(error)) return undefined;
+      onFailure(config.issuer, error);
+      throw new IssuerUnavailableError('The issuer of the token cannot be asked', { cause: error });
     }
   }, clock);
 }
@@ -125,15 +113,4 @@ function isTokensFault(error: unknown): boolean {
   return (
     error instanceof errors.JOSEError && !(error instanceof errors.JWKSTimeout) && error.code !== 'ERR_JOSE_GENERIC'
   );
-}
-
-function vouched(issuer: string, payload: JWTPayload): VouchedIdentity {
-  const { sub = '', email, email_verified: isVerified, name, scope } = payload;
-  return {
-    issuer,
-    subject: sub,
-    ...(typeof email === 'string' && isVerified === true && { email }),
-    ...(typeof name === 'string' && { name }),
-    scopes: typeof scope === 'string' ? scope.split(' ').filter(Boolean) : [],
-  };
 }

@@ -18,6 +18,7 @@ import { auditEventReadModel } from './audit-event.read-model.ts';
 import { backlogItemReadModel } from './backlog-item.read-model.ts';
 import { backlogItemRepository } from './backlog-item.repository.ts';
 import type { EntityManager } from './database.ts';
+import { erasedIdentityRepository } from './erased-identity.repository.ts';
 import { knownPlaceRepository } from './known-place.repository.ts';
 import { invitationReadModel, memberReadModel } from './member.read-model.ts';
 import { invitationRepository, memberRepository } from './member.repository.ts';
@@ -54,6 +55,7 @@ export function createServices(
     secondFactors: secondFactorRepository(em),
     passwordResets: passwordResetRepository(em),
     knownPlaces: knownPlaceRepository(em, personalData),
+    erasedIdentities: erasedIdentityRepository(em, personalData),
     sessions: sessionRepository(em),
     sessionViews: sessionReadModel(em),
     apiKeys: apiKeyRepository(em),

@@ -6,12 +6,13 @@ import { ExternalIdentity } from '../../domain/account/external-identity.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { Identified } from '../auth/checked-authenticators.ts';
 import { STAND_INS } from '../auth/known-credentials.ts';
-import type { VouchedIdentity } from '../auth/issuers.ts';
+import type { VouchedIdentity } from '../auth/vouched-identity.ts';
 import type { PersonalData } from '../auth/personal-data.ts';
 import { logContext } from '../telemetry/context.ts';
 import { accountRepository } from './account.repository.ts';
 import { auditLog } from './audit-event.repository.ts';
 import type { Database, EntityManager, Row } from './database.ts';
+import { erasedIdentityRepository } from './erased-identity.repository.ts';
 import { keptRequestId } from './kept-request-id.ts';
 import { scopesOf } from './live-credentials.ts';
 import { inUnitOfWork } from './unit-of-work.ts';
@@ -23,7 +24,7 @@ const FIND = {
         where identity.issuer = $1 and identity.subject = $2`,
 };
 
-/** The local account of somebody whom another vouches for; none while it is suspended. */
+/** The local account of somebody whom another vouches for; none while it is suspended, or where it was erased after the token. */
 export type LocalAccounts = (identity: Omit<VouchedIdentity, 'scopes'>) => Promise<Identified | undefined>;
 
 /**
@@ -53,14 +54,16 @@ const FIRST_SEEN = { action: 'account-first-seen', outcome: 'success', address: 
 
 async function addAccount(
   em: EntityManager,
-  { issuer, subject, email, name }: Omit<VouchedIdentity, 'scopes'>,
+  identity: Omit<VouchedIdentity, 'scopes'>,
   personalData: PersonalData,
   now: Date,
 ): Promise<void> {
+  const { issuer, subject, email, name } = identity;
   const accounts = accountRepository(em);
   // Holds the lock under which accounts are made: what is asked below stays true until this one is there.
   const isFirst = (await accounts.isFirst()) && issuer !== STAND_INS;
   if ((await accounts.byExternalIdentity(issuer, subject)) !== undefined) return;
+  if (await erasedIdentityRepository(em, personalData).isOver(identity)) return;
   const id = randomUUIDv7();
   const indexOf = (address: string) => personalData.index(emailAddress(address), 'accounts.email');
   const own = `${id}@external.invalid`;

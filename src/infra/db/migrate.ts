@@ -7,6 +7,7 @@ import { Owners } from './migrations/20261121030000-owners.ts';
 import { OutgoingMail } from './migrations/20261121040000-outgoing-mail.ts';
 import { AuditHead } from './migrations/20261121050000-audit-head.ts';
 import { KnownPlaces } from './migrations/20261121063000-known-places.ts';
+import { ErasedIdentities } from './migrations/20261121065000-erased-identities.ts';
 
 /** Every migration, oldest first. A name that has been released never changes: it is what databases remember. */
 const MIGRATIONS = [
@@ -17,6 +18,7 @@ const MIGRATIONS = [
   { name: '20261121040000-outgoing-mail', class: OutgoingMail },
   { name: '20261121050000-audit-head', class: AuditHead },
   { name: '20261121063000-known-places', class: KnownPlaces },
+  { name: '20261121065000-erased-identities', class: ErasedIdentities },
 ];
 
 /** A migration, and when it was applied to this database, if it was. */

@@ -1,5 +1,6 @@
 import { DomainError } from '../../domain/errors.ts';
 import { DatabaseUnavailableError, rethrowUnavailable } from '../db/unavailable.ts';
+import { IssuerUnavailableError } from '../auth/issuer-unavailable.ts';
 import { HttpError, STATUS_OF, type ErrorCode, type Refusal } from './errors.ts';
 
 /** What body-parser and Node attach to the errors they make for a request that they could not read. */
@@ -40,15 +41,10 @@ export function refusalFor(error: unknown): Refusal {
     const message = READING_MESSAGES[reading] ?? 'The request body could not be read to its end.';
     return { status: STATUS_OF[reading], code: reading, message, details: [], headers: {} };
   }
-  if (isUnavailable(error)) {
-    return {
-      status: STATUS_OF.UNAVAILABLE,
-      code: 'UNAVAILABLE',
-      message: 'The database cannot be reached just now. Try again shortly.',
-      details: [],
-      headers: { 'Retry-After': RETRY_AFTER_SECONDS },
-    };
+  if (error instanceof IssuerUnavailableError) {
+    return unavailable('Whoever issued the token cannot be asked just now. Try again shortly.');
   }
+  if (isUnavailable(error)) return unavailable('The database cannot be reached just now. Try again shortly.');
   return {
     status: STATUS_OF.INTERNAL_ERROR,
     code: 'INTERNAL_ERROR',
@@ -56,6 +52,11 @@ export function refusalFor(error: unknown): Refusal {
     details: [],
     headers: {},
   };
+}
+
+function unavailable(message: string): Refusal {
+  const headers = { 'Retry-After': RETRY_AFTER_SECONDS };
+  return { status: STATUS_OF.UNAVAILABLE, code: 'UNAVAILABLE', message, details: [], headers };
 }
 
 const READING_MESSAGES: Partial<Record<ErrorCode, string>> = {

@@ -4,7 +4,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@
 import { SignJWT, exportJWK, generateKeyPair, type JWK } from 'jose';
 import Provider from 'oidc-provider';
 import { boundedFetch } from '../../../../src/infra/auth/bounded-fetch.ts';
-import { externalIssuers, type VouchedIdentity } from '../../../../src/infra/auth/issuers.ts';
+import { IssuerUnavailableError } from '../../../../src/infra/auth/issuer-unavailable.ts';
+import { externalIssuers } from '../../../../src/infra/auth/issuers.ts';
+import type { VouchedIdentity } from '../../../../src/infra/auth/vouched-identity.ts';
 
 const AUDIENCE = 'urn:desk';
 const now = () => new Date();
@@ -90,6 +92,7 @@ describe('a real OpenID provider', () => {
       subject: 'shop',
       email: 'shop@example.org',
       name: 'The Shop',
+      issuedAt: expect.any(Date),
       scopes: ['projects:read'],
     });
     expect(failures).toEqual([]);
@@ -150,6 +153,17 @@ describe('an issuer', () => {
     });
   });
 
+  test.each([
+    [{ scope: 'a b' }, ['a', 'b']],
+    [{ scp: 'a b' }, ['a', 'b']],
+    [{ scp: ['a', 7, 'b'] }, ['a', 'b']],
+    [{ scope: 'a', scp: ['a', 'b'] }, ['a', 'b']],
+    [{ scope: 7 }, []],
+  ])('says in %j what its token is for', async (claims, scopes) => {
+    const { issuer, sign } = await fakeIssuer();
+    expect(await accept(issuer)(await sign(claims))).toMatchObject({ scopes });
+  });
+
   test('is discovered once, and its keys are kept', async () => {
     const { issuer, requests, sign } = await fakeIssuer();
     const verify = accept(issuer);
@@ -161,6 +175,9 @@ describe('an issuer', () => {
     ['expired', { exp: 1 }],
     ['not valid yet', { nbf: 9_999_999_999 }],
     ['without a subject', { sub: undefined }],
+    ['of an empty subject', { sub: '' }],
+    ['of a subject with NUL', { sub: 'a\u0000b' }],
+    ['of a subject that is too long', { sub: 'a'.repeat(256) }],
     ['without an end', { exp: undefined }],
     ['for another audience', { aud: 'other' }],
   ])('a token that is %s is refused, and is no failure of the issuer', async (_, claims) => {
@@ -210,10 +227,11 @@ describe('an issuer', () => {
       { '/.well-known/openid-configuration': (issuer: string) => ({ issuer, jwks_uri: 'http://evil.example/jwks' }) },
       'is not https',
     ],
-  ])('%s is reported, and its tokens are refused', async (_, override, message) => {
+  ])('%s is reported, and its tokens are not judged', async (_, override, message) => {
     const { issuer, requests, sign } = await fakeIssuer(override);
     const verify = accept(issuer);
-    expect([await verify(await sign()), await verify(await sign())]).toEqual([undefined, undefined]);
+    for (const token of [await sign(), await sign()])
+      await expect(verify(token)).rejects.toThrow(IssuerUnavailableError);
     expect(failures).toHaveLength(2);
     expect(failures[0]).toContain(message);
     expect(requests.filter((path) => path.startsWith('/.well-known'))).toHaveLength(1);

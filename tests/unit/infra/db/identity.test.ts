@@ -528,6 +528,7 @@ test('the migrations of identity can be taken back and applied again', async () 
   const taken: string[] = [];
   while (taken.at(-1) !== '20261121010000-identity') taken.push(...(await rollback(database)));
   expect(taken).toEqual([
+    '20261121065000-erased-identities',
     '20261121063000-known-places',
     '20261121050000-audit-head',
     '20261121040000-outgoing-mail',
