@@ -18,6 +18,9 @@ export interface AuditQuery extends PageRequest {
 /** Audit events that are only shown, the newest first. */
 export interface AuditViews {
   page(query: AuditQuery): Promise<Page<AuditEvent>>;
-  /** Everything that an account or its keys caused, the oldest first. @param ids of the account and of its keys */
-  causedBy(ids: readonly string[]): Promise<AuditEvent[]>;
+  /**
+   * Everything that an account or its keys caused, and that was done to what is theirs, the oldest first.
+   * @param ids of the account, and of its keys, sessions and invitations
+   */
+  concerning(accountId: string, ids: readonly string[]): Promise<AuditEvent[]>;
 }

@@ -27,4 +27,6 @@ export interface InvitationViews {
   page(projectId: string, now: Date, page: PageRequest): Promise<Page<Invitation>>;
   /** Everything that an address was ever invited to. */
   ofAddress(emailIndex: string): Promise<Invitation[]>;
+  /** Every invitation that an account sent, the oldest first. */
+  sentBy(accountId: string): Promise<Invitation[]>;
 }

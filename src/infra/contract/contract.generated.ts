@@ -1039,7 +1039,12 @@ export interface components {
                 memberships: components["schemas"]["Membership"][];
                 /** @description Every invitation to the person's address, the oldest first. */
                 invitations: components["schemas"]["Invitation"][];
-                /** @description Everything that the person or a key of theirs did, the oldest first. */
+                /** @description Every invitation that the person sent, the oldest first. */
+                sentInvitations: components["schemas"]["Invitation"][];
+                /**
+                 * @description Everything that the person or a key of theirs did, and that was done to their account, sessions, keys, memberships and
+                 *     invitations, attempts to log in included; the oldest first. Where somebody else who is known did it from is left out.
+                 */
                 auditEvents: components["schemas"]["AuditEvent"][];
             };
         };
@@ -1100,7 +1105,10 @@ export interface components {
          * @enum {string}
          */
         AuditOutcome: "success" | "refused";
-        /** @description Identifier of the request, as in `X-Request-Id` and in the server's log. */
+        /**
+         * @description Identifier of the request, as in `X-Request-Id` and in the server's log; a fresh one where the client's own is neither a UUID
+         *     nor 32 hexadecimal digits, since it might say something of a person.
+         */
         CorrelationId: string;
         /**
          * Format: date-time
@@ -3006,6 +3014,7 @@ export interface operations {
                      *           }
                      *         ],
                      *         "invitations": [],
+                     *         "sentInvitations": [],
                      *         "auditEvents": []
                      *       }
                      *     }

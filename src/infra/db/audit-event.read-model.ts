@@ -11,7 +11,13 @@ export function auditEventReadModel(em: EntityManager): AuditViews {
         em.findAndCount(AuditEvent, conditions(query), { orderBy: { sequence: 'desc' }, ...windowOf(query) }),
         query,
       ),
-    causedBy: (ids) => em.find(AuditEvent, { actor: { id: { $in: [...ids] } } }, { orderBy: { sequence: 'asc' } }),
+    concerning: (accountId, ids) => {
+      const theirs = { id: { $in: [accountId, ...ids] } };
+      // Memberships are named by the project and the account.
+      const part = { kind: 'member', id: { $like: `%:${accountId}` } };
+      const conditions = { $or: [{ actor: theirs }, { target: theirs }, { target: part }] };
+      return em.find(AuditEvent, conditions, { orderBy: { sequence: 'asc' } });
+    },
   };
 }
 

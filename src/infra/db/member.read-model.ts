@@ -47,5 +47,6 @@ export function invitationReadModel(em: EntityManager): InvitationViews {
         page,
       ),
     ofAddress: (emailIndex) => em.find(Invitation, { emailIndex }, { orderBy: { createdAt: 'asc', id: 'asc' } }),
+    sentBy: (invitedBy) => em.find(Invitation, { invitedBy }, { orderBy: { createdAt: 'asc', id: 'asc' } }),
   };
 }

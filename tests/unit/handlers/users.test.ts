@@ -80,6 +80,26 @@ describe('API keys', () => {
 });
 
 describe('a person', () => {
+  test('exports what others did to the account, and the invitations it sent', async () => {
+    const user = await loginAs(desk, 'Exported');
+    const wrong = { email: user.email, password: 'eleven loud geese' };
+    expect((await desk.call('POST', '/auth/login', wrong)).status).toBe(401);
+    expect((await desk.call('POST', '/auth/password/forgot', { email: user.email })).status).toBe(202);
+    await admin.call('PATCH', `/users/${user.id}`, { role: 'user' });
+    const path = await createProject(user, 'SENT');
+    await user.call('POST', `${path}/invitations`, { email: 'guest@example.org', role: 'viewer' });
+
+    const everything = dataOf(await user.call('GET', '/users/me/export'));
+    expect(everything).toMatchObject({ invitations: [], sentInvitations: [{ email: 'guest@example.org' }] });
+    const events = everything['auditEvents'] as { action: string; actor: object; address: string | null }[];
+    const about = (action: string) => events.filter((event) => event.action === action);
+    expect(about('createSession').map(({ actor }) => actor)).toContainEqual({ kind: 'anonymous', id: null });
+    expect(about('requestPasswordReset')).toHaveLength(1);
+    expect(about('updateUser')).toMatchObject([{ actor: { kind: 'account', id: admin.id }, address: null }]);
+    expect(about('createInvitation')).toMatchObject([{ address: expect.any(String) as unknown }]);
+    expect(about('registerAccount')).toHaveLength(1);
+  });
+
   test('changes their name, and exports everything that is kept of them', async () => {
     const user = await loginAs(desk, 'Export');
     const project = await createProject(user, 'EXPORT');
@@ -103,6 +123,7 @@ describe('a person', () => {
           { action: 'createSession' },
           { action: 'createProject' },
           { action: 'updateCurrentUser' },
+          { action: 'createInvitation', actor: { kind: 'account', id: admin.id }, address: null },
           { action: 'createApiKey' },
           { action: 'archiveProject', actor: { kind: 'api-key', id: key.id } },
         ],
