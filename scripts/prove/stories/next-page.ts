@@ -26,8 +26,11 @@ export function nextQuery(
   if (style === 'page' && page !== undefined) return { [page]: firstPage + pages };
   if (style === 'offset' && offset !== undefined) return { [offset]: seen.length };
   if (after === undefined) return undefined;
-  if (!facts.some(({ fact }) => fact === 'nextCursor')) return { [after]: seen.at(-1) };
-  const cursor = factOf(facts, json, 'nextCursor');
+  const fact = (['nextCursor', 'lastCursor'] as const).find((one) => facts.some((each) => each.fact === one));
+  if (fact === undefined) return { [after]: seen.at(-1) };
+  // The last page has a last item too.
+  if (fact === 'lastCursor' && factOf(facts, json, 'hasNext') !== true) return undefined;
+  const cursor = factOf(facts, json, fact);
   const isCursor = (typeof cursor === 'string' && cursor !== '') || typeof cursor === 'number';
   return isCursor ? { [after]: cursor } : undefined;
 }

@@ -24,6 +24,7 @@ export type PageFact =
   | 'hasNext'
   | 'hasPrevious'
   | 'nextCursor'
+  | 'lastCursor'
   | 'previousCursor'
   | 'nextPage'
   | 'previousPage'
@@ -46,6 +47,8 @@ export interface Shape {
   identityAt?: BodyPath;
   /** In each element of the array: where the item is, `['resource']`. */
   itemAt?: BodyPath;
+  /** In each element of the array: where the item's own cursor is, after which the next page begins. */
+  cursorAt?: BodyPath;
   /** The body (or the value at `at`) is an array of items. */
   isList: boolean;
   facts: { at: BodyPath; fact: PageFact }[];

@@ -20,6 +20,8 @@ export interface PageState {
   /** Made when asked for: most lists page by number. */
   nextCursor?: () => string;
   previousCursor?: () => string;
+  /** Cursor of the item at an index of the page: what comes after it begins there. */
+  cursorOf?: (index: number) => string;
   /** Identifiers of the first and the last item on the page, where items show them. */
   firstId?: unknown;
   lastId?: unknown;
@@ -63,6 +65,8 @@ export function factOf(fact: PageFact, state: PageState): unknown {
       return state.hasPrevious;
     case 'nextCursor':
       return state.hasNext ? nextToken(state) : undefined;
+    case 'lastCursor':
+      return state.count > 0 ? nextToken(state) : undefined;
     case 'previousCursor':
       return state.hasPrevious ? state.previousCursor?.() : undefined;
     case 'nextPage':

@@ -12,7 +12,9 @@ export function samplePage(
   all: readonly Item[],
   page: PageRequest,
   identity: string | undefined,
-): Pick<PageState, 'hasNext' | 'hasPrevious' | 'nextCursor' | 'previousCursor'> & { items: readonly Item[] } {
+): Pick<PageState, 'hasNext' | 'hasPrevious' | 'nextCursor' | 'previousCursor' | 'cursorOf'> & {
+  items: readonly Item[];
+} {
   const nameOf = (at: number): string => {
     const name = identity === undefined ? undefined : all[at]?.[identity];
     return typeof name === 'string' ? name : String(typeof name === 'number' ? name : at);
@@ -28,6 +30,7 @@ export function samplePage(
     hasPrevious: start > 0,
     nextCursor: () => nameOf(last),
     previousCursor: () => nameOf(start),
+    cursorOf: (index) => nameOf(start + index),
   };
 }
 

@@ -7,7 +7,7 @@ import { UNPAGED_LIMIT } from '../infer/listing/paging.ts';
 import { pageOf, type PageRequest } from '../listing/page.ts';
 import { pageUrl } from '../listing/page-url.ts';
 import { samplePage } from '../listing/sample-page.ts';
-import { selectorOf } from '../listing/select.ts';
+import { selectorOf, type Selected } from '../listing/select.ts';
 import { locatorOf } from '../item/locate.ts';
 import type { ResourceOperation } from '../resource.ts';
 import { SAMPLE_HEADERS, samplerOf } from '../item/samples.ts';
@@ -44,7 +44,10 @@ export function listAnswerer(serving: Serving): Answerer {
   const answer = (page: PageState, items: readonly Item[], more: Record<string, string> = {}) => {
     const state: PageState = { ...page, ...endsOf(items, resource.identity?.property) };
     const headers = { ...more, ...headersOf(operation, state), ...(hasLink ? linkHeader(state) : {}) };
-    const elements = items.map((item) => elementOf(resource, shape.itemAt, item));
+    const elements = items.map((item, index) => {
+      const element = elementOf(resource, shape.itemAt, item);
+      return shape.cursorAt ? setAt(element, shape.cursorAt, state.cursorOf?.(index)) : element;
+    });
     let body = shape.at === undefined ? undefined : setAt(undefined, shape.at, elements);
     for (const { at, fact } of shape.facts) {
       const value = factOf(fact, state) ?? (unsaid ??= unsaidValues(service.contract, shape)).get(fact);
@@ -75,6 +78,7 @@ export function listAnswerer(serving: Serving): Answerer {
       total: selected?.total ?? 0,
       hasNext: selected?.hasNext ?? false,
       hasPrevious: selected?.hasPrevious ?? false,
+      ...(selected ? { cursorOf: cursorsOf(selected) } : {}),
       ...(selected && last ? { nextCursor: () => selected.cursorOf(last) } : {}),
       ...(selected && first ? { previousCursor: () => selected.cursorOf(first) } : {}),
     };
@@ -88,6 +92,13 @@ export function listAnswerer(serving: Serving): Answerer {
     const state: PageState = { invocation, paging, page, count: items.length, total: all.length, ...turning };
     return answer(state, items, SAMPLE_HEADERS);
   }
+}
+
+function cursorsOf(selected: Selected): (index: number) => string {
+  return (index) => {
+    const row = selected.rows[index];
+    return row === undefined ? '' : selected.cursorOf(row);
+  };
 }
 
 /** The request as if it had the members of those parameters for parameters. */

@@ -239,6 +239,40 @@ test('what is only known to be there is there once put, and not before or after'
   }
 });
 
+test('every edge has its own cursor, after which the next page begins', async () => {
+  const node = object({ id: { type: 'integer' }, name: text }, ['id', 'name']);
+  const edge = object({ cursor: text, node }, ['cursor', 'node']);
+  const nullable = { type: ['string', 'null'] };
+  const pageInfo = object({ hasNextPage: { type: 'boolean' }, endCursor: nullable }, ['hasNextPage', 'endCursor']);
+  const call = await served('Edges', {
+    '/nodes': {
+      get: {
+        operationId: 'list',
+        parameters: [
+          { name: 'first', in: 'query', schema: { type: 'integer' } },
+          { name: 'after', in: 'query', schema: text },
+        ],
+        responses: { 200: ok(object({ edges: { type: 'array', items: edge }, pageInfo }, ['edges', 'pageInfo'])) },
+      },
+      post: { operationId: 'create', requestBody: json(object({ name: text })), responses: { 201: ok(node) } },
+    },
+    '/nodes/{id}': {
+      parameters: [inPath('id', { type: 'integer' })],
+      get: { operationId: 'read', responses: { 200: ok(node) } },
+    },
+  });
+  for (const name of ['one', 'two', 'three']) await call('create', { body: { name } });
+  type Page = { edges: { cursor: string; node: { name: string } }[]; pageInfo: object };
+  const page = async (query: object) => (await call('list', { query: { first: 2, ...query } })).body as Page;
+  const { edges, pageInfo: info } = await page({});
+  const names = (shown: Page) => shown.edges.map((each) => each.node.name);
+  expect(info).toEqual({ hasNextPage: true, endCursor: edges[1]?.cursor });
+  expect(names(await page({ after: edges[0]?.cursor }))).toEqual(['two', 'three']);
+  const last = await page({ after: edges[1]?.cursor });
+  expect(names(last)).toEqual(['three']);
+  expect(last.pageInfo).toEqual({ hasNextPage: false, endCursor: last.edges[0]?.cursor });
+});
+
 test('an answer about what was removed says whose it was, in the type that it declares', async () => {
   const doc = object({ id: { type: 'integer' }, title: text });
   const gone = (id: object) => ok(object({ ...id, deleted: { type: 'boolean' } }, [...Object.keys(id), 'deleted']));

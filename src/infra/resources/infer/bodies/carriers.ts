@@ -9,6 +9,8 @@ export interface Carrier {
   at: BodyPath;
   /** Within each element, where the array wraps its items. */
   itemAt: BodyPath;
+  /** Within each element, beside the item: where its cursor is. */
+  cursorAt?: BodyPath;
   isList: boolean;
   /** Schema of one item, its boxes taken off. */
   item: Schema;
@@ -98,7 +100,16 @@ function arrayCarriers(schemas: Schemas, array: Schema, noun: string, at: BodyPa
     const isWrapper =
       (isSameNoun(name, noun) || /^(node|resource|item|data|entity|source)$/.test(normal(name))) &&
       others.every((other) => isAround(other, noun));
-    const wrapping = { at, itemAt: [name], isList: true, plausibility: plausibility + (isWrapper ? 0.25 : -1) };
+    const cursor = others.find((other) => normal(other) === 'cursor');
+    const isText = schemas.kind(properties.get(cursor ?? '')?.[0] ?? false) === 'string';
+    const cursorAt = cursor !== undefined && isText ? { cursorAt: [cursor] } : {};
+    const wrapping = {
+      ...cursorAt,
+      at,
+      itemAt: [name],
+      isList: true,
+      plausibility: plausibility + (isWrapper ? 0.25 : -1),
+    };
     return [carrier(schemas, property, wrapping)];
   });
   return [bare, ...wrapped];

@@ -54,6 +54,7 @@ export function shapeOf(
     ...(schema === undefined ? {} : { schema }),
     ...(carrier === undefined ? {} : { at: carrier.at }),
     ...(carrier && carrier.itemAt.length > 0 ? { itemAt: carrier.itemAt } : {}),
+    ...(carrier?.cursorAt ? { cursorAt: carrier.cursorAt } : {}),
     isList: carrier?.isList ?? false,
     facts: carrier?.isList && schema !== undefined ? factsOf(schemas, schema, carrier.at, turning) : [],
   };

@@ -32,7 +32,15 @@ export function factsOf(schemas: Schemas, envelope: Schema, at: BodyPath, turnin
   // Spring calls the page number `number`, which alone may be anything.
   const hasPages = facts.some(({ fact }) => fact === 'pages');
   const numbered = hasPages && !facts.some(({ fact }) => fact === 'page') ? numberOf(schemas, envelope) : [];
-  return withTotal([...facts, ...numbered]);
+  return withLastCursor(withTotal([...facts, ...numbered]));
+}
+
+/** Where another member says whether there is a next page, `endCursor` is that of the last item, also on the last page. */
+function withLastCursor(facts: Shape['facts']): Shape['facts'] {
+  if (!facts.some(({ fact }) => fact === 'hasNext')) return facts;
+  return facts.map((one) =>
+    one.fact === 'nextCursor' && normal(one.at.at(-1) ?? '') === 'endcursor' ? { ...one, fact: 'lastCursor' } : one,
+  );
 }
 
 /** Where a body that holds no items says how many there are: in a member, or it is that number. */

@@ -30,7 +30,7 @@ export function pagingOf(schemas: Schemas, operation: ContractOperation, facts: 
   const query = operation.parameters.filter((parameter) => parameter.in === 'query');
   const find = (name: RegExp, isFit: (parameter: Parameter) => boolean): Parameter | undefined =>
     query.find((parameter) => name.test(normal(parameter.name)) && isFit(parameter));
-  const hasCursor = facts.some(({ fact }) => fact === 'nextCursor');
+  const hasCursor = facts.some(({ fact }) => fact === 'nextCursor' || fact === 'lastCursor');
   // Loosely declared contracts call a page number a string; where the answer hands out cursors it is one of them.
   const isNumber = ({ name, schema }: Parameter): boolean =>
     ['integer', 'number', 'any'].includes(schemas.kind(schema)) ||
