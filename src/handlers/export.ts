@@ -34,7 +34,7 @@ export const exportCurrentUser: Operation<'exportCurrentUser'> = async (
     sentInvitations,
     auditEvents: events.map((event) => presentConcerning(event, new Set([id, ...parts]))),
   };
-  return { status: 200, body: answer(everything) };
+  return { status: 200, headers: { 'Cache-Control': 'no-store' }, body: answer(everything) };
 };
 
 /** An event as the person may see it: where another person did it from is that person's own. */

@@ -2972,6 +2972,11 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     /**
+                     * @description No cache keeps what is personal.
+                     * @example no-store
+                     */
+                    "Cache-Control"?: "no-store";
+                    /**
                      * @description Names what is shown, for `If-None-Match`.
                      * @example "OCphMGBgNcMTCZXPEC8IJPd9Q7M"
                      */

@@ -74,6 +74,8 @@ export function createRespond(options: ExitOptions): Respond {
       }
     }
     response.statusCode = answer.status;
+    // What a write answers may be a token or a key (RFC 6749, section 5.1); a contract may say otherwise.
+    if (!isRead(request)) response.setHeader('Cache-Control', 'no-store');
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     if (body === undefined) {
       end(response, undefined);

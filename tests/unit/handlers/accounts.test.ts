@@ -79,6 +79,17 @@ describe('a password', () => {
   });
 });
 
+test('no cache keeps tokens, keys and exports', async () => {
+  const replies = [
+    await login({ email: ada.email, password: ada.password }),
+    await desk.call('POST', '/auth/refresh', { refreshToken: ada.refreshToken }),
+    await ada.call('POST', '/api-keys', { name: 'Kept', scopes: ['desk:read'] }),
+    await ada.call('GET', '/users/me/export'),
+  ];
+  expect(replies.map(({ status }) => status)).toEqual([200, 200, 201, 200]);
+  expect(replies.map(({ headers }) => headers.get('Cache-Control'))).toEqual(Array(4).fill('no-store'));
+});
+
 describe('a second factor', () => {
   test('is asked for once confirmed; each of its codes and recovery codes counts once', async () => {
     const user = await loginAs(desk, 'Factor');
