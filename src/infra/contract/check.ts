@@ -13,6 +13,8 @@ export interface Violation {
   message: string;
   /** The schema keyword that says so. */
   keyword: string;
+  /** The member that is not there and should be, in what the pointer means. */
+  missing?: string;
 }
 
 /** Answers what is wrong with a value; nothing wrong is an empty list. */
@@ -84,10 +86,12 @@ function describe(error: ErrorObject): Violation {
   const allowed = params['allowedValues'] ?? params['allowedValue'];
   const detail = named ?? allowed;
   const message = error.message ?? `fails ${error.keyword}`;
+  const missing = params['missingProperty'];
   return {
     pointer: error.instancePath,
     keyword: error.keyword,
     message:
       detail === undefined ? message : `${message}: ${typeof detail === 'string' ? detail : JSON.stringify(detail)}`,
+    ...(typeof missing === 'string' ? { missing } : {}),
   };
 }

@@ -6,6 +6,7 @@ import { requireNothing } from '../item/conditions.ts';
 import { creatorOf } from '../item/creating.ts';
 import { defaultsOf } from '../item/defaults.ts';
 import { itemAnswerer } from '../answer/item-answer.ts';
+import { unfitRefuser } from '../item/fitting.ts';
 import { locatorOf } from '../item/locate.ts';
 import { hasRole, isSampled, type Serving } from '../serving.ts';
 import { TakenIdentifierError } from '../store/key-error.ts';
@@ -22,6 +23,7 @@ export function replaceAnswerer(serving: Serving): Answerer {
   const change = changerOf(serving, locator);
   const answer = itemAnswerer(serving);
   const defaults = defaultsOf(serving);
+  const refuseUnfit = unfitRefuser(serving);
   const isUpsert =
     operation.created !== undefined || isSampled(serving) || !hasRole(service, operation.resource.name, 'create');
   const { identity, parents } = operation.resource;
@@ -45,7 +47,11 @@ export function replaceAnswerer(serving: Serving): Answerer {
     return item;
   };
   const changed = (invocation: Invocation, sent: Item): Promise<Row | undefined> =>
-    change(invocation, (before) => replaced(before, sent));
+    change(invocation, (before) => {
+      const after = replaced(before, sent);
+      refuseUnfit(invocation, before, after, sent);
+      return after;
+    });
 
   return async (invocation) => {
     const [sent = {}] = itemsIn(operation, invocation);
@@ -54,6 +60,7 @@ export function replaceAnswerer(serving: Serving): Answerer {
     await locator.requireParents(invocation);
     if (!isUpsert) throw locator.absent(invocation);
     requireNothing(invocation);
+    refuseUnfit(invocation, {}, sent, sent);
     try {
       return await answer(invocation, await create(invocation, sent), operation.created ?? operation.response);
     } catch (error) {

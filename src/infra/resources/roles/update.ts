@@ -4,6 +4,7 @@ import { itemsIn } from '../body/body.ts';
 import { boxed, unboxed } from '../body/boxes.ts';
 import { changerOf } from '../item/changing.ts';
 import { creatorOf } from '../item/creating.ts';
+import { unfitRefuser } from '../item/fitting.ts';
 import { itemAnswerer } from '../answer/item-answer.ts';
 import { applyJsonPatch } from '../body/json-patch.ts';
 import { locatorOf } from '../item/locate.ts';
@@ -19,7 +20,13 @@ export function updateAnswerer(serving: Serving): Answerer {
   const change = changerOf(serving, locator);
   const answer = itemAnswerer(serving);
   const sampler = samplerOf(serving, locator);
-  const patch = patcherOf(serving);
+  const patched = patcherOf(serving);
+  const refuseUnfit = unfitRefuser(serving);
+  const patch = (invocation: Invocation, item: Item): Item => {
+    const made = patched(invocation, item);
+    refuseUnfit(invocation, item, made);
+    return made;
+  };
 
   return async (invocation) => {
     const row = await change(invocation, (item) => patch(invocation, item));
