@@ -40,7 +40,7 @@ interface Sent {
   json?: unknown;
 }
 
-/** Every request comes from another address: what is under test are credentials, not limits. */
+/** Every request comes from another network: what is under test are credentials, not limits. */
 async function send(
   method: string,
   target: string,
@@ -48,7 +48,7 @@ async function send(
   body?: string,
 ): Promise<Sent> {
   cases += 1;
-  const from = `2001:db8::${cases.toString(16)}`;
+  const from = `2001:db8:${cases.toString(16)}::1`;
   const response = await fetch(origin + target, {
     method,
     headers: { ...headers, 'x-forwarded-for': from },
