@@ -1,5 +1,6 @@
 import type { Contract, OpenApiDocument, Schema, SchemaObject } from '../contract.ts';
-import { schemaList } from './keywords.ts';
+import { resolve } from '../schema.ts';
+import { schemaList, schemaMap } from './keywords.ts';
 
 const PREFIX = '#/components/schemas/';
 
@@ -7,7 +8,9 @@ const PREFIX = '#/components/schemas/';
 export interface Family {
   property: string;
   /** Pointers of the schemas that extend it, `#/components/schemas/Car`, and the values that mean each. */
-  heirs: ReadonlyMap<string, readonly string[]>;
+  heirs: ReadonlyMap<string, readonly unknown[]>;
+  /** The values of all that is no heir: the schema's own name, and whatever else the contract names. */
+  others: readonly unknown[];
 }
 
 const known = new WeakMap<OpenApiDocument, ReadonlyMap<string, Family>>();
@@ -36,8 +39,16 @@ export function familiesOf({ document }: Pick<Contract, 'document'>): ReadonlyMa
         (!isMapped || mappedTo(one, discriminator.mapping).length > 0),
     );
     if (heirs.length === 0) continue;
-    const values = new Map(heirs.map((heir) => [heir, valuesOf(heir, discriminator.mapping)]));
-    found.set(pointer, { property: discriminator.propertyName, heirs: values });
+    const { propertyName: property, mapping = {} } = discriminator;
+    const shown = shownValues(document, schema, property);
+    const meaning = (one: string): readonly unknown[] => valuesOf(document, one, property, mapping, shown);
+    const values = new Map(heirs.map((heir) => [heir, meaning(heir)]));
+    const kin = [...parents.keys()].filter((one) => one === pointer || extendsSchema(parents, one, pointer));
+    const named = [...kin.flatMap((one) => [one.slice(PREFIX.length), ...meaning(one)]), ...Object.keys(mapping)];
+    const taken = [...values.values()].flat();
+    const listed = ownParts(schema).flatMap((part) => valuesIn(document, part, property));
+    const others = (listed.length > 0 ? listed : [...named, ...shown]).filter((one) => !taken.includes(one));
+    found.set(pointer, { property, heirs: values, others: [...new Set(others)] });
   }
   known.set(document, found);
   return found;
@@ -56,10 +67,52 @@ function extendsSchema(parents: ReadonlyMap<string, string[]>, heir: string, anc
   return own.includes(ancestor) || (depth < 8 && own.some((one) => extendsSchema(parents, one, ancestor, depth + 1)));
 }
 
-/** The values that a mapping gives a schema, else its name. */
-function valuesOf(pointer: string, mapping: Record<string, string> | undefined): string[] {
+/** The values that mean a schema: those that a mapping gives it, that it says itself, else its name. */
+function valuesOf(
+  document: OpenApiDocument,
+  pointer: string,
+  property: string,
+  mapping: Record<string, string>,
+  shown: readonly unknown[],
+): readonly unknown[] {
   const mapped = mappedTo(pointer, mapping);
-  return mapped.length > 0 ? mapped : [pointer.slice(PREFIX.length)];
+  if (mapped.length > 0) return mapped;
+  const name = pointer.slice(PREFIX.length);
+  const schema = document.components?.schemas?.[name] ?? true;
+  const said = typeof schema === 'object' ? schema['x-ms-discriminator-value'] : undefined;
+  if (typeof said === 'string') return [said];
+  const fixed = ownParts(schema).flatMap((part) => valuesIn(document, part, property));
+  if (fixed.length > 0) return fixed;
+  // Contracts often show `cat` for `Cat`.
+  return [name, ...shown.filter((one) => one !== name && String(one).toLowerCase() === name.toLowerCase())];
+}
+
+/** A schema without what it inherits. */
+function ownParts(schema: Schema): SchemaObject[] {
+  if (typeof schema === 'boolean' || schema.$ref !== undefined) return [];
+  return [schema, ...schemaList(schema.allOf).flatMap(ownParts)];
+}
+
+/** The values that a schema object lists for a property. */
+function valuesIn(document: OpenApiDocument, schema: SchemaObject, property: string): readonly unknown[] {
+  const declared = schemaMap(schema.properties)?.[property];
+  if (declared === undefined) return [];
+  const { const: value, enum: values } = resolve({ document }, declared);
+  return values ?? (value === undefined ? [] : [value]);
+}
+
+/** What a schema lists or shows as values of its property. */
+function shownValues(document: OpenApiDocument, schema: SchemaObject, property: string): unknown[] {
+  return ownParts(schema).flatMap((part) => {
+    const declared = schemaMap(part.properties)?.[property];
+    const { example, examples = [], default: usual } = declared === undefined ? {} : resolve({ document }, declared);
+    const whole = [part.example, ...(part.examples ?? [])].map(
+      (each) => (each as Record<string, unknown> | null | undefined)?.[property],
+    );
+    return [...valuesIn(document, part, property), example, ...examples, usual, ...whole].filter(
+      (each) => each !== undefined,
+    );
+  });
 }
 
 function mappedTo(pointer: string, mapping: Record<string, string> = {}): string[] {
@@ -75,22 +128,22 @@ export function isHeir(contract: Pick<Contract, 'document'>, schema: SchemaObjec
 }
 
 /**
- * What stands where a family is referred to: one of the heirs by its values, or the family's own schema for all others.
+ * What stands where a family is referred to: one of the heirs by its values, or the family's own schema for the others that the
+ * contract names.
  *
  * @param plain the schema without its heirs, viewed
  * @param reference the viewed form of an heir's pointer
  */
 export function anyOfFamily(
-  { property, heirs }: Family,
+  { property, heirs, others }: Family,
   plain: Schema,
   reference: (pointer: string) => Schema,
 ): Schema {
-  const taken = [...heirs.values()].flat();
   const branches = [...heirs].map(([pointer, values]): SchemaObject => ({
     allOf: [reference(pointer)],
     properties: { [property]: { enum: [...values] } },
     required: [property],
   }));
-  const other: SchemaObject = { allOf: [plain], properties: { [property]: { not: { enum: taken } } } };
-  return { oneOf: [...branches, other] };
+  const other: SchemaObject = { allOf: [plain], properties: { [property]: { enum: [...others] } } };
+  return { oneOf: [...branches, ...(others.length > 0 ? [other] : [])] };
 }
