@@ -1,5 +1,5 @@
 import type { Contract, ContractOperation } from './infra/contract/contract.ts';
-import { HttpError } from './infra/http/errors.ts';
+import { HttpError } from './infra/http/errors/errors.ts';
 import type { Answerer, Answering } from './infra/http/invocation.ts';
 import { answererOf, type Handlers, type InServices, type OperationId } from './infra/http/operation.ts';
 import { exampleAnswerer } from './infra/resources/answer/example.ts';

@@ -7,7 +7,7 @@ import { ContractError } from './infra/contract/contract-error.ts';
 import { DataDirectoryError } from './infra/db/data-directory.ts';
 import { DatabaseUnavailableError } from './infra/db/unavailable.ts';
 import { listen } from './infra/http/server.ts';
-import { settleUrlParse } from './infra/http/url-parse.ts';
+import { settleUrlParse } from './infra/http/request/url-parse.ts';
 import { EvolutionError } from './infra/resources/schema/apply.ts';
 import { createLogger, type Logger } from './infra/telemetry/logger.ts';
 import { USAGE } from './usage.ts';

@@ -5,7 +5,7 @@ export interface FieldProblem {
 }
 
 /**
- * What the business refuses. No HTTP here: `infra/http/errors.ts` holds the one table from `code` to status.
+ * What the business refuses. No HTTP here: `infra/http/errors/errors.ts` holds the one table from `code` to status.
  * `message` is for the caller; what only an operator may know goes into `cause`.
  */
 export abstract class DomainError extends Error {

@@ -2,22 +2,22 @@ import express, { type Express, type Request, type RequestHandler, type Response
 import { secretQueryNames, type Authenticators } from '../auth/authenticate.ts';
 import type { Contract } from '../contract/contract.ts';
 import { logContext } from '../telemetry/context.ts';
-import { admit } from './admit.ts';
-import { createAuthorise } from './authorise.ts';
+import { admit } from './request/admit.ts';
+import { createAuthorise } from './security/authorise.ts';
 import { compress, correlate, crossOrigin, securityHeaders } from './correlation.ts';
-import { dispatch, enter } from './dispatch.ts';
-import { HttpError } from './errors.ts';
+import { dispatch, enter } from './routing/dispatch.ts';
+import { HttpError } from './errors/errors.ts';
 import { exchangeOf, type Exchange } from './exchange.ts';
 import { invoke } from './invoke.ts';
-import type { RateLimits } from './rate-limits.ts';
-import { checkHost } from './request-target.ts';
-import { createRespond, type ExitOptions } from './respond.ts';
-import { createRouter } from './router.ts';
+import type { RateLimits } from './security/rate-limits.ts';
+import { checkHost } from './routing/request-target.ts';
+import { createRespond, type ExitOptions } from './response/respond.ts';
+import { createRouter } from './routing/router.ts';
 import type { ServedOperation } from './served-operation.ts';
-import { createShards } from './shards.ts';
-import { createSystem, type Readiness } from './system.ts';
-import { createValidation } from './validate.ts';
-import { createErrorWriter } from './write-error.ts';
+import { createShards } from './validation/shards.ts';
+import { createSystem, type Readiness } from './system/system.ts';
+import { createValidation } from './validation/validate.ts';
+import { createErrorWriter } from './errors/write-error.ts';
 
 export interface ApplicationOptions extends ExitOptions {
   contract: Contract;

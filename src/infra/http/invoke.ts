@@ -2,7 +2,7 @@ import type { Request } from 'express';
 import type { Exchange } from './exchange.ts';
 import type { Answer, Invocation } from './invocation.ts';
 import type { ServedOperation } from './served-operation.ts';
-import { withFiles } from './uploads.ts';
+import { withFiles } from './request/uploads.ts';
 
 /** Step 5: hands the validated request to whoever answers the operation. */
 export function invoke(

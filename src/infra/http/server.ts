@@ -1,7 +1,12 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import { Server as NetServer, type Socket } from 'node:net';
-import { explainUnreadable, MAX_HEADER_SIZE, refuseConnection, type UnreadableRequest } from './refuse-connection.ts';
-import { originForm } from './request-target.ts';
+import {
+  explainUnreadable,
+  MAX_HEADER_SIZE,
+  refuseConnection,
+  type UnreadableRequest,
+} from './errors/refuse-connection.ts';
+import { originForm } from './routing/request-target.ts';
 
 /** Times in milliseconds. A client that sends or reads slower than these is cut off; it never held up another. */
 const TIMEOUTS = {

@@ -8,8 +8,8 @@ import { complete } from '../../contract/sample/complete.ts';
 import { represent } from '../../contract/sample/representation.ts';
 import { sample } from '../../contract/sample/sample.ts';
 import type { Answer, Answerer, Invocation } from '../../http/invocation.ts';
-import { isJson } from '../../http/media-type.ts';
-import { sampleHeader } from '../../http/response-headers.ts';
+import { isJson } from '../../http/request/media-type.ts';
+import { sampleHeader } from '../../http/response/response-headers.ts';
 
 /** Tells callers that the answer is the contract's example, and that nothing was done or stored. */
 export const ANSWER_HEADER = { 'x-plumbline-answer': 'example' };

@@ -1,7 +1,7 @@
 import type { Row } from '../../db/database.ts';
 import type { ResponseHeader } from '../../contract/contract.ts';
 import type { Answer, Invocation } from '../../http/invocation.ts';
-import { fitsHeader } from '../../http/response-headers.ts';
+import { fitsHeader } from '../../http/response/response-headers.ts';
 import { itemBody } from '../body/body.ts';
 import { lastModifiedOf } from './last-modified.ts';
 import { presenterOf } from './present.ts';

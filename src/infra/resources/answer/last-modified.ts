@@ -1,5 +1,5 @@
 import { prepared, type Row } from '../../db/database.ts';
-import { fitsHeader } from '../../http/response-headers.ts';
+import { fitsHeader } from '../../http/response/response-headers.ts';
 import { qualified } from '../schema/table.ts';
 import type { Serving } from '../serving.ts';
 import { declaredHeader } from './urls.ts';

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { ConflictError } from '../../../domain/errors.ts';
-import { HttpError } from '../../http/errors.ts';
+import { HttpError } from '../../http/errors/errors.ts';
 import type { Item } from '../store/rows.ts';
 import { refuseUnstorable } from '../store/storable.ts';
 

@@ -2,7 +2,7 @@ import { NotFoundError } from '../../../domain/errors.ts';
 import { resolve } from '../../contract/schema.ts';
 import type { Row } from '../../db/database.ts';
 import type { Query } from '../../db/transaction.ts';
-import { HttpError } from '../../http/errors.ts';
+import { HttpError } from '../../http/errors/errors.ts';
 import type { Invocation } from '../../http/invocation.ts';
 import { withoutReferences } from './written.ts';
 import { defaultsOf } from './defaults.ts';

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { checkOf, type Violation } from '../../contract/check.ts';
 import { projection } from '../../contract/lenses/project.ts';
 import { schemaView } from '../../contract/lenses/view.ts';
-import { HttpError } from '../../http/errors.ts';
+import { HttpError } from '../../http/errors/errors.ts';
 import type { Invocation } from '../../http/invocation.ts';
 import { isItem } from '../body/members.ts';
 import type { Serving } from '../serving.ts';

@@ -1,5 +1,5 @@
 import type { Row } from '../../db/database.ts';
-import { HttpError } from '../../http/errors.ts';
+import { HttpError } from '../../http/errors/errors.ts';
 import type { Invocation } from '../../http/invocation.ts';
 import type { ResourceOperation } from '../resource.ts';
 import { quote } from '../schema/table.ts';

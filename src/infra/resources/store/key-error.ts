@@ -1,5 +1,5 @@
 import { ConflictError, NotFoundError } from '../../../domain/errors.ts';
-import { HttpError } from '../../http/errors.ts';
+import { HttpError } from '../../http/errors/errors.ts';
 import type { ForeignKey, Index } from '../schema/keys.ts';
 import { nounOf } from '../noun.ts';
 

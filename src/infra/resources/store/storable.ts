@@ -1,4 +1,4 @@
-import { HttpError } from '../../http/errors.ts';
+import { HttpError } from '../../http/errors/errors.ts';
 
 /**
  * PostgreSQL stores no NUL character, and UTF-8 has no half of a surrogate pair. JSON has both, so that a value can be

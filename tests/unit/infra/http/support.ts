@@ -12,7 +12,7 @@ import { loadContract } from '../../../../src/infra/contract/load.ts';
 import { createApplication, type ApplicationOptions } from '../../../../src/infra/http/application.ts';
 import type { Answer, Invocation } from '../../../../src/infra/http/invocation.ts';
 import { serveOperation } from '../../../../src/infra/http/served-operation.ts';
-import { createRateLimits } from '../../../../src/infra/http/rate-limits.ts';
+import { createRateLimits } from '../../../../src/infra/http/security/rate-limits.ts';
 import { createHttpServer, drain, listen } from '../../../../src/infra/http/server.ts';
 import { createLogger } from '../../../../src/infra/telemetry/logger.ts';
 

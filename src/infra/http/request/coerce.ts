@@ -1,0 +1,82 @@
+import type { Contract, Schema } from '../../contract/contract.ts';
+import { resolve } from '../../contract/schema.ts';
+
+const ALL_TYPES: ReadonlySet<string> = new Set(['string', 'integer', 'number', 'boolean', 'null', 'array', 'object']);
+const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
+
+/** JSON types that a schema may accept, so that text from a URL or a form can be read as what it means. */
+export function acceptedTypes(contract: Contract, schema: Schema, depth = 0): ReadonlySet<string> {
+  if (depth > 8) return ALL_TYPES;
+  const { type, const: constant, enum: values, allOf, anyOf, oneOf, properties } = resolve(contract, schema);
+  const next = (part: Schema) => acceptedTypes(contract, part, depth + 1);
+  let types = ALL_TYPES;
+  const narrow = (others: ReadonlySet<string>) => {
+    const both = types.intersection(others);
+    if (types.has('number') && others.has('integer')) both.add('integer');
+    types = both;
+  };
+  if (type !== undefined) narrow(new Set(typeof type === 'string' ? [type] : type));
+  else if (properties !== undefined) narrow(new Set(['object']));
+  if (constant !== undefined) narrow(new Set([typeOf(constant)]));
+  if (values !== undefined) narrow(new Set(values.map(typeOf)));
+  for (const part of allOf ?? []) narrow(next(part));
+  for (const parts of [anyOf, oneOf]) {
+    if (parts === undefined || parts.length === 0) continue;
+    narrow(parts.map(next).reduce((all, some) => all.union(some)));
+  }
+  return types;
+}
+
+/** A single text may be a value of these types: it need not be an element or a member of one. */
+export function isScalar(types: ReadonlySet<string>): boolean {
+  return types.has('string') || types.has('integer') || types.has('number') || types.has('boolean');
+}
+
+/**
+ * Reads text as the type that its schema asks for. Text that does not read so stays text, which validation then
+ * names as the problem it is.
+ */
+export function coerceText(text: string, types: ReadonlySet<string>): unknown {
+  if (types.has('integer') || types.has('number')) {
+    if (NUMBER.test(text) && !isLossy(text) && !(types.has('string') && isLongNumber(text))) return Number(text);
+  }
+  if (types.has('boolean') && (text === 'true' || text === 'false')) return text === 'true';
+  if (types.has('null') && (text === 'null' || (text === '' && !types.has('string')))) return null;
+  return text;
+}
+
+/**
+ * The same for a parameter, which is only compared: a whole number of more digits than are kept equals nothing that is
+ * stored, so that nothing is found, where a stored one would have lost its digits.
+ */
+export function coerceParameter(text: string, types: ReadonlySet<string>): unknown {
+  const isWhole = types.has('integer') && !types.has('string') && /^-?[1-9]\d{15,}$/.test(text);
+  return isWhole && Number.isFinite(Number(text)) ? Number(text) : coerceText(text, types);
+}
+
+/** The value that JSON text stands for; the text itself where it is none. */
+export function jsonOr(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return text;
+  }
+}
+
+/** Whole numbers beyond 53 bits would name something else, and nothing is as large as infinity. */
+function isLossy(text: string): boolean {
+  const number = Number(text);
+  return !Number.isFinite(number) || (/^-?\d+$/.test(text) && !Number.isSafeInteger(number));
+}
+
+/** Where text is accepted too, a number that would lose digits stays text. */
+function isLongNumber(text: string): boolean {
+  return String(Number(text)) !== text;
+}
+
+function typeOf(value: unknown): string {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'array';
+  if (typeof value === 'number') return Number.isInteger(value) ? 'integer' : 'number';
+  return typeof value;
+}

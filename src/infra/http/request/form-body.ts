@@ -1,0 +1,84 @@
+import type { Contract, MediaType, Parameter } from '../../contract/contract.ts';
+import { HttpError } from '../errors/errors.ts';
+import { parameterReader, type ParameterReader } from './parameter.ts';
+import { decodeText, splitQuery } from './query-string.ts';
+import { objectParts } from './schema-parts.ts';
+import { bracketPath, plant, treeOf, type TextTree } from './text-tree.ts';
+
+/** Reads the fields of a form as the schema of its media type types them. */
+export interface FormReader {
+  /** An `application/x-www-form-urlencoded` body. */
+  urlencoded(text: string): Record<string, unknown>;
+  /** Text fields of a multipart body by name, as its parser made them. */
+  fields(texts: Readonly<Record<string, unknown>>): Record<string, unknown>;
+}
+
+/** Works out how the fields of a form are read: one exploded query parameter each, unless `encoding` says otherwise. */
+export function formReader(contract: Contract, { schema = true, encoding = {} }: MediaType): FormReader {
+  const { properties } = objectParts(contract, schema);
+  const readers = new Map<string, ParameterReader>();
+  for (const [name, property] of properties) {
+    const { style, explode } = (encoding[name] ?? {}) as Partial<Parameter>;
+    const parameter: Parameter = {
+      name,
+      in: 'query',
+      required: false,
+      schema: property,
+      style: style ?? 'form',
+      explode: explode ?? true,
+      deprecated: false,
+    };
+    readers.set(name, parameterReader(contract, parameter, 'body'));
+  }
+  return {
+    urlencoded(text) {
+      const body = new Map<string, unknown>();
+      const trees = new Map<string, TextTree>();
+      for (const [key, texts] of splitQuery(text, 'body')) {
+        const reader = readers.get(key);
+        const path = bracketPath(key);
+        const place = `body.${key}`;
+        const decoded = texts.map((value) => decodeText(value, place));
+        if (reader !== undefined) body.set(key, isTooMany(reader, texts) ? decoded : reader.readAll(texts));
+        else if (path !== undefined && readers.has(path[0] ?? '')) plant(trees, path, decoded, place);
+        else body.set(key, decoded.length > 1 ? decoded : decoded[0]);
+      }
+      for (const [name, tree] of trees) {
+        if (body.has(name)) throw twoForms(name);
+        body.set(name, readers.get(name)?.readTree(tree));
+      }
+      return Object.fromEntries(body);
+    },
+    fields(texts) {
+      const body = Object.entries(texts).map(([name, value]) => [name, readField(readers.get(name), value)] as const);
+      return Object.fromEntries(body);
+    },
+  };
+}
+
+function twoForms(name: string): HttpError {
+  const details = [{ field: `body.${name}`, message: 'is sent both as a value and by its members' }];
+  return new HttpError('MALFORMED_REQUEST', 'The request cannot be read.', { details });
+}
+
+/** A multipart field may be JSON text of an object or an array; scalars read as in a URL, but are not encoded. */
+function readField(reader: ParameterReader | undefined, value: unknown): unknown {
+  if (reader === undefined) return value;
+  const tree = treeOf(value);
+  if (tree.members.size > 0) return reader.readTree(tree);
+  const { texts } = tree;
+  const [first = ''] = texts;
+  if (texts.length === 1 && /^\s*[[{]/.test(first) && reader.hasMembers) {
+    try {
+      return JSON.parse(first) as unknown;
+    } catch {
+      return first;
+    }
+  }
+  return isTooMany(reader, texts) ? texts : reader.readAll(texts.map(encodeURIComponent));
+}
+
+/** Left as a list, which validation then refuses: none of several values is the one that was meant. */
+function isTooMany(reader: ParameterReader, texts: readonly string[]): boolean {
+  return texts.length > 1 && !reader.isArray;
+}

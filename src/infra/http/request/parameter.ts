@@ -1,0 +1,114 @@
+import type { Contract, Parameter, Schema } from '../../contract/contract.ts';
+import { acceptedTypes, coerceParameter, isScalar, jsonOr } from './coerce.ts';
+import { defaultFiller, defaultOf } from './fill-defaults.ts';
+import { refusePolluting } from './json-body.ts';
+import { isJson } from './media-type.ts';
+import { splitElements, splitMembers, unprefixed } from './parameter-text.ts';
+import { decodeText } from './query-string.ts';
+import { readTree } from './read-tree.ts';
+import { itemSchema, objectParts } from './schema-parts.ts';
+import type { TextTree } from './text-tree.ts';
+
+/** How one declared parameter is read from its text, worked out once. */
+export interface ParameterReader {
+  parameter: Parameter;
+  /** Name to look for: lower-case for headers. */
+  name: string;
+  /** Its value may be an object or an array, whose members a form or a `deepObject` names in brackets. */
+  hasMembers: boolean;
+  /** Whether a query parameter of that name is a member of its object: style `form`, exploded. */
+  spreadsOver(name: string): boolean;
+  /** Reads the parameter from one text, already decoded unless it is from the query. */
+  read: (text: string) => unknown;
+  /** Reads it from all the texts of a repeated query parameter. */
+  readAll: (texts: readonly string[]) => unknown;
+  /** Reads it from texts by member. */
+  readTree: (tree: TextTree) => unknown;
+  /** Fills in what an optional parameter, or an object in one, leaves out. */
+  fill: (values: Record<string, unknown>) => void;
+  isArray: boolean;
+  /** What the name alone stands for, where that may be sent: a text, a flag that is set, an empty list, or nothing. */
+  empty: unknown;
+}
+
+/**
+ * Works out how a parameter is read: its style, and what types its schema accepts.
+ *
+ * @param place what problems call the place it is in; form bodies are read as query parameters of `body`
+ */
+export function parameterReader(
+  contract: Contract,
+  parameter: Parameter,
+  place: string = parameter.in,
+): ParameterReader {
+  const { schema, style, explode, mediaType } = parameter;
+  const isJsonText = mediaType !== undefined && isJson(mediaType);
+  // A URL has no null: it is left out, and the text is a text.
+  const types = acceptedTypes(contract, schema).difference(new Set(place === 'body' ? [] : ['null']));
+  const takesText = isScalar(types);
+  const isArray = types.has('array') && !isJsonText;
+  const isObject = types.has('object') && !isJsonText;
+  const element = elementReader(contract, isArray ? itemSchema(contract, schema) : {});
+  const text = parameter.in === 'query' ? (raw: string) => decodeText(raw, `${place}.${parameter.name}`) : String;
+  const item = (raw: string): unknown => element(text(raw));
+  // Parts of it may have been JSON, which can say more than text.
+  const checked = (value: unknown): unknown => {
+    if (typeof value === 'object') refusePolluting(value, `${place}.${parameter.name}`);
+    return value;
+  };
+
+  const readObject = (bare: string): unknown => {
+    const whole = text(bare);
+    // JSON text is taken as well, as many clients send it.
+    if (whole.startsWith('{') || style === 'deepObject') return jsonOr(whole);
+    const members = splitMembers(bare, parameter)?.map(([name, value]) => [text(name), leaf(text(value))] as const);
+    return members === undefined ? whole : readTree(contract, schema, { texts: [], members: new Map(members) });
+  };
+  const read = (raw: string): unknown => {
+    if (isJsonText) return jsonOr(text(raw));
+    const bare = unprefixed(raw, parameter);
+    if (isArray && !takesText) return bare === '' ? [] : splitElements(bare, parameter).map(item);
+    return isObject && !takesText ? readObject(bare) : coerceParameter(text(bare), types);
+  };
+  const readAll = (texts: readonly string[]): unknown => {
+    if (!isArray) return read(texts[0] ?? '');
+    if (texts.length === 1 && (takesText || !explode)) return read(texts[0] ?? '');
+    return texts.map(item);
+  };
+
+  const missing = parameter.required ? undefined : defaultOf(contract, schema);
+  const fillMembers = defaultFiller(contract, schema);
+  const fill = (values: Record<string, unknown>): void => {
+    if (missing !== undefined && values[name] === undefined) values[name] = structuredClone(missing);
+    if (isObject || isArray) fillMembers(values[name]);
+  };
+
+  const name = parameter.in === 'header' ? parameter.name.toLowerCase() : parameter.name;
+  const { properties, isOpen } = objectParts(contract, isObject ? schema : false);
+  const isSpread = isObject && parameter.in === 'query' && style === 'form' && explode;
+  const takesAll = isSpread && isOpen && !takesText && !isArray;
+  return {
+    parameter,
+    name,
+    hasMembers: isObject || isArray,
+    spreadsOver: (name) => takesAll || (isSpread && properties.has(name)),
+    read: (raw) => checked(read(raw)),
+    readAll: (texts) => checked(readAll(texts)),
+    readTree: (tree) => checked(readTree(contract, schema, tree)),
+    fill,
+    isArray,
+    empty: isArray ? [] : types.has('string') ? '' : types.has('boolean') ? true : undefined,
+  };
+}
+
+/** Reads an element; lists of lists, as Swagger 2.0 declares them, have commas between the inner ones. */
+function elementReader(contract: Contract, schema: Schema): (text: string) => unknown {
+  const types = acceptedTypes(contract, schema);
+  if (!types.has('array') || isScalar(types)) return (text) => coerceParameter(text, types);
+  const inner = acceptedTypes(contract, itemSchema(contract, schema));
+  return (text) => text.split(',').map((part) => coerceParameter(part, inner));
+}
+
+function leaf(text: string): TextTree {
+  return { texts: [text], members: new Map() };
+}

@@ -1,0 +1,46 @@
+import type { FieldProblem } from '../../../domain/errors.ts';
+import { declaredQueryName } from '../../contract/lenses/query-name.ts';
+
+/** Problems beyond these are not listed: a body of a million wrong items needs no answer of a million lines. */
+const MOST_PROBLEMS = 100;
+
+/** What express-openapi-validator reports of one fault. */
+interface ReportedFault {
+  path: string;
+  message: string;
+}
+
+/** Files stand in a body as empty strings, so this is what the validator says of text in place of one. */
+const FILE_EXPECTED = 'must NOT have more than 0 characters';
+
+const PLACES: Readonly<Record<string, string>> = { params: 'path', headers: 'header', cookies: 'cookie' };
+
+/**
+ * The faults that the validator found as field problems: `/body/items/0/price` is `body.items.0.price`,
+ * `/params/petId` is `path.petId`.
+ *
+ * @param pathNames canonical names of path parameters to the contract's own
+ */
+export function fieldProblems(
+  faults: readonly ReportedFault[],
+  pathNames: ReadonlyMap<string, string>,
+): FieldProblem[] {
+  const seen = new Set<string>();
+  const problems: FieldProblem[] = [];
+  for (const { path, message } of faults) {
+    const [place = '', ...tokens] = path.replace(/^\//, '').split('/').map(unescapeToken);
+    const name = tokens[0];
+    if (place === 'params' && name !== undefined) tokens[0] = pathNames.get(name) ?? name;
+    if (place === 'query' && name !== undefined) tokens[0] = declaredQueryName(name);
+    const field = [PLACES[place] ?? place, ...tokens].join('.');
+    if (seen.has(`${field} ${message}`) || problems.length === MOST_PROBLEMS) continue;
+    seen.add(`${field} ${message}`);
+    problems.push({ field, message: message === FILE_EXPECTED ? 'must be a file' : message });
+  }
+  return problems;
+}
+
+/** One token of a JSON pointer, read (RFC 6901). */
+function unescapeToken(token: string): string {
+  return token.replaceAll('~1', '/').replaceAll('~0', '~');
+}
