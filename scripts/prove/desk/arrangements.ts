@@ -1,15 +1,11 @@
-import type { OperationId } from '../../../src/infra/http/operation.ts';
 import { isMembers } from '../../../src/infra/contract/json.ts';
-import type { Arrangement } from '../supplies/supplies.ts';
-import type { Received } from '../verdict.ts';
+import { dataOf, spoilIfRefused, spoilIfSpent, type Arrangements } from './arranging.ts';
 import type { Cast } from './cast.ts';
-import { kept, type Kept } from './kept.ts';
+import { kept } from './kept.ts';
+import { memberArrangements } from './member-arrangements.ts';
 import { isTokens, session } from './people.ts';
-import { invited, joined, newItem, newProject } from './projects.ts';
+import { newItem, newProject } from './projects.ts';
 import { secondFactorArrangements } from './second-factor-arrangements.ts';
-
-/** By operation, how one valid request of it is made to succeed. */
-export type Arrangements = Partial<Record<OperationId, () => Promise<Arrangement>>>;
 
 const YEAR_MS = 365 * 24 * 3_600_000;
 
@@ -104,51 +100,4 @@ function backlogArrangements({ client, owner }: Cast): Arrangements {
       return { path: { projectId, backlogItemId: await newItem(client, owner, projectId) }, body: { status: 'draft' } };
     },
   };
-}
-
-function memberArrangements({ client, people, owner }: Cast): Arrangements {
-  const team = async () => ({ projectId: await newProject(client, owner), guest: await people.someone('guest') });
-  const steady = kept(async () => {
-    const { projectId, guest } = await team();
-    await joined(client, projectId, owner, guest);
-    return { projectId, userId: guest.id };
-  });
-  const passing = kept(team);
-  const member = kept(async () => {
-    const { projectId, guest } = await passing.get();
-    await joined(client, projectId, owner, guest);
-    return { projectId, userId: guest.id };
-  });
-  const asked = kept(() => people.someone('asked'));
-  const token = kept(async () => invited(client, await newProject(client, owner), owner, await asked.get()));
-  return {
-    async updateMember() {
-      return { path: await steady.get() };
-    },
-    async deleteMember() {
-      return { path: await member.get(), settle: spoilIfSpent(member) };
-    },
-    async acceptInvitation() {
-      const { credentials } = await asked.get();
-      return { body: { token: await token.get() }, credentials, settle: spoilIfSpent(token) };
-    },
-  };
-}
-
-/** What was good once is gone when it was taken, and when it was not taken any more. */
-export function spoilIfSpent(value: Kept<unknown>): (received: Received) => void {
-  return ({ status }) => {
-    if (status < 300 || status === 401) value.spoil();
-  };
-}
-
-export function spoilIfRefused(value: Kept<unknown>): (received: Received) => void {
-  return ({ status }) => {
-    if (status === 401) value.spoil();
-  };
-}
-
-/** `data` of an answer. */
-export function dataOf({ json }: Received): unknown {
-  return isMembers(json) ? json.data : undefined;
 }

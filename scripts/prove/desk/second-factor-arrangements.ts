@@ -1,7 +1,7 @@
 import { isMembers } from '../../../src/infra/contract/json.ts';
 import type { Arrangement } from '../supplies/supplies.ts';
 import type { Received } from '../verdict.ts';
-import type { Arrangements } from './arrangements.ts';
+import type { Arrangements } from './arranging.ts';
 import type { Cast } from './cast.ts';
 import { kept } from './kept.ts';
 import { confirmed, currentCode, enrolled, nextCode, type Guarded } from './second-factor.ts';
