@@ -3,7 +3,7 @@ import type { Change } from './change.ts';
 import { createComparison } from './comparison.ts';
 import { compareWebhooks } from './events.ts';
 import { compareOperations } from './operations.ts';
-import { compareSecuritySchemes } from './security.ts';
+import { compareSecuritySchemes } from './security-schemes.ts';
 
 export interface CompareOptions {
   /** Decides which sunsets have passed; now, if not given. */

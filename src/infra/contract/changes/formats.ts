@@ -7,6 +7,9 @@ const HELD = new Set([
   ...['relative-json-pointer', 'int32', 'int64', 'float', 'double', 'byte', 'binary', 'decimal'],
 ]);
 
+/** How a text carries something else: read as if it were plain, or the other way round, it is another thing altogether. */
+const ENCODINGS = new Set(['byte', 'base64url', 'base32', 'base32hex', 'base16', 'quoted-printable']);
+
 /** Each format with those that accept all of it and more. */
 const WIDER: Readonly<Record<string, readonly string[]>> = {
   int32: ['int64', 'float', 'double'],
@@ -23,6 +26,7 @@ const WIDER: Readonly<Record<string, readonly string[]>> = {
 export function formatOf(part: SchemaObject): string | undefined {
   if (part.format !== undefined) return part.format;
   if (part.contentEncoding === 'base64') return 'byte';
+  if (typeof part.contentEncoding === 'string' && ENCODINGS.has(part.contentEncoding)) return part.contentEncoding;
   return part.contentMediaType === 'application/octet-stream' ? 'binary' : undefined;
 }
 
@@ -39,6 +43,7 @@ export function formatChange(base: readonly string[], revision: readonly string[
   const gone = base.filter((format) => !revision.includes(format));
   const added = revision.filter((format) => !base.includes(format));
   if (gone.length === 0 && added.length === 0) return undefined;
+  if ([...gone, ...added].some((format) => ENCODINGS.has(format))) return 'format-changed';
   if ([...gone, ...added].some((format) => !HELD.has(format))) return 'custom-format-changed';
   if (gone.length === 0) return 'format-added';
   if (added.length === 0) return 'format-removed';

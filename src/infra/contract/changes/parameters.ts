@@ -50,6 +50,10 @@ function compareParameter(comparison: Comparison, base: Parameter, revision: Par
     const rule = revision.deprecated ? 'request-parameter-deprecated' : 'request-parameter-reactivated';
     report(comparison, rule, where, { parameter });
   }
+  if (base.allowEmptyValue !== revision.allowEmptyValue) {
+    const rule = `request-parameter-empty-value-${revision.allowEmptyValue ? 'allowed' : 'forbidden'}`;
+    report(comparison, rule, where, { parameter });
+  }
   compareParameterSunsets(comparison, revision, parameter, where);
   if (base.mediaType !== revision.mediaType) {
     const facts = { parameter, from: base.mediaType ?? base.style, to: revision.mediaType ?? revision.style };
@@ -63,7 +67,8 @@ function compareParameter(comparison: Comparison, base: Parameter, revision: Par
   }
   const carrier = { direction: 'request', audience: 'clients', kind: 'parameter', name: parameter } as const;
   const places = { ...where, base: where.base ?? '', revision: where.revision ?? '' };
-  compareValues(comparison, { ...carrier, where: places }, base.schema, revision.schema);
+  const isText = base.mediaType === undefined && revision.mediaType === undefined;
+  compareValues(comparison, { ...carrier, where: places, isText }, base.schema, revision.schema);
 }
 
 function styleOf({ style, explode }: Parameter): string {

@@ -24,7 +24,7 @@ export function partsOf(contract: Pick<Contract, 'document'>, schemas: readonly 
     if (written.$ref !== undefined) open(atPointer(contract.document, written.$ref.slice(1)) as Schema, nullable);
     for (const conjunct of written.allOf ?? []) open(conjunct, nullable);
     for (const union of [written.anyOf, written.oneOf]) {
-      const only = union && onlyBranch(union);
+      const only = union && onlyBranch(contract, union);
       if (only) open(only.branch, nullable || only.nullable);
     }
   };
@@ -41,13 +41,27 @@ function saysSomething(part: SchemaObject): boolean {
 }
 
 /** The one branch of a union that has a single one beside null; none for real unions. */
-export function onlyBranch(branches: readonly Schema[]): { branch: Schema; nullable: boolean } | undefined {
+export function onlyBranch(
+  contract: Pick<Contract, 'document'>,
+  branches: readonly Schema[],
+): { branch: Schema; nullable: boolean } | undefined {
   if (branches.length === 1 && branches[0] !== undefined) return { branch: branches[0], nullable: false };
-  const others = branches.filter((branch) => !isNull(branch));
+  const others = branches.filter((branch) => !isNull(referred(contract, branch)));
   const [branch] = others;
   return others.length === 1 && branch !== undefined
     ? { branch, nullable: others.length < branches.length }
     : undefined;
+}
+
+/** What a mere reference leads to; any other schema is itself. */
+export function referred(contract: Pick<Contract, 'document'>, schema: Schema): Schema {
+  const passed = new Set<Schema>();
+  let node = schema;
+  while (typeof node === 'object' && node.$ref !== undefined && !saysSomething(node) && !passed.has(node)) {
+    passed.add(node);
+    node = atPointer(contract.document, node.$ref.slice(1)) as Schema;
+  }
+  return node;
 }
 
 /** True for `{ type: 'null' }` in any spelling. */

@@ -22,8 +22,11 @@ export function compareResponses(comparison: Comparison, pair: OperationPair): v
       revision: pointerTo(pair.where.revision, other),
     };
     const [base, revision] = [before[one ?? ''], after[other ?? '']];
-    if (base && revision) compareResponse(comparison, where, status, base, revision);
-    else if (!isSpelledOut(status, base ? after : before)) {
+    if (base && revision) {
+      if (!isMerelyNamed(status, { status: one, response: base }, { status: other, response: revision })) {
+        compareResponse(comparison, where, status, base, revision);
+      } else report(comparison, 'response-non-success-status-added', where, { to: status });
+    } else if (!isSpelledOut(status, base ? after : before)) {
       const rule = `response-${isSuccess(status) ? 'success' : 'non-success'}-status-${base ? 'removed' : 'added'}`;
       report(comparison, rule, where, { from: status, to: status });
     }
@@ -46,6 +49,26 @@ function covering(responses: Record<string, Response>, status: string): string |
 /** True for a range, `4XX`, of which the other side names members. */
 function isSpelledOut(status: string, others: Record<string, Response>): boolean {
   return /^[1-5]XX$/iu.test(status) && Object.keys(others).some((one) => one.startsWith(status.slice(0, 1)));
+}
+
+/** True for an error that `default` or a range gave a body, and that now has a name of its own and no body that could differ. */
+function isMerelyNamed(status: string, base: Declared, revision: Declared): boolean {
+  return (
+    !isSuccess(status) &&
+    base.status !== status &&
+    revision.status === status &&
+    hasContent(base.response) &&
+    !hasContent(revision.response)
+  );
+}
+
+interface Declared {
+  status: string | undefined;
+  response: Response;
+}
+
+function hasContent({ content }: Response): boolean {
+  return Object.keys(content).length > 0;
 }
 
 function isSuccess(status: string): boolean {
@@ -97,7 +120,7 @@ function compareHeaders(
       report(comparison, `response-header-became-${other.required ? 'required' : 'optional'}`, where, facts);
     }
     const name = `header ${header} of response ${status}`;
-    const carrier: Carrier = { direction: 'response', audience: 'clients', kind: 'header', name, where };
+    const carrier: Carrier = { direction: 'response', audience: 'clients', kind: 'header', name, where, isText: true };
     compareValues(comparison, carrier, one.schema, other.schema);
   }
   for (const header of Object.keys(revision)) {

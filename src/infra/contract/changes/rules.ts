@@ -6,6 +6,7 @@ import { RESPONSE_RULES } from './rules/response-rules.ts';
 import { filled, type Rule, type SchemaRule } from './rules/rule.ts';
 import { SCHEMA_RULES } from './rules/schema-rules.ts';
 import { SECURITY_RULES } from './rules/security-rules.ts';
+import type { Finding } from './walk.ts';
 
 /** What a schema describes, as it stands in rule ids; by the way its values travel. */
 export const SUBJECTS = {
@@ -107,4 +108,11 @@ function consequence(effect: Effect, direction: Direction, values: string): stri
 
 function sentence(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** True when what was found between two schemas is more than information for values that travel this way. */
+export function mayBreak({ about }: Pick<Finding, 'about'>, direction: Direction): boolean {
+  if ('rule' in about) return fixed.get(about.rule)?.level !== 'info';
+  const rule = concerns.get(about.concern);
+  return rule !== undefined && levelOf(rule.effect, direction) !== 'info';
 }

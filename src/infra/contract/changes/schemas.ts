@@ -6,6 +6,8 @@ import { compareBounds, compareMultiples } from './schema/numbers.ts';
 import { compareObjects } from './schema/objects.ts';
 import { compareUnions, compareWrapped } from './schema/unions.ts';
 import { compareDefaults, compareEnums, compareForms, compareRemarks, compareTypes } from './schema/values.ts';
+import { emptyKnowledge, forget } from './knowledge.ts';
+import { mayBreak } from './rules.ts';
 import type { Side } from './side.ts';
 import type { Comparer, Finding, Pair, Walk } from './walk.ts';
 
@@ -23,14 +25,6 @@ const NOTHING_ASSUMED = Number.POSITIVE_INFINITY;
 interface Outcome {
   isSame: boolean;
   assumed: number;
-}
-
-/** What is known about pairs in one direction, for the whole comparison of two contracts. */
-interface Knowledge {
-  same: Set<string>;
-  different: Set<string>;
-  /** Same if a pair higher up turns out the same; in the order they were found, with the depth of that pair. */
-  tentative: Map<string, number>;
 }
 
 /** One walk from the top of a body or parameter. */
@@ -58,8 +52,7 @@ export function schemaComparison(base: Side, revision: Side): CompareSchemas {
     if (assumed !== undefined) return { isSame: true, assumed };
     if (trip.told.has(key)) return { isSame: false, assumed: NOTHING_ASSUMED };
 
-    const depth = trip.open.size;
-    const known = tentative.size;
+    const [depth, known] = [trip.open.size, tentative.size];
     trip.open.set(key, depth);
     const outcome = look(trip, pair);
     trip.open.delete(key);
@@ -103,15 +96,35 @@ export function schemaComparison(base: Side, revision: Side): CompareSchemas {
         if (knowledge[trip.direction].different.has(key)) return false;
         return note(visit({ ...trip, told: new Set(), findings: [] }, ones, others, ''));
       },
+      relation: (ones, others) => (walk.isSame(ones, others) ? 'same' : relate(ones, others)),
     };
     compareShapes(pair, walk);
     return outcome;
   };
 
-  return (ones, others, direction) => {
+  const compare: CompareSchemas = (ones, others, direction) => {
     const trip: Trip = { direction, open: new Map(), told: new Set(), findings: [] };
     visit(trip, ones, others, '');
     return trip.findings;
+  };
+  const relate = relations(base, revision, compare);
+  return compare;
+}
+
+/** Tells how two schemas that differ are related: what breaks requests was refused, what breaks responses is new. */
+function relations(base: Side, revision: Side, compare: CompareSchemas): Walk['relation'] {
+  const asked = new Set<string>();
+  return (ones, others) => {
+    const key = `${base.shape(ones).id} ${revision.shape(others).id}`;
+    // A schema that asks for its own opposite has no answer.
+    if (asked.has(key)) return 'other';
+    asked.add(key);
+    const [isNarrower, isWider] = (['request', 'response'] as const).map((direction) =>
+      compare(ones, others, direction).some((finding) => mayBreak(finding, direction)),
+    );
+    asked.delete(key);
+    if (isNarrower === isWider) return isNarrower ? 'other' : 'same';
+    return isNarrower ? 'narrower' : 'wider';
   };
 }
 
@@ -125,16 +138,4 @@ function compareShapes(pair: Pair, walk: Walk): void {
   }
   if (compareWrapped(pair, walk)) return;
   for (const compare of COMPARERS) compare(pair, walk);
-}
-
-function emptyKnowledge(): Knowledge {
-  return { same: new Set(), different: new Set(), tentative: new Map() };
-}
-
-/** Takes back what was found since there were `known` entries; gives the pairs. */
-function forget(tentative: Map<string, number>, known: number): string[] {
-  if (tentative.size === known) return [];
-  const since = [...tentative.keys()].slice(known);
-  for (const key of since) tentative.delete(key);
-  return since;
 }

@@ -1,9 +1,8 @@
-import type { SecurityRequirement, SecurityScheme } from '../contract.ts';
-import { membersOf } from '../json.ts';
-import { pointerToken } from '../schema.ts';
-import { report, type Comparison, type Where } from './comparison.ts';
+import type { SecurityRequirement } from '../contract.ts';
+import { report, type Comparison } from './comparison.ts';
 import { canonical } from './json-value.ts';
 import type { OperationPair } from './operations.ts';
+import { identityOf, nameInBase, schemesIn } from './security-schemes.ts';
 import type { Side } from './side.ts';
 
 /**
@@ -11,8 +10,8 @@ import type { Side } from './side.ts';
  * alternative of the base still gets in when some alternative of the revision asks for no more.
  */
 export function compareSecurity(comparison: Comparison, { base, revision, where }: OperationPair): void {
-  const before = alternatives(comparison.base, base.security);
-  const after = alternatives(comparison.revision, revision.security);
+  const before = alternatives(comparison.base, base.security, (name) => name);
+  const after = alternatives(comparison.revision, revision.security, nameInBase(comparison));
   const told = new Set<SecurityRequirement>();
   for (const one of before) {
     if (after.some((other) => asksNoMore(other, one))) continue;
@@ -36,26 +35,20 @@ export function compareSecurity(comparison: Comparison, { base, revision, where 
 }
 
 /** Requirements with schemes named by what they are, so that a renamed scheme is the same; public is an empty one. */
-function alternatives(side: Side, security: readonly SecurityRequirement[]): SecurityRequirement[] {
+function alternatives(
+  side: Side,
+  security: readonly SecurityRequirement[],
+  known: (name: string) => string,
+): SecurityRequirement[] {
   if (security.length === 0) return [{}];
   return security.map((requirement) =>
     Object.fromEntries(
       Object.entries(requirement).map(([name, scopes]): [string, string[]] => [
-        identityOf(schemesIn(side)[name], name),
+        identityOf(schemesIn(side)[name], known(name)),
         [...scopes].sort(),
       ]),
     ),
   );
-}
-
-function identityOf(scheme: SecurityScheme | undefined, name: string): string {
-  if (scheme?.type === 'apiKey') return `an API key in ${scheme.in ?? ''} ${String(scheme.name)}`;
-  if (scheme?.type === 'http') return `HTTP ${String(scheme.scheme).toLowerCase()}`;
-  return scheme ? `${scheme.type} (${name})` : name;
-}
-
-function schemesIn({ contract }: Side): Record<string, SecurityScheme> {
-  return contract.document.components?.securitySchemes ?? {};
 }
 
 function asksNoMore(requirement: SecurityRequirement, held: SecurityRequirement): boolean {
@@ -81,55 +74,4 @@ function scopesBeyond(more: SecurityRequirement, less: SecurityRequirement): str
 
 function shownRequirement(requirement: SecurityRequirement): string {
   return Object.keys(requirement).join(' and ') || 'no credential';
-}
-
-/** Schemes that kept their name: a credential sent another way, or tokens had from another address. */
-export function compareSecuritySchemes(comparison: Comparison): void {
-  const after = schemesIn(comparison.revision);
-  for (const [scheme, one] of Object.entries(schemesIn(comparison.base))) {
-    const other = after[scheme];
-    if (!other) continue;
-    const pointer = `/components/securitySchemes/${pointerToken(scheme)}`;
-    const where = { base: pointer, revision: pointer };
-    if (isOneOfTokens(one) && isOneOfTokens(other) && one.type === other.type) {
-      if (canonical(addressesOf(one)) !== canonical(addressesOf(other))) {
-        report(comparison, 'security-scheme-url-changed', where, { scheme });
-      }
-      compareGranted(comparison, where, scheme, grantedBy(one), grantedBy(other));
-    } else if (identityOf(one, scheme) !== identityOf(other, scheme)) {
-      const facts = { scheme, from: identityOf(one, scheme), to: identityOf(other, scheme) };
-      report(comparison, 'security-scheme-changed', where, facts);
-    }
-  }
-}
-
-function compareGranted(
-  comparison: Comparison,
-  where: Where,
-  scheme: string,
-  before: ReadonlySet<string>,
-  after: ReadonlySet<string>,
-): void {
-  const gone = [...before].filter((scope) => !after.has(scope));
-  const added = [...after].filter((scope) => !before.has(scope));
-  if (gone.length > 0) report(comparison, 'security-scheme-scope-removed', where, { scheme, from: gone.join(', ') });
-  if (added.length > 0) report(comparison, 'security-scheme-scope-added', where, { scheme, to: added.join(', ') });
-}
-
-/** The scopes that any flow of a scheme can grant. */
-function grantedBy({ flows }: SecurityScheme): Set<string> {
-  return new Set(Object.values(membersOf(flows)).flatMap((flow) => Object.keys(membersOf(membersOf(flow).scopes))));
-}
-
-function isOneOfTokens({ type }: SecurityScheme): boolean {
-  return type === 'oauth2' || type === 'openIdConnect';
-}
-
-/** Where tokens are had: per flow, without its scopes. */
-function addressesOf({ openIdConnectUrl, flows }: SecurityScheme): unknown {
-  const perFlow = Object.entries(membersOf(flows)).map(([flow, members]) => {
-    const { authorizationUrl, tokenUrl, refreshUrl } = membersOf(members);
-    return [flow, { authorizationUrl, tokenUrl, refreshUrl }];
-  });
-  return { openIdConnectUrl, flows: Object.fromEntries(perFlow) as unknown };
 }

@@ -1,8 +1,8 @@
-import type { Schema, SchemaObject } from '../contract.ts';
+import type { Contract, Schema, SchemaObject } from '../contract.ts';
 import { BOUNDS, type Bound, type BoundName } from './bounds.ts';
 import { asksSomething, formatOf } from './formats.ts';
 import { canonical } from './json-value.ts';
-import { isRelaxed, NOTHING } from './parts.ts';
+import { NOTHING } from './parts.ts';
 import { typesOf, type JsonType } from './types.ts';
 import { unionsOf, type Union } from './union.ts';
 
@@ -44,8 +44,8 @@ export interface Shape {
 let shapes = 0;
 
 /** Builds the shape of parts that must all hold (parts.ts). */
-export function shapeOf(parts: readonly SchemaObject[]): Shape {
-  const unions = parts.flatMap((part) => unionsOf(part, isRelaxed(part)));
+export function shapeOf(contract: Pick<Contract, 'document'>, parts: readonly SchemaObject[]): Shape {
+  const unions = parts.flatMap((part) => unionsOf(contract, part));
   const values = valuesOf(parts, unions);
   const { types, nullable } = typesOf(parts, unions, values);
   const folded = unions.find((union) => union.values ?? union.types);

@@ -35,7 +35,7 @@ export function createSide(contract: Contract): Side {
     shape(schemas) {
       const parts = partsOf(contract, schemas);
       const key = parts.map(identify).join(' ');
-      const known = shapes.get(key) ?? shapeOf(parts);
+      const known = shapes.get(key) ?? shapeOf(contract, parts);
       shapes.set(key, known);
       return known;
     },

@@ -1,5 +1,5 @@
-import type { Schema, SchemaObject } from '../contract.ts';
-import { isNull, onlyBranch } from './parts.ts';
+import type { Contract, Schema, SchemaObject } from '../contract.ts';
+import { isNull, isRelaxed, onlyBranch, referred } from './parts.ts';
 
 /** `oneOf` or `anyOf` of two or more branches, null taken out. */
 export interface Union {
@@ -17,20 +17,16 @@ export interface Union {
 /** Keywords that say nothing about what is accepted. */
 const REMARKS = new Set(['title', 'description', 'example', 'examples', 'externalDocs', '$comment', 'deprecated']);
 
-/**
- * The unions of one schema object; a single branch is no union (parts.ts opens it).
- *
- * @param isRelaxed null is accepted whatever the branches say
- */
-export function unionsOf(part: SchemaObject, isRelaxed: boolean): Union[] {
+/** The unions of one schema object (a part, see parts.ts); a single branch is no union, and opened there. */
+export function unionsOf(contract: Pick<Contract, 'document'>, part: SchemaObject): Union[] {
   return (['oneOf', 'anyOf'] as const).flatMap((keyword) => {
     const written = part[keyword];
-    if (!Array.isArray(written) || written.length === 0 || onlyBranch(written)) return [];
-    const branches = written.filter((branch) => !isNull(branch));
-    const nullable = isRelaxed || branches.length < written.length;
+    if (!Array.isArray(written) || written.length === 0 || onlyBranch(contract, written)) return [];
+    const branches = written.filter((branch) => !isNull(referred(contract, branch)));
+    const nullable = isRelaxed(part) || branches.length < written.length;
     const union: Union = { keyword, branches, nullable, owner: part };
-    const values = branches.map(listedValues);
-    const types = branches.map(listedTypes);
+    const values = branches.map((branch) => listedValues(referred(contract, branch)));
+    const types = branches.map((branch) => listedTypes(referred(contract, branch)));
     const alsoNull = <T>(list: T[], nothing: T): T[] => (nullable ? [...list, nothing] : list);
     if (values.every((list) => list !== undefined)) return [{ ...union, values: alsoNull(values.flat(), null) }];
     if (types.every((list) => list !== undefined)) {

@@ -25,6 +25,9 @@ export interface Finding {
   declared?: { base: Schema | undefined; revision: Schema | undefined };
 }
 
+/** What one schema accepts beside another: the same, less, more, or neither can be said. */
+export type Relation = 'same' | 'narrower' | 'wider' | 'other';
+
 /** What a comparer of one concept sees of the walk. */
 export interface Walk {
   direction: Direction;
@@ -36,6 +39,8 @@ export interface Walk {
   descend(base: readonly Schema[], revision: readonly Schema[], path: string): void;
   /** True when the subschemas do not differ in any way that is reported. */
   isSame(base: readonly Schema[], revision: readonly Schema[]): boolean;
+  /** What became of what the subschemas accept, whichever way values travel. */
+  relation(base: readonly Schema[], revision: readonly Schema[]): Relation;
 }
 
 /** Compares one concept of two shapes. */

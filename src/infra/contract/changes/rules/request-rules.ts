@@ -58,6 +58,18 @@ export const REQUEST_RULES = fixedRules([
   ],
   ['request-parameter-became-optional', 'info', '{parameter} became optional; no client breaks.', 'Less is asked.'],
   [
+    'request-parameter-empty-value-forbidden',
+    'breaking',
+    '{parameter} can no longer be sent without a value; clients that send its name alone are refused.',
+    '`allowEmptyValue` is gone.',
+  ],
+  [
+    'request-parameter-empty-value-allowed',
+    'info',
+    '{parameter} can be sent without a value; no client breaks.',
+    'More is taken.',
+  ],
+  [
     'request-parameter-style-changed',
     'breaking',
     '{parameter} is written as {to} instead of {from}; clients that write it the old way are misread.',

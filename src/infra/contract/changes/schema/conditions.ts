@@ -1,78 +1,112 @@
 import type { Schema } from '../../contract.ts';
 import { listOf, membersOf } from '../../json.ts';
-import { canonical } from '../json-value.ts';
 import { NOTHING } from '../parts.ts';
 import type { Shape } from '../shape.ts';
-import type { Comparer, Walk } from '../walk.ts';
+import type { Comparer, Pair, Relation, Walk } from '../walk.ts';
 
-/** Keywords whose effect on what is accepted is not worked out; only whether they say the same. */
-const SCHEMAS = [
-  'not',
-  'if',
-  'then',
-  'else',
-  'contains',
-  'propertyNames',
-  'unevaluatedItems',
-  'contentSchema',
-] as const;
-const MAPS = ['dependentSchemas'] as const;
-const DATA = ['dependentRequired', 'minContains', 'maxContains'] as const;
+/** Keywords that ask more the less their schema accepts. */
+const SCHEMAS = ['contains', 'then', 'else', 'propertyNames', 'unevaluatedItems', 'contentSchema'] as const;
 
-/** `not`, `if`, `contains` and the like: added, removed or changed. */
+/** What became of what a keyword asks; several conditions may each go their own way. */
+type Verdict = 'added' | 'removed' | 'changed';
+
+/** `not`, `if`, `contains` and the like: added, removed or changed; one that asks more counts as added. */
 export const compareConditions: Comparer = (pair, walk) => {
-  const added: string[] = [];
-  const removed: string[] = [];
-  const changed: string[] = [];
-  for (const keyword of [...SCHEMAS, ...MAPS, ...DATA]) {
-    const base = valuesOf(pair.base, keyword);
-    const revision = valuesOf(pair.revision, keyword);
-    if (base.length < revision.length) added.push(keyword);
-    else if (base.length > revision.length) removed.push(keyword);
-    else if (!base.every((value, index) => isSame(walk, keyword, value, revision[index]))) {
-      const tighter = isTighter(keyword, base, revision);
-      (tighter === undefined ? changed : tighter ? added : removed).push(keyword);
-    }
+  const told: Record<Verdict, string[]> = { added: [], removed: [], changed: [] };
+  const tell = (keyword: string, ...verdicts: Verdict[]): void => {
+    for (const verdict of verdicts) told[verdict].push(keyword);
+  };
+  for (const keyword of SCHEMAS) tell(keyword, ...schemaVerdicts(pair, walk, keyword, VERDICTS));
+  tell('not', ...schemaVerdicts(pair, walk, 'not', TURNED_VERDICTS));
+  tell('if', ...schemaVerdicts(pair, walk, 'if', UNKNOWN_VERDICTS));
+  tell('minContains', ...numberVerdicts(pair, 'minContains', 1));
+  tell('maxContains', ...numberVerdicts(pair, 'maxContains', Number.MAX_SAFE_INTEGER));
+  tell('dependentRequired', ...dependentRequiredVerdicts(pair));
+  compareDependentSchemas(pair, walk, tell);
+  for (const { keyword } of pair.revision.unions.slice(pair.base.unions.length)) tell(keyword, 'added');
+  for (const { keyword } of pair.base.unions.slice(pair.revision.unions.length)) tell(keyword, 'removed');
+  for (const [verdict, keywords] of Object.entries(told)) {
+    const [keyword] = new Set(keywords);
+    const named = [...new Set(keywords)].join(', ');
+    if (keyword !== undefined) walk.find(pair, `condition-${verdict}`, { from: named, to: named, keyword });
   }
-  const [extra] = unionSurplus(pair.revision, pair.base);
-  const [missing] = unionSurplus(pair.base, pair.revision);
-  if (extra) added.push(extra);
-  if (missing) removed.push(missing);
-  if (added[0]) walk.find(pair, 'condition-added', { to: added.join(', '), keyword: added[0] });
-  if (removed[0]) walk.find(pair, 'condition-removed', { from: removed.join(', '), keyword: removed[0] });
-  if (changed[0]) walk.find(pair, 'condition-changed', { to: changed.join(', '), keyword: changed[0] });
 };
 
-/** Whether data asks for more than it did, or for less; nothing where it asks for something else. */
-function isTighter(keyword: string, [base]: unknown[], [revision]: unknown[]): boolean | undefined {
-  if (typeof base === 'number' && typeof revision === 'number') {
-    if (keyword === 'minContains') return revision > base;
-    return keyword === 'maxContains' ? revision < base : undefined;
+const VERDICTS: Readonly<Record<Relation, readonly Verdict[]>> = {
+  same: [],
+  narrower: ['added'],
+  wider: ['removed'],
+  other: ['changed'],
+};
+const TURNED_VERDICTS = { ...VERDICTS, narrower: VERDICTS.wider, wider: VERDICTS.narrower };
+const UNKNOWN_VERDICTS = { ...VERDICTS, narrower: VERDICTS.other, wider: VERDICTS.other };
+
+function schemaVerdicts(pair: Pair, walk: Walk, keyword: string, verdicts: typeof VERDICTS): readonly Verdict[] {
+  const base = valuesOf(pair.base, keyword) as Schema[];
+  const revision = valuesOf(pair.revision, keyword) as Schema[];
+  if (base.length !== revision.length) return [base.length < revision.length ? 'added' : 'removed'];
+  const relations = base.map((one, index) => walk.relation([one], [revision[index] ?? true]));
+  return [...new Set(relations.flatMap((relation) => verdicts[relation]))];
+}
+
+/** Of a part that has `contains`: how many of them, `fallback` if it does not say. */
+function numberVerdicts({ base, revision }: Pair, keyword: 'minContains' | 'maxContains', fallback: number): Verdict[] {
+  const count = ({ parts }: Shape): number[] =>
+    parts
+      .filter((part) => part.contains !== undefined)
+      .map((part) => (typeof part[keyword] === 'number' ? part[keyword] : fallback));
+  const [before, after] = [count(base), count(revision)];
+  // One that came or went with its `contains` has been told about.
+  if (before.length !== after.length) return [];
+  const isUpper = keyword === 'maxContains';
+  return before.flatMap((one, index): Verdict[] => {
+    const other = after[index] ?? fallback;
+    return one === other ? [] : [other > one === isUpper ? 'removed' : 'added'];
+  });
+}
+
+function dependentRequiredVerdicts({ base, revision }: Pair): Verdict[] {
+  const [before, after] = [dependenciesOf(base), dependenciesOf(revision)];
+  return [
+    ...([...after].some((each) => !before.has(each)) ? (['added'] as const) : []),
+    ...([...before].some((each) => !after.has(each)) ? (['removed'] as const) : []),
+  ];
+}
+
+/** Each "who sends this must send that" on its own. */
+function dependenciesOf(shape: Shape): Set<string> {
+  return new Set(
+    valuesOf(shape, 'dependentRequired').flatMap((map) =>
+      Object.entries(membersOf(map)).flatMap(([name, needed]) =>
+        listOf(needed).map((each) => JSON.stringify([name, each])),
+      ),
+    ),
+  );
+}
+
+function compareDependentSchemas(
+  { base, revision }: Pair,
+  walk: Walk,
+  tell: (keyword: string, ...verdicts: Verdict[]) => void,
+): void {
+  const [before, after] = [dependentSchemasOf(base), dependentSchemasOf(revision)];
+  for (const name of new Set([...before.keys(), ...after.keys()])) {
+    const [one, other] = [before.get(name), after.get(name)];
+    if (one && other) tell('dependentSchemas', ...VERDICTS[walk.relation(one, other)]);
+    else tell('dependentSchemas', one ? 'removed' : 'added');
   }
-  if (keyword !== 'dependentRequired') return undefined;
-  const includes = (one: unknown, other: unknown): boolean =>
-    Object.entries(membersOf(other)).every(([name, needed]) => {
-      const has = new Set(listOf(membersOf(one)[name]));
-      return listOf(needed).every((each) => has.has(each));
-    });
-  if (includes(revision, base)) return true;
-  return includes(base, revision) ? false : undefined;
+}
+
+function dependentSchemasOf(shape: Shape): Map<string, Schema[]> {
+  const all = new Map<string, Schema[]>();
+  for (const map of valuesOf(shape, 'dependentSchemas')) {
+    for (const [name, schema] of Object.entries(membersOf(map))) {
+      all.set(name, [...(all.get(name) ?? []), schema as Schema]);
+    }
+  }
+  return all;
 }
 
 function valuesOf({ parts }: Shape, keyword: string): unknown[] {
   return parts.flatMap((part) => (part !== NOTHING && part[keyword] !== undefined ? [part[keyword]] : []));
-}
-
-/** Unions that have no partner on the other side limit what the rest of the schema accepts. */
-function unionSurplus({ unions }: Shape, { unions: others }: Shape): string[] {
-  return unions.slice(others.length).map(({ keyword }) => keyword);
-}
-
-function isSame(walk: Walk, keyword: string, base: unknown, revision: unknown): boolean {
-  if (SCHEMAS.some((one) => one === keyword)) return walk.isSame([base as Schema], [revision as Schema]);
-  if (!MAPS.some((one) => one === keyword)) return canonical(base) === canonical(revision);
-  const one = base as Record<string, Schema>;
-  const other = revision as Record<string, Schema>;
-  const names = new Set([...Object.keys(one), ...Object.keys(other)]);
-  return [...names].every((name) => walk.isSame([one[name] ?? true], [other[name] ?? true]));
 }

@@ -32,7 +32,23 @@ export function compareDiscriminators({ pair, walk, base, revision, lost, gained
   else if (!other) walk.find(pair, 'discriminator-removed', { from: one.propertyName, keyword });
   else if (one.propertyName !== other.propertyName) {
     walk.find(pair, 'discriminator-property-name-changed', { from: one.propertyName, to: other.propertyName, keyword });
-  } else compareMappings(pair, walk, valuesOnlyIn(one, other, lost), valuesOnlyIn(other, one, gained));
+  } else {
+    compareMappings(pair, walk, valuesOnlyIn(one, other, lost), valuesOnlyIn(other, one, gained));
+    const moved = valuesMoved(one, other);
+    if (moved) walk.find(pair, 'discriminator-mapping-changed', { from: moved, keyword });
+  }
+}
+
+/** Values that stand for another component although theirs is still there; a component that was renamed is not. */
+function valuesMoved({ mapping }: Discriminator, other: Discriminator): string {
+  const components = new Set(other.mapping.values());
+  return [...mapping]
+    .filter(([value, component]) => {
+      const now = other.mapping.get(value);
+      return now !== undefined && now !== component && components.has(component);
+    })
+    .map(([value]) => value)
+    .join(', ');
 }
 
 function compareMappings(pair: Pair, walk: Walk, gone: string, added: string): void {

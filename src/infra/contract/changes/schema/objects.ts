@@ -1,5 +1,6 @@
 import type { Schema } from '../../contract.ts';
 import type { Shape } from '../shape.ts';
+import type { Side } from '../side.ts';
 import type { Comparer, Pair, Walk } from '../walk.ts';
 import { compareProperty } from './property.ts';
 
@@ -35,10 +36,24 @@ function comparePatternProperties(pair: Pair, walk: Walk): void {
   const keyword = 'patternProperties';
   for (const [pattern, schemas] of base) {
     const others: readonly Schema[] | undefined = revision.get(pattern);
-    if (others) walk.descend(schemas, others, pair.path ? `${pair.path}./${pattern}/` : `/${pattern}/`);
-    else walk.find(pair, 'pattern-property-removed', { from: pattern, keyword });
+    const path = pair.path ? `${pair.path}./${pattern}/` : `/${pattern}/`;
+    if (others) walk.descend(schemas, others, path);
+    else if (isClosedObject(pair.revision)) walk.find(pair, 'pattern-property-forbidden', { from: pattern, keyword });
+    else if (pair.revision.additional.length > 0) walk.descend(schemas, pair.revision.additional, path);
+    else if (!acceptsAnything(walk.base, schemas))
+      walk.find(pair, 'pattern-property-removed', { from: pattern, keyword });
   }
-  for (const pattern of revision.keys()) {
-    if (!base.has(pattern)) walk.find(pair, 'pattern-property-added', { to: pattern, keyword });
+  for (const [pattern, schemas] of revision) {
+    if (base.has(pattern)) continue;
+    const path = pair.path ? `${pair.path}./${pattern}/` : `/${pattern}/`;
+    if (isClosedObject(pair.base)) walk.find(pair, 'pattern-property-allowed', { to: pattern, keyword });
+    else if (pair.base.additional.length > 0) walk.descend(pair.base.additional, schemas, path);
+    else if (!acceptsAnything(walk.revision, schemas))
+      walk.find(pair, 'pattern-property-added', { to: pattern, keyword });
   }
+}
+
+/** True when the schemas accept anything. */
+function acceptsAnything(side: Side, schemas: readonly Schema[]): boolean {
+  return side.shape(schemas).id === side.shape([]).id;
 }

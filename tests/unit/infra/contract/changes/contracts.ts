@@ -5,7 +5,7 @@ import type { Contract } from '../../../../../src/infra/contract/contract.ts';
 import { compareContracts } from '../../../../../src/infra/contract/changes/compare.ts';
 import { loadContract } from '../../../../../src/infra/contract/load.ts';
 
-export type Dialect = '3.0.3' | '3.1.0';
+export type Dialect = '3.0.3' | '3.1.0' | '3.2.0';
 export type Json = Record<string, unknown>;
 
 /** Sunsets are judged on this day. */

@@ -30,6 +30,7 @@ describe.each(EXAMPLES)('%s', (file) => {
 
 const string = { type: 'string' };
 const integer = { type: 'integer' };
+const strings = { type: 'array', items: string };
 const thing = { type: 'object', required: ['a'], properties: { a: string, b: integer } };
 const nothing = { type: 'null' };
 
@@ -91,6 +92,13 @@ const SPELLINGS: readonly (readonly [string, unknown, unknown])[] = [
     { oneOf: [{ type: ['string', 'null'], maxLength: 3 }, integer] },
     { oneOf: [{ type: 'string', maxLength: 3 }, { type: ['integer', 'null'] }] },
   ],
+  [
+    'one of those that contain at least one',
+    { ...strings, contains: { const: 'a' } },
+    { ...strings, contains: { const: 'a' }, minContains: 1 },
+  ],
+  ['how many contain what nobody asks for', strings, { ...strings, minContains: 2 }],
+  ['a pattern property that accepts anything', thing, { ...thing, patternProperties: { '^x-': {} } }],
   ['nested alternatives of one', { oneOf: [{ anyOf: [{ allOf: [thing] }] }] }, thing],
 ];
 
@@ -175,6 +183,30 @@ const OPERATIONS: readonly (readonly [string, Json, Json])[] = [
 
 test.each(OPERATIONS)('%s', async (_, one, other) => {
   expect([await rulesBetween(one, other), await rulesBetween(other, one)]).toEqual([[], []]);
+});
+
+test('alternatives behind references are those alternatives, null and listed values too', async () => {
+  const components = { Nothing: nothing, A: { const: 'a' }, B: { const: 'b' }, Thing: thing };
+  const to = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+  const pairs = [
+    [{ anyOf: [to('Thing'), to('Nothing')] }, { anyOf: [thing, nothing] }],
+    [{ oneOf: [to('A'), to('B'), to('Nothing')] }, { enum: ['b', 'a', null] }],
+    [{ oneOf: [to('Thing'), string, to('Nothing')] }, { oneOf: [thing, string, nothing] }],
+  ];
+  for (const [one, other] of pairs) {
+    const [written, inlined] = [withBody(one, components), withBody(other, components)];
+    expect([await rulesBetween(written, inlined), await rulesBetween(inlined, written)]).toEqual([[], []]);
+  }
+});
+
+test('a scheme of tokens is where they are had, not what it is called', async () => {
+  const tokens = {
+    type: 'oauth2',
+    flows: { clientCredentials: { tokenUrl: 'https://x.test/token', scopes: { a: 'A' } } },
+  };
+  const called = (name: string) =>
+    withOperation({ security: [{ [name]: ['a'] }] }, { components: { securitySchemes: { [name]: tokens } } });
+  expect(await rulesBetween(called('one'), called('other'))).toEqual([]);
 });
 
 test('what is optional and added breaks nobody', async () => {

@@ -152,7 +152,7 @@ test('what pattern properties ask holds for a property that is no longer declare
   const base = object({ 'x-a': string });
   const revision = { type: 'object', properties: {}, patternProperties: { '^x-': { type: 'string', maxLength: 2 } } };
   expect(await rulesBetween(withBody(base), withBody(revision))).toEqual(
-    ['breaking request-property-max-length-set', 'warning request-property-pattern-property-added']
+    ['breaking request-property-max-length-set', 'breaking request-property-pattern-property-added']
       .map((rule) => rule.replace('request-property-pattern-property', 'request-body-pattern-property'))
       .concat(['warning response-optional-property-removed', 'info response-body-pattern-property-added']),
   );
@@ -192,6 +192,13 @@ describe('discriminators', () => {
       there: ['info request-body-discriminator-mapping-added', 'breaking response-body-discriminator-mapping-added'],
       back: ['breaking request-body-discriminator-mapping-removed', 'info response-body-discriminator-mapping-removed'],
     });
+  });
+
+  test('a value means another alternative', async () => {
+    expect(await rulesBetween(pets(both), pets({ cat: 'Dog', dog: 'Cat' }))).toEqual([
+      'breaking request-body-discriminator-mapping-changed',
+      'breaking response-body-discriminator-mapping-changed',
+    ]);
   });
 
   test('a discriminator comes and goes', async () => {

@@ -1,0 +1,82 @@
+import type { SecurityScheme } from '../contract.ts';
+import { membersOf } from '../json.ts';
+import { pointerToken } from '../schema.ts';
+import { report, type Comparison, type Where } from './comparison.ts';
+import { canonical } from './json-value.ts';
+import type { Side } from './side.ts';
+
+/** Schemes that kept their name: a credential sent another way, or tokens had from another address. */
+export function compareSecuritySchemes(comparison: Comparison): void {
+  const after = schemesIn(comparison.revision);
+  for (const [scheme, one] of Object.entries(schemesIn(comparison.base))) {
+    const other = after[scheme];
+    if (!other) continue;
+    const pointer = `/components/securitySchemes/${pointerToken(scheme)}`;
+    const where = { base: pointer, revision: pointer };
+    if (isOneOfTokens(one) && isOneOfTokens(other) && one.type === other.type) {
+      if (canonical(addressesOf(one)) !== canonical(addressesOf(other))) {
+        report(comparison, 'security-scheme-url-changed', where, { scheme });
+      }
+      compareGranted(comparison, where, scheme, grantedBy(one), grantedBy(other));
+    } else if (identityOf(one, scheme) !== identityOf(other, scheme)) {
+      const facts = { scheme, from: identityOf(one, scheme), to: identityOf(other, scheme) };
+      report(comparison, 'security-scheme-changed', where, facts);
+    }
+  }
+}
+
+function compareGranted(
+  comparison: Comparison,
+  where: Where,
+  scheme: string,
+  before: ReadonlySet<string>,
+  after: ReadonlySet<string>,
+): void {
+  const gone = [...before].filter((scope) => !after.has(scope));
+  const added = [...after].filter((scope) => !before.has(scope));
+  if (gone.length > 0) report(comparison, 'security-scheme-scope-removed', where, { scheme, from: gone.join(', ') });
+  if (added.length > 0) report(comparison, 'security-scheme-scope-added', where, { scheme, to: added.join(', ') });
+}
+
+/** The scopes that any flow of a scheme can grant. */
+function grantedBy({ flows }: SecurityScheme): Set<string> {
+  return new Set(Object.values(membersOf(flows)).flatMap((flow) => Object.keys(membersOf(membersOf(flow).scopes))));
+}
+
+function isOneOfTokens({ type }: SecurityScheme): boolean {
+  return type === 'oauth2' || type === 'openIdConnect';
+}
+
+/** Where tokens are had: per flow, without its scopes. */
+function addressesOf({ openIdConnectUrl, flows }: SecurityScheme): unknown {
+  const perFlow = Object.entries(membersOf(flows)).map(([flow, members]) => {
+    const { authorizationUrl, tokenUrl, refreshUrl } = membersOf(members);
+    return [flow, { authorizationUrl, tokenUrl, refreshUrl }];
+  });
+  return { openIdConnectUrl, flows: Object.fromEntries(perFlow) as unknown };
+}
+
+/** How the base calls a scheme of the revision: the same, or, where it took another name, as the one with its addresses. */
+export function nameInBase({ base, revision }: Comparison): (name: string) => string {
+  const [before, after] = [schemesIn(base), schemesIn(revision)];
+  return (name) => {
+    const scheme = after[name];
+    if (scheme === undefined || name in before || !isOneOfTokens(scheme)) return name;
+    const [former] = Object.entries(before).filter(
+      ([other, one]) =>
+        !(other in after) && one.type === scheme.type && canonical(addressesOf(one)) === canonical(addressesOf(scheme)),
+    );
+    return former?.[0] ?? name;
+  };
+}
+
+/** What a client has to send for a scheme, whatever the scheme is called. */
+export function identityOf(scheme: SecurityScheme | undefined, name: string): string {
+  if (scheme?.type === 'apiKey') return `an API key in ${scheme.in ?? ''} ${String(scheme.name)}`;
+  if (scheme?.type === 'http') return `HTTP ${String(scheme.scheme).toLowerCase()}`;
+  return scheme ? `${scheme.type} (${name})` : name;
+}
+
+export function schemesIn({ contract }: Side): Record<string, SecurityScheme> {
+  return contract.document.components?.securitySchemes ?? {};
+}
