@@ -14,7 +14,7 @@ COPY package.json ./
 COPY openapi openapi
 COPY src src
 COPY scripts/prepare.ts scripts/
-# The empty cluster that an embedded database is laid from: made here, no container waits for it.
+# The empty cluster that an embedded database is laid from, and compiled modules: made here, no container waits for them.
 RUN node scripts/prepare.ts && mkdir /data && chown node:node /data
 USER node
 VOLUME /data

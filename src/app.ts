@@ -1,7 +1,8 @@
 import type { Server } from 'node:http';
 import { openAccess, type Access } from './access.ts';
-import { answeringOf, handlerAnswerers, NOTHING_DERIVED, partialOperations, type Answerers } from './answering.ts';
+import { answeringOf, handlerAnswerers, type Answerers } from './answering.ts';
 import type { Config } from './config.ts';
+import { deriveResources, NO_RESOURCES } from './derived.ts';
 import { prepareDesk } from './facilities.ts';
 import { handlers } from './handlers/index.ts';
 import type { DevelopmentCredential } from './infra/auth/known-credentials.ts';
@@ -15,8 +16,6 @@ import type { RateLimits } from './infra/http/security/rate-limits.ts';
 import { serveOperation } from './infra/http/served-operation.ts';
 import { createHttpServer, drain } from './infra/http/server.ts';
 import type { Readiness } from './infra/http/system/system.ts';
-import { inferResources } from './infra/resources/infer/infer.ts';
-import { serveResources } from './infra/resources/serve.ts';
 import type { Logger } from './infra/telemetry/logger.ts';
 import { limitsOf, openLimiter } from './limits.ts';
 
@@ -52,7 +51,8 @@ export async function buildApp(config: Config, logger: Logger): Promise<App> {
     const limiter = openLimiter(config, logger);
     closing.push(() => limiter.close());
     const limits = limitsOf(config, contract, limiter);
-    const derived = desk === undefined ? await derivedResources(contract, opening, logger) : NOTHING_DERIVED;
+    const derived = desk === undefined ? await deriveResources(contract, opening, logger) : NO_RESOURCES;
+    closing.push(() => derived.close());
     const database = await opening;
     const facilities = await desk?.open(database, contract);
     closing.push(() => facilities?.close());
@@ -60,9 +60,11 @@ export async function buildApp(config: Config, logger: Logger): Promise<App> {
     const access = await openAccess(config, contract, logger, own);
     const answerers = {
       handlers: own ? handlerAnswerers(contract, handlers, servicesOf(database, own.facilities)) : new Map(),
-      ...derived,
+      ...derived.answerers,
     };
-    return compose({ config, logger, contract, database, answerers, access, limits, closing });
+    const app = compose({ config, logger, contract, database, answerers, access, limits, closing });
+    app.http.once('listening', derived.started);
+    return app;
   } catch (error) {
     await closeAll(closing);
     await opening.then(
@@ -130,16 +132,6 @@ async function readiness(database: Database, logger: Logger, isStopping: boolean
     logger.warn('the database does not answer', { error });
     return { isReady: false, reason: 'The database does not answer.' };
   }
-}
-
-async function derivedResources(
-  contract: Contract,
-  opening: Promise<Database>,
-  logger: Logger,
-): Promise<Omit<Answerers, 'handlers'>> {
-  const model = inferResources(contract);
-  const derived = await serveResources({ contract, model, database: await opening, logger });
-  return { derived, partial: partialOperations(model) };
 }
 
 function databaseOptions({ storage }: Config): { url?: string; dataDir?: string } {

@@ -1,6 +1,7 @@
 import { openDatabase, type Database } from '../../../src/infra/db/database.ts';
 import { migrate, migrationStates } from '../../../src/infra/db/migrate.ts';
 import { applyTables } from '../../../src/infra/resources/schema/apply.ts';
+import { buildIndexes } from '../../../src/infra/resources/schema/indexing.ts';
 import type { Context } from '../context.ts';
 
 export interface DatabaseChange {
@@ -36,7 +37,11 @@ async function ofDesk(database: Database): Promise<DatabaseChange[]> {
 async function ofResources(database: Database, { contract, model }: Context): Promise<DatabaseChange[]> {
   if (model.resources.length === 0) return [];
   const id = `${contract.title} ${contract.version}`;
-  return [await changeBy(database, id, () => applyTables({ contract, model, database }))];
+  const apply = async () => {
+    const { deferred } = await applyTables({ contract, model, database });
+    await buildIndexes(database, deferred);
+  };
+  return [await changeBy(database, id, apply)];
 }
 
 async function changeBy(database: Database, id: string, apply: () => Promise<unknown>): Promise<DatabaseChange> {

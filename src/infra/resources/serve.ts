@@ -14,6 +14,7 @@ import { severalAnswerer } from './roles/several.ts';
 import { updateAnswerer } from './roles/update.ts';
 import { withOtherTypes } from './answer/other-types.ts';
 import { applyTables } from './schema/apply.ts';
+import { buildIndexes } from './schema/indexing.ts';
 import { foreignKeysOf, indexesOf } from './schema/keys.ts';
 import { servingOf, type Service, type Serving } from './serving.ts';
 import { openStore } from './store/store.ts';
@@ -38,23 +39,29 @@ export interface ResourceOptions {
   now?: () => Date;
 }
 
+export interface ServedResources {
+  /** By operation id. */
+  answerers: Map<string, Answerer>;
+  /** Builds what only makes answers quicker; to be called once requests can be answered (schema/indexing.ts). */
+  buildIndexes: (signal: AbortSignal) => Promise<void>;
+}
+
 /**
  * Brings the tables in line with the contract and answers every operation that a resource serves.
  *
- * @returns answerers by operation id
  * @throws EvolutionError when the data that stands does not fit the contract (schema/apply.ts)
  */
-export async function serveResources(options: ResourceOptions): Promise<Map<string, Answerer>> {
+export async function serveResources(options: ResourceOptions): Promise<ServedResources> {
   const { contract, model, database, logger, now = () => new Date() } = options;
-  if (model.resources.length === 0) return new Map();
-  const tables = await applyTables({ contract, model, database }, logger);
+  if (model.resources.length === 0) return { answerers: new Map(), buildIndexes: () => Promise.resolve() };
+  const { tables, deferred } = await applyTables({ contract, model, database }, logger);
   const foreignKeys = foreignKeysOf(model, tables);
   const stores = tables.map((table) => {
     const indexes = indexesOf(model, table, foreignKeys);
     return [table.resource.name, openStore(database, table, indexes, foreignKeys)] as const;
   });
   const service: Service = { contract, model, database, stores: new Map(stores), now };
-  return new Map(
+  const answerers = new Map(
     [...model.operations].map(([id, operation]) => [
       id,
       whenAsked(() => {
@@ -66,6 +73,7 @@ export async function serveResources(options: ResourceOptions): Promise<Map<stri
       }),
     ]),
   );
+  return { answerers, buildIndexes: (signal) => buildIndexes(database, deferred, signal) };
 }
 
 /** Prepares an answerer on its first request: a contract of a thousand operations starts as fast as one of ten. */

@@ -5,6 +5,7 @@ import type { ResourceModel } from '../resource.ts';
 import { readCatalog } from './catalog.ts';
 import { changesFor, type Changes } from './changes.ts';
 import { hiddenValues, representationsOf, type Representations } from './fit.ts';
+import { TAKE_TURNS } from './indexing.ts';
 import { countRisks } from './risk.ts';
 import { literal, quote, tablesOf, type Table } from './table.ts';
 
@@ -12,9 +13,6 @@ import { literal, quote, tablesOf, type Table } from './table.ts';
 export class EvolutionError extends Error {
   override readonly name = 'EvolutionError';
 }
-
-/** Any number, the same in every instance: `plumb` in ASCII. */
-const LOCK = 0x706c756d;
 
 /** `contract` remembers what was applied when; nothing is ever deleted from it. */
 const REGISTRY = `
@@ -25,17 +23,23 @@ create table if not exists plumbline.contract (
   applied_at timestamptz not null default now());
 alter table plumbline.contract add column if not exists representations jsonb`;
 
+export interface AppliedTables {
+  /** They stand, and requests can be answered from them. */
+  tables: Table[];
+  /** What makes answers quicker is still to be built: see `buildIndexes`. */
+  deferred: readonly string[];
+}
+
 /**
  * Brings the tables of a contract's resources in line with it. What only adds is done, in one transaction; what would
  * lose or hide data stops here. On a second start with nothing changed nothing is written.
  *
- * @returns the tables, which now stand
  * @throws EvolutionError naming every table and column at stake, with row counts
  */
 export async function applyTables(
   { contract, model, database }: { contract: Contract; model: ResourceModel; database: Database },
   logger?: DatabaseLogger,
-): Promise<Table[]> {
+): Promise<AppliedTables> {
   const registry = await readRegistry(database);
   const schema = schemaName(contract, registry);
   const tables = tablesOf(model, schema);
@@ -45,7 +49,8 @@ export async function applyTables(
   const latest = registry.filter(({ name }) => name === schema).at(-1);
   const losses = await lossesOf(database, changes);
   if (losses.length > 0) throw refusal(contract, database, losses);
-  if (changes.statements.length === 0 && latest?.hash === hash) return tables;
+  const { deferred } = changes;
+  if (changes.statements.length === 0 && latest?.hash === hash) return { tables, deferred };
   const representations = representationsOf(contract, tables);
   const hidden = await hiddenValues(
     { contract, database },
@@ -57,8 +62,7 @@ export async function applyTables(
   if (hidden.length > 0) throw refusal(contract, database, hidden);
   const { title, version, file } = contract;
   const statements = [
-    // Instances that start at once take turns; `if not exists` alone races.
-    `select pg_advisory_xact_lock(${LOCK})`,
+    TAKE_TURNS,
     REGISTRY,
     `create schema if not exists ${quote(schema)}`,
     ...changes.statements,
@@ -74,7 +78,7 @@ export async function applyTables(
   if (latest !== undefined) {
     for (const line of changes.summary) logger?.info(`${contract.title} ${contract.version}: ${line}`);
   }
-  return tables;
+  return { tables, deferred };
 }
 
 interface RegistryEntry {

@@ -1,12 +1,15 @@
+import { OWN_COLUMNS } from '../infer/columns/columns.ts';
 import type { ColumnType, ResourceModel } from '../resource.ts';
 import type { Catalog, CatalogTable } from './catalog.ts';
 import { addForeignKey, createIndex, foreignKeysOf, indexesOf, type Index } from './keys.ts';
 import { riskOf, type Risk } from './risk.ts';
-import { OWN_COLUMNS, qualified, quote, type Column, type Table } from './table.ts';
+import { createKeys, ownColumns, qualified, quote, type Column, type Table } from './table.ts';
 
 export interface Changes {
-  /** SQL, in order. */
+  /** SQL, in order, without which nothing can be answered. */
   statements: string[];
+  /** SQL that only makes answers quicker, in any order: it may run while requests are answered. */
+  deferred: string[];
   /** For the log: what each is about. */
   summary: string[];
   risks: Risk[];
@@ -14,14 +17,16 @@ export interface Changes {
 
 /** What leads from the tables that stand to those that a model asks for. Nothing is dropped that may hold a value. */
 export function changesFor(model: ResourceModel, tables: readonly Table[], catalog: Catalog): Changes {
-  const changes: Changes = { statements: [], summary: [], risks: [] };
+  const changes: Changes = { statements: [], deferred: [], summary: [], risks: [] };
+  if (tables[0] && tables.some(({ name }) => !catalog.has(name))) changes.statements.push(createKeys(tables[0]));
   const foreignKeys = foreignKeysOf(model, tables);
   const added: string[] = [];
   for (const table of tables) {
     const there = catalog.get(table.name);
     const indexes = indexesOf(model, table, foreignKeys);
     if (there === undefined) {
-      changes.statements.push(createTable(table), ...indexes.map(createIndex));
+      changes.statements.push(createTable(table));
+      for (const index of indexes) addIndex(index, changes);
       changes.summary.push(`create table ${table.name}`);
     } else {
       changeColumns(table, indexes, there, changes);
@@ -41,7 +46,7 @@ export function changesFor(model: ResourceModel, tables: readonly Table[], catal
 }
 
 function createTable(table: Table): string {
-  const own = Object.entries(OWN_COLUMNS).map(([name, definition]) => `${name} ${definition}`);
+  const own = Object.entries(ownColumns(table)).map(([name, definition]) => `${name} ${definition}`);
   const columns = table.columns.map((column) => `${quote(column.name)} ${definition(table, column)}`);
   return `create table ${qualified(table)} (${[...own, ...columns].join(', ')})`;
 }
@@ -95,7 +100,7 @@ function changeColumns(table: Table, indexes: readonly Index[], there: CatalogTa
     }
   }
   for (const name of there.columns.keys()) {
-    if (Object.hasOwn(OWN_COLUMNS, name) || table.columns.some((column) => column.name === name)) continue;
+    if (OWN_COLUMNS.includes(name) || table.columns.some((column) => column.name === name)) continue;
     // An empty column that is gone from the contract stays: it harms nobody, and an older instance may still run.
     changes.risks.push(riskOf(table, where(name), `hold "${name}", which the contract no longer has`));
   }
@@ -108,7 +113,7 @@ function changeIndexes(table: Table, indexes: readonly Index[], there: CatalogTa
     changes.summary.push(`drop index ${name}`);
   }
   for (const index of indexes.filter(({ name }) => !there.indexes.has(name))) {
-    changes.statements.push(createIndex(index));
+    addIndex(index, changes);
     changes.summary.push(`create index ${index.name}`);
     const isNew = index.on.some((column) => /^"/.test(column) && !there.columns.has(column.slice(1, -1)));
     if (!index.isUnique || isNew) continue;
@@ -120,6 +125,11 @@ function changeIndexes(table: Table, indexes: readonly Index[], there: CatalogTa
       message: `of ${table.name} share a value of ${index.on.join(', ')}, which the contract now wants unique`,
     });
   }
+}
+
+/** What no two items may share holds from the first request on; the rest of the indexes can wait. */
+function addIndex(index: Index, { statements, deferred }: Changes): void {
+  (index.isUnique ? statements : deferred).push(createIndex(index));
 }
 
 function goneTables(tables: readonly Table[], catalog: Catalog, changes: Changes): void {
