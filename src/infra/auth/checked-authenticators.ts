@@ -45,16 +45,16 @@ export function checkedAuthenticators(
 ): Authenticators {
   const schemes = Object.entries(contract.document.components?.securitySchemes ?? {});
   return new Map(
-    schemes.map(([name, scheme]) => [name, authenticator(name, scheme, checksFor(name, scheme, known, checks))]),
+    schemes.map(([name, scheme]) => [name, authenticator(name, scheme, anyOf(checksFor(name, scheme, known, checks)))]),
   );
 }
 
-function authenticator(name: string, scheme: SecurityScheme, checks: readonly CredentialCheck[]): Authenticator {
+function authenticator(name: string, scheme: SecurityScheme, check: CredentialCheck): Authenticator {
   return async (credentials, scopes) => {
     const sent = credentialFor(scheme, credentials);
     const credential = sent !== undefined && isBasic(scheme) ? decodeBasic(sent) : sent;
     if (credential === undefined) return undefined;
-    const identified = await firstIdentified(checks, credential);
+    const identified = await check(credential);
     if (identified === undefined) return undefined;
     const missing = scopes.filter((scope) => !identified.scopes.includes(scope) && !identified.scopes.includes('*'));
     if (missing.length > 0) throw new InsufficientScopeError(scopes);
@@ -68,30 +68,36 @@ function checksFor(
   known: KnownCredentials,
   checks: CredentialChecks,
 ): CredentialCheck[] {
+  const candidates = known.get(name) ?? [];
   const configured: CredentialCheck = async (credential) => {
-    const found = findKnown(known, name, credential);
+    const found = findKnown(candidates, credential);
     if (found === undefined) return undefined;
     return checks.subject === undefined ? { subject: found.subject, scopes: found.scopes } : checks.subject(found);
   };
-  if (scheme.type === 'apiKey') return [configured, ...checks.apiKey];
+  return [...(candidates.length === 0 ? [] : [configured]), ...issuedFor(scheme, checks)];
+}
+
+/** Whom the first of several checks identifies. Where there is only one, nothing stands around it on every request. */
+function anyOf(checks: readonly CredentialCheck[]): CredentialCheck {
+  const [only, ...others] = checks;
+  if (only !== undefined && others.length === 0) return only;
+  return async (credential) => {
+    for (const check of checks) {
+      const identified = await check(credential);
+      if (identified !== undefined) return identified;
+    }
+    return undefined;
+  };
+}
+
+/** What the service issued for a scheme, itself or through an issuer that it trusts. */
+function issuedFor(scheme: SecurityScheme, { apiKey, bearer }: CredentialChecks): readonly CredentialCheck[] {
+  if (scheme.type === 'apiKey') return apiKey;
   const isBearer = scheme.type !== 'http' || (scheme.scheme ?? 'bearer').toLowerCase() === 'bearer';
-  return isBearer ? [configured, ...checks.bearer] : [configured];
+  return isBearer ? bearer : [];
 }
 
-async function firstIdentified(
-  checks: readonly CredentialCheck[],
-  credential: string,
-): Promise<Identified | undefined> {
-  for (const check of checks) {
-    const identified = await check(credential);
-    if (identified !== undefined) return identified;
-  }
-  return undefined;
-}
-
-function findKnown(known: KnownCredentials, scheme: string, credential: string): KnownCredential | undefined {
-  const candidates = known.get(scheme);
-  if (candidates === undefined) return undefined;
+function findKnown(candidates: readonly KnownCredential[], credential: string): KnownCredential | undefined {
   const given = digest(credential);
   return candidates.find(({ sha256 }) => isSameSecret(given, sha256));
 }

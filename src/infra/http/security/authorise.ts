@@ -37,8 +37,9 @@ const STAND_IN = ' In development, start-up printed one that works.';
 /** Makes the authorisation of a contract's requests. */
 export function createAuthorise({ contract, limits, shown, corsOrigins }: AuthoriseOptions): Authorise {
   return async (shard, served, request, response) => {
+    shard.enter(request);
     try {
-      await runStage(shard.authorise, request, response);
+      if (shard.authorise.length > 0) await runStage(shard.authorise, request, response);
     } catch (error) {
       const refusal = refusalOf(error, { contract, shown }, served, request);
       // Whoever guesses credentials is counted too.

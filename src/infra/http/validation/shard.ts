@@ -12,7 +12,9 @@ import { securityHandlers } from '../security/secure.ts';
 
 /** express-openapi-validator for one path of the contract, taken apart into the stages that a request goes through. */
 export interface Shard {
-  /** Tells the validator which operation it is about, and checks its security. */
+  /** Tells the validator which operation a request is about. */
+  enter: (request: Request) => void;
+  /** Checks the security of the operation, where one of the path has any. */
   authorise: RequestHandler[];
   /** Reads a multipart body, where one is declared. */
   upload: RequestHandler[];
@@ -86,16 +88,16 @@ export function makeShard({ contract, authenticators, bodyLimit }: ShardOptions,
   const requests = new RequestValidator(document, requestOptions);
   // Parameters come typed. Typing them again, as it does, would take `Infinity` and `0x10` for numbers.
   Object.assign(requests, { ajv: createRequestAjv(document, requestOptions) });
-  const enter: RequestHandler = (request, _response, next) => {
+  const enter = (request: Request): void => {
     const schema = item[request.method.toLowerCase()];
     Object.assign(request, {
       openapi: { expressRoute: SHARD_URL, openApiRoute: SHARD_URL, pathParams: {}, schema, serial: 0 },
     });
-    next();
   };
   const isSecured = contract.operations.some((operation) => operation.path === path && operation.security.length > 0);
   return {
-    authorise: isSecured ? [enter, security(document, handlers) as RequestHandler] : [enter],
+    enter,
+    authorise: isSecured ? [security(document, handlers) as RequestHandler] : [],
     upload: [multipart(document, { multerOpts: options.fileUploader, ajvOpts: ajvOpts.multipart }) as RequestHandler],
     check: [(request, response, next) => requests.validate(request as never, response, next)],
     canonicalNames: new Map(parameters.map((name, position) => [name, canonicalNames[position] ?? name])),
