@@ -40,9 +40,14 @@ function mappings(discriminator: Members, pointer: string): Reference[] {
   });
 }
 
+/** Where something of a kind holds maps and lists, worked out once: every part of a contract is asked. */
+const CONTAINERS = Object.fromEntries(
+  Object.entries(GRAMMAR).map(([kind, slots]) => [kind, Object.entries(slots).filter(([, { as }]) => as !== 'one')]),
+) as Record<Kind, [string, Slot][]>;
+
 function containers(holder: Members, kind: Kind, pointer: string): Reference[] {
-  return Object.entries(GRAMMAR[kind]).flatMap(([key, slot]): Reference[] => {
-    const container = slot.as === 'one' ? undefined : holder[key];
+  return CONTAINERS[kind].flatMap(([key, slot]): Reference[] => {
+    const container = holder[key];
     if (!isMembers(container) || typeof container.$ref !== 'string') return [];
     return [{ text: container.$ref, as: 'container', holder, key, slot, pointer: `${pointer}/${pointerToken(key)}` }];
   });

@@ -70,16 +70,26 @@ function makeView(contract: Pick<Contract, 'document'>, view: View): SchemaView 
     }
     return next;
   };
+  const references = new WeakMap<SchemaObject, readonly string[]>();
+  const referencesIn = (schema: Schema): readonly string[] => {
+    if (typeof schema === 'boolean') return [];
+    const known = references.get(schema);
+    if (known !== undefined) return known;
+    const own = schema.$ref === undefined ? [] : [schema.$ref];
+    const found = [...new Set([...own, ...subschemas(schema).flatMap(referencesIn)])];
+    references.set(schema, found);
+    return found;
+  };
   const reach = (schema: Schema): Map<string, Schema> => {
     const found = new Map<string, Schema>();
     const visit = (next: Schema): void => {
-      if (typeof next === 'boolean') return;
-      const name = next.$ref?.slice(PREFIX.length);
-      if (next.$ref !== undefined && name !== undefined && !found.has(name)) {
-        found.set(name, target(next.$ref));
-        visit(target(next.$ref));
+      for (const pointer of referencesIn(next)) {
+        const name = pointer.slice(PREFIX.length);
+        if (found.has(name)) continue;
+        const reached = target(pointer);
+        found.set(name, reached);
+        visit(reached);
       }
-      subschemas(next).forEach(visit);
     };
     visit(schema);
     return found;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { complete } from '../../contract/sample/complete.ts';
-import type { Contract } from '../../contract/contract.ts';
+import type { Contract, Schema } from '../../contract/contract.ts';
 import { schemaView } from '../../contract/lenses/view.ts';
 import type { Database, Row } from '../../db/database.ts';
 import type { ColumnType } from '../resource.ts';
@@ -17,17 +17,19 @@ const BATCH = 500;
 
 export function representationsOf(contract: Contract, tables: readonly Table[]): Representations {
   const view = schemaView(contract, 'response');
+  const texts = new Map<Schema, string>();
+  const textOf = (schema: Schema): string => {
+    const text = texts.get(schema) ?? JSON.stringify(schema);
+    texts.set(schema, text);
+    return text;
+  };
   return Object.fromEntries(
     tables.map(({ name, resource }) => {
       const viewed = view.of(resource.representation);
+      const hash = createHash('sha256').update(textOf(viewed));
       const reached = [...view.reach(viewed)].toSorted(([one], [other]) => (one < other ? -1 : 1));
-      return [
-        name,
-        createHash('sha256')
-          .update(JSON.stringify([viewed, reached]))
-          .digest('hex')
-          .slice(0, 16),
-      ];
+      for (const [called, schema] of reached) hash.update(`${called}${textOf(schema)}`);
+      return [name, hash.digest('hex').slice(0, 16)];
     }),
   );
 }
