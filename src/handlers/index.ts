@@ -29,7 +29,13 @@ import {
   restoreProject,
   updateProject,
 } from './projects.ts';
-import { confirmSecondFactor, disableSecondFactor, enrolSecondFactor, replaceRecoveryCodes } from './second-factor.ts';
+import {
+  confirmSecondFactor,
+  disableSecondFactor,
+  enrolSecondFactor,
+  deleteSecondFactor,
+  replaceRecoveryCodes,
+} from './second-factor.ts';
 import { createSession, deleteSession, endSession, listSessions, refreshSession } from './sessions.ts';
 import { getSystem } from './system.ts';
 import { getUser, listUsers, updateUser } from './users.ts';
@@ -58,6 +64,7 @@ export const handlers = {
   listUsers,
   getUser,
   updateUser,
+  deleteSecondFactor,
   exportCurrentUser,
   listApiKeys,
   createApiKey,

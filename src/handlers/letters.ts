@@ -17,6 +17,17 @@ export function passwordResetLetter({ email, name }: Person, token: string, { na
   return { to: email, subject: `${desk}: a new password`, text: `${text.join('\n\n')}\n` };
 }
 
+/** The letter that tells somebody of what protects them no longer. */
+export function secondFactorLetter({ email, name }: Person, { name: desk }: System): Letter {
+  const text = [
+    `Hello ${name},`,
+    `an administrator of\n"${desk}"\ntook away the second factor of your account.`,
+    'From now on your password is enough to log in. Enrol another soon.',
+    'If you did not ask for that, change your password, and ask them why.',
+  ];
+  return { to: email, subject: `${desk}: your second factor`, text: `${text.join('\n\n')}\n` };
+}
+
 /** The letter that invites somebody to a project. */
 export function invitationLetter(
   email: string,

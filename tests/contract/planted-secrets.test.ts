@@ -41,7 +41,7 @@ beforeAll(async () => {
   const bearer = { authorization: `Bearer ${accessToken}` };
   const { key = '' } = dataOf(await instance.send('POST', '/api-keys', { name: 'ci', scopes: ['desk:read'] }, bearer));
   planted['apiKey'] = key;
-  const { secret = '' } = dataOf(await instance.send('POST', '/auth/second-factor', {}, bearer));
+  const { secret = '' } = dataOf(await instance.send('POST', '/auth/second-factor', { password: PASSWORD }, bearer));
   planted['totpSecret'] = secret;
   const code = new TOTP({ secret }).generate();
   const { recoveryCodes = [] } = dataOf(

@@ -14,7 +14,7 @@ const CODE = { code: '000000' };
 
 /** Makes what rules stand against: an archived project, a factor in force, an account that is gone. */
 export async function deskBreaches(cast: Cast): Promise<Breaches> {
-  const { owner } = cast;
+  const { administrator, owner } = cast;
   const { client, people } = cast;
   const guarded = await people.someone('guarded');
   await confirmed(client, guarded);
@@ -32,13 +32,14 @@ export async function deskBreaches(cast: Cast): Promise<Breaches> {
     registerAccount: [{ ...badPassword, body: { email: 'new@proof.example', password: WELL_KNOWN, name: 'New' } }],
     changePassword: [{ ...badPassword, body: { currentPassword: owner.password, newPassword: WELL_KNOWN } }],
     resetPassword: [{ ...badPassword, body: { token: 'plp_any', password: WELL_KNOWN } }],
-    enrolSecondFactor: [inForce],
+    enrolSecondFactor: [{ ...inForce, body: { password: guarded.password } }],
     confirmSecondFactor: [{ ...inForce, body: CODE }],
     replaceRecoveryCodes: [noFactor],
     disableSecondFactor: [noFactor],
     deleteCurrentUser: [{ name: 'last owner', due: 409 }],
     updateCurrentUser: [{ name: 'invisible character', due: 422, body: { name: 'Proof\u2028break' } }],
     updateUser: [{ name: 'erased account', due: 409, path: { userId: gone.id }, body: { status: 'suspended' } }],
+    deleteSecondFactor: [{ name: 'own second factor', due: 409, path: { userId: administrator.id } }],
     createApiKey: [{ name: 'in the past', due: 422, body: keyUntil('2020-01-01T00:00:00Z') }],
     updateProject: [inArchive],
     createBacklogItem: [

@@ -1,7 +1,7 @@
 import { isMembers } from '../../../src/infra/contract/json.ts';
 import type { Arrangement } from '../supplies/supplies.ts';
 import type { Received } from '../verdict.ts';
-import type { Arrangements } from './arranging.ts';
+import { spoilIfRefused, spoilIfSpent, type Arrangements } from './arranging.ts';
 import type { Cast } from './cast.ts';
 import { kept } from './kept.ts';
 import { confirmed, currentCode, enrolled, nextCode, type Guarded } from './second-factor.ts';
@@ -9,9 +9,15 @@ import { confirmed, currentCode, enrolled, nextCode, type Guarded } from './seco
 /** How each operation on second factors is made to succeed; each has somebody of its own. */
 export function secondFactorArrangements(cast: Cast): Arrangements {
   const enrolling = kept(() => cast.people.someone('enrolling'));
+  const losing = kept(async () => confirmed(cast.client, await cast.people.someone('losing')));
   return {
     async enrolSecondFactor() {
-      return { credentials: (await enrolling.get()).credentials };
+      const { password, credentials } = await enrolling.get();
+      // Wrong passwords make the next right one wait.
+      return { body: { password }, credentials, settle: spoilIfRefused(enrolling) };
+    },
+    async deleteSecondFactor() {
+      return { path: { userId: (await losing.get()).person.id }, settle: spoilIfSpent(losing) };
     },
     confirmSecondFactor: guarded(cast, enrolled, (factor) => ({ code: currentCode(factor) })),
     replaceRecoveryCodes: guarded(cast, confirmed, (factor) => ({ code: nextCode(factor) })),

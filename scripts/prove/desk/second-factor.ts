@@ -17,7 +17,8 @@ export async function enrolled({ call }: DeskClient, person: Person, before?: Gu
   const { headers } = person.credentials;
   const [recoveryCode] = before?.recoveryCodes ?? [];
   if (recoveryCode !== undefined) await call('POST', '/auth/second-factor/disable', { recoveryCode }, headers);
-  const { secret } = await call<{ secret: string }>('POST', '/auth/second-factor', undefined, headers);
+  const { password } = person;
+  const { secret } = await call<{ secret: string }>('POST', '/auth/second-factor', { password }, headers);
   return { person, secret };
 }
 

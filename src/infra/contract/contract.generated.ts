@@ -22,6 +22,7 @@ export type OperationId =
   | "exportCurrentUser"
   | "getUser"
   | "updateUser"
+  | "deleteSecondFactor"
   | "listApiKeys"
   | "createApiKey"
   | "deleteApiKey"
@@ -273,7 +274,8 @@ export interface paths {
         /**
          * Begin to enrol a second factor
          * @description Makes a secret for an authenticator app (TOTP, RFC 6238). It is in force only once it is confirmed with a code of it;
-         *     until then, asking again makes another secret.
+         *     until then, asking again makes another secret. Takes the password: whoever came by an access token locks nobody out.
+         *     An account without a password has nothing that a second factor would stand beside.
          */
         post: operations["enrolSecondFactor"];
         delete?: never;
@@ -443,6 +445,33 @@ export interface paths {
          *     An account that was erased stays as it is.
          */
         patch: operations["updateUser"];
+        trace?: never;
+    };
+    "/users/{userId}/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Identifier of the user.
+                 * @example 019aa1b2-7c00-7000-8000-000000000a01
+                 */
+                userId: components["parameters"]["UserId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take away the second factor of a user
+         * @description For administrators, when somebody has lost their authenticator and their recovery codes: from now on their password
+         *     is enough, and a letter tells them so. One's own is taken off with a code of it.
+         */
+        delete: operations["deleteSecondFactor"];
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api-keys": {
@@ -964,6 +993,10 @@ export interface components {
             /** @description The sessions of this page. */
             data: components["schemas"]["Session"][];
             meta: components["schemas"]["PageMeta"];
+        };
+        /** @description The password in use, shown again by whoever is logged in. */
+        PasswordProof: {
+            password: components["schemas"]["GivenPassword"];
         };
         /** @description What an authenticator app needs. */
         SecondFactorAnswer: {
@@ -2552,7 +2585,12 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        /** @description The password in use. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordProof"];
+            };
+        };
         responses: {
             /** @description The secret, and the URI that an app reads from a QR code. */
             201: {
@@ -2580,6 +2618,8 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
@@ -3156,6 +3196,42 @@ export interface operations {
             409: components["responses"]["Conflict"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deleteSecondFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Identifier of the user.
+                 * @example 019aa1b2-7c00-7000-8000-000000000a01
+                 */
+                userId: components["parameters"]["UserId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The second factor is gone. */
+            204: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];

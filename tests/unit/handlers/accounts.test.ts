@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { Secret, TOTP } from 'otpauth';
 import { dataOf, logIn, loginAs, startDesk, type Desk, type User } from '../support/desk.ts';
 
 const REFUSED = { status: 401, body: { success: false, error: { code: 'UNAUTHENTICATED' } } };
@@ -88,31 +87,4 @@ test('no cache keeps tokens, keys and exports', async () => {
   ];
   expect(replies.map(({ status }) => status)).toEqual([200, 200, 201, 200]);
   expect(replies.map(({ headers }) => headers.get('Cache-Control'))).toEqual(Array(4).fill('no-store'));
-});
-
-describe('a second factor', () => {
-  test('is asked for once confirmed; each of its codes and recovery codes counts once', async () => {
-    const user = await loginAs(desk, 'Factor');
-    const enrolled = dataOf(await user.call('POST', '/auth/second-factor'));
-    expect(enrolled['provisioningUri']).toContain(`secret=${String(enrolled['secret'])}`);
-    const totp = new TOTP({ secret: Secret.fromBase32(String(enrolled['secret'])) });
-    const codeAt = (steps: number) => totp.generate({ timestamp: Date.now() + steps * 30_000 });
-    const code = codeAt(0);
-    expect((await login(user)).status).toBe(400);
-    expect(await user.call('POST', '/auth/second-factor/confirm', { code: codeAt(50) })).toMatchObject(REFUSED);
-    const confirmed = dataOf(await user.call('POST', '/auth/second-factor/confirm', { code }));
-    const [recoveryCode] = confirmed['recoveryCodes'] as string[];
-
-    const proof = { email: user.email, password: user.password };
-    expect(await login(proof)).toMatchObject({ status: 401, body: { error: { code: 'SECOND_FACTOR_REQUIRED' } } });
-    expect(await login({ ...proof, code })).toMatchObject(REFUSED);
-    expect((await login({ ...proof, code: codeAt(1) })).status).toBe(200);
-    expect((await login({ ...proof, recoveryCode })).status).toBe(200);
-    expect(await login({ ...proof, recoveryCode })).toMatchObject(REFUSED);
-    expect((await user.call('GET', '/users/me')).body).toMatchObject({ data: { hasSecondFactor: true } });
-
-    const second = (confirmed['recoveryCodes'] as string[])[1];
-    expect((await user.call('POST', '/auth/second-factor/disable', { recoveryCode: second })).status).toBe(204);
-    expect((await login(proof)).status).toBe(200);
-  }, 30_000);
 });
