@@ -50,23 +50,26 @@ export const changePassword: PreparedOperation<'changePassword'> = {
   },
 };
 
-export const requestPasswordReset: Operation<'requestPasswordReset'> = async (
-  { body },
-  { accounts, passwordResets, secrets, emailIndex, mail, audit, clock, ids, system },
-) => {
-  const account = await accounts.byEmailIndex(emailIndex(body.email));
-  if (account?.isActive === true) {
-    const now = clock.now();
-    audit.concerns('account', account.id);
-    await passwordResets.removeExpiredOf(account.id, now);
-    // Tokens that were mailed before stay good: otherwise a stranger who asks ends the one that the owner asked for.
-    if (mayMailAnother(await passwordResets.countOf(account.id, lettersSince(now)))) {
-      const { token, digest } = secrets.passwordResetToken();
-      passwordResets.add(new PasswordReset({ id: ids.next(), accountId: account.id, digest, now }));
-      mail(passwordResetLetter(account, token, system));
-    }
-  }
-  return { status: 202, body: answer({ message: 'If there is such an account, a mail is on its way to it.' }) };
+export const requestPasswordReset: PreparedOperation<'requestPasswordReset'> = {
+  isEven: true,
+  prepare: ({ body }, { emailIndex }) => {
+    const index = emailIndex(body.email);
+    return async (_request, { accounts, passwordResets, secrets, mail, audit, clock, ids, system }) => {
+      const account = await accounts.byEmailIndex(index);
+      if (account?.isActive === true) {
+        const now = clock.now();
+        audit.concerns('account', account.id);
+        await passwordResets.removeExpiredOf(account.id, now);
+        // Tokens that were mailed before stay good: otherwise a stranger who asks ends the one that the owner asked for.
+        if (mayMailAnother(await passwordResets.countOf(account.id, lettersSince(now)))) {
+          const { token, digest } = secrets.passwordResetToken();
+          passwordResets.add(new PasswordReset({ id: ids.next(), accountId: account.id, digest, now }));
+          mail(passwordResetLetter(account, token, system));
+        }
+      }
+      return { status: 202, body: answer({ message: 'If there is such an account, a mail is on its way to it.' }) };
+    };
+  },
 };
 
 export const resetPassword: PreparedOperation<'resetPassword'> = {

@@ -2,7 +2,7 @@ import { accountOf } from '../domain/account/principal.ts';
 import { ConflictError, NotFoundError } from '../domain/errors.ts';
 import { Invitation } from '../domain/member/invitation.ts';
 import type { Member } from '../domain/member/member.ts';
-import type { Operation } from '../infra/http/operation.ts';
+import type { Operation, PreparedOperation } from '../infra/http/operation.ts';
 import { answer, answerPage } from './envelope.ts';
 import { invitationLetter } from './letters.ts';
 import { pageLinks } from './page-links.ts';
@@ -17,32 +17,29 @@ export const listInvitations: Operation<'listInvitations'> = async (
   return { status: 200, headers, body: answerPage(page, presentInvitation) };
 };
 
-export const createInvitation: Operation<'createInvitation'> = async (
-  { path, body, principal },
-  { projects, accounts, members, invitations, secrets, emailIndex, mail, audit, clock, ids, system },
-) => {
-  const now = clock.now();
-  const project = await projects.visibleTo(principal, path.projectId, 'manage');
-  const index = emailIndex(body.email);
-  const invited = await accounts.byEmailIndex(index);
-  if (invited !== undefined && (await members.find(project.id, invited.id)) !== undefined) {
-    throw new ConflictError('Whoever has that address is a member already.');
-  }
-  for (const earlier of await invitations.openOf(project.id, index, now)) earlier.withdraw(now);
-  const { token, digest } = secrets.invitationToken();
-  const invitation = new Invitation({
-    id: ids.next(),
-    projectId: project.id,
-    ...body,
-    emailIndex: index,
-    invitedBy: accountOf(principal),
-    digest,
-    now,
-  });
-  invitations.add(invitation);
-  mail(invitationLetter(invitation.email, project, token, system));
-  audit.concerns('invitation', invitation.id);
-  return { status: 201, body: answer(presentInvitation(invitation)) };
+export const createInvitation: PreparedOperation<'createInvitation'> = {
+  // Whoever may invite may not find out who has an account here.
+  isEven: true,
+  prepare:
+    ({ path, body, principal }, { emailIndex: indexOf }) =>
+    async (_request, { projects, accounts, members, invitations, secrets, mail, audit, clock, ids, system }) => {
+      const now = clock.now();
+      const project = await projects.visibleTo(principal, path.projectId, 'manage');
+      const emailIndex = indexOf(body.email);
+      const invited = await accounts.byEmailIndex(emailIndex);
+      if (invited !== undefined && (await members.find(project.id, invited.id)) !== undefined) {
+        throw new ConflictError('Whoever has that address is a member already.');
+      }
+      for (const earlier of await invitations.openOf(project.id, emailIndex, now)) earlier.withdraw(now);
+      const { token, digest } = secrets.invitationToken();
+      const [id, invitedBy] = [ids.next(), accountOf(principal)];
+      const made = { id, projectId: project.id, ...body, emailIndex, invitedBy, digest, now };
+      const invitation = new Invitation(made);
+      invitations.add(invitation);
+      mail(invitationLetter(invitation.email, project, token, system));
+      audit.concerns('invitation', invitation.id);
+      return { status: 201, body: answer(presentInvitation(invitation)) };
+    },
 };
 
 export const deleteInvitation: Operation<'deleteInvitation'> = async (

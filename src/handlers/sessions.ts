@@ -8,6 +8,7 @@ import { pageLinks } from './page-links.ts';
 import { openSession, showTokens } from './tokens.ts';
 
 export const createSession: PreparedOperation<'createSession'> = {
+  isEven: true,
   prepare: async ({ body }, { accountViews, passwords, emailIndex }) => {
     const hash = await accountViews.passwordHash({ emailIndex: emailIndex(body.email) });
     const password = { hash, ...(await passwords.check(body.password, hash)) };

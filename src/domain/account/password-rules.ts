@@ -1,4 +1,5 @@
 import { RuleError } from '../errors.ts';
+import { normalPassword } from './normal-password.ts';
 import { WALKS, WELL_KNOWN_PHRASES, WELL_KNOWN_WORDS } from './well-known-passwords.ts';
 
 const MIN_BYTES = 12;
@@ -12,15 +13,15 @@ const DIGITS: Readonly<Record<string, string>> = { '0': 'o', '1': 'i', '3': 'e',
 const SIGNS: Readonly<Record<string, string>> = { '@': 'a', $: 's', '!': 'i' };
 
 /**
- * Holds a new password to the rules: 12 to 72 bytes of UTF-8, nothing that cannot be typed again everywhere, not among
- * the well-known ones, not the person's own email address or name.
+ * Holds a new password, in its normal form, to the rules: 12 to 72 bytes of UTF-8, nothing that cannot be typed again
+ * everywhere, not among the well-known ones, not the person's own email address or name.
  *
  * @param person what the account says of its owner: email address, name
  * @param field where the password stands in the request, for the message
  * @throws RuleError saying which rule it breaks; never repeats the password
  */
 export function checkNewPassword(password: string, person: readonly string[], field = 'body.password'): void {
-  const problem = passwordProblem(password, person);
+  const problem = passwordProblem(normalPassword(password), person);
   if (problem !== undefined) throw new RuleError('Choose another password.', [{ field, message: problem }]);
 }
 

@@ -1,4 +1,5 @@
 import bcrypt from 'bcrypt';
+import { normalPassword } from '../../domain/account/normal-password.ts';
 
 /** What 2026 asks of bcrypt: about a quarter of a second on one core. */
 export const DEFAULT_COST = 12;
@@ -24,23 +25,41 @@ export interface Passwords {
 }
 
 /**
- * Hashes and checks passwords with bcrypt, in libuv's thread pool: the event loop never waits.
+ * Hashes and checks passwords with bcrypt, in libuv's thread pool: the event loop never waits. A password is the same
+ * however the keyboard composes its characters (`normalPassword`).
  *
  * @param cost logarithm of the number of rounds; raising it upgrades stored hashes as people log in
  */
 export async function createPasswords(cost = DEFAULT_COST): Promise<Passwords> {
   // A hash nobody knows the password of: what an unknown account is compared with, so that it takes as long.
   const decoy = await bcrypt.hash(crypto.randomUUID(), cost);
-  const hash = (password: string) => bcrypt.hash(password, cost);
+  const hash = (password: string) => bcrypt.hash(normalPassword(password), cost);
+
+  /** As long as a hash of today's cost takes, also with a cheaper one: that would tell that there is an account. */
+  const isEqual = async (password: string, stored: string) => {
+    const isSame = await bcrypt.compare(password, stored);
+    for (let rest = 2 ** (cost - bcrypt.getRounds(stored)) - 1; rest > 0; rest -= 1) await bcrypt.compare('', stored);
+    return isSame;
+  };
   return {
     hash,
     async check(password, stored) {
-      // A longer password, or one with NUL in it, was never accepted; bcrypt would compare its beginning only.
-      const isPossible = Buffer.byteLength(password) <= MAX_BYTES && !password.includes('\0');
-      const isEqual = await bcrypt.compare(isPossible ? password : '', stored ?? decoy);
-      if (!isEqual || !isPossible || stored === null) return { isRight: false };
-      if (bcrypt.getRounds(stored) >= cost) return { isRight: true };
-      return { isRight: true, upgradedHash: await hash(password) };
+      const normal = normalPassword(password);
+      // Hashes from before passwords were normalised hold what was typed then.
+      const forms = normal === password ? [normal] : [normal, password];
+      const verdicts: boolean[] = [];
+      for (const form of forms) {
+        const wasEqual = await isEqual(isPossible(form) ? form : '', stored ?? decoy);
+        verdicts.push(wasEqual && isPossible(form) && stored !== null);
+      }
+      if (stored === null || !verdicts.includes(true)) return { isRight: false };
+      const isCurrent = verdicts[0] === true && bcrypt.getRounds(stored) >= cost;
+      return isCurrent ? { isRight: true } : { isRight: true, upgradedHash: await hash(password) };
     },
   };
+}
+
+/** A longer password, or one with NUL in it, was never accepted; bcrypt would compare its beginning only. */
+function isPossible(password: string): boolean {
+  return Buffer.byteLength(password) <= MAX_BYTES && !password.includes('\0');
 }

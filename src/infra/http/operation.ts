@@ -1,6 +1,7 @@
 import type { Services } from '../../domain/services.ts';
 import type { operations, OperationId } from '../contract/contract.generated.ts';
 import type { Principal } from '../auth/principal.ts';
+import { inEvenTime } from './even-time.ts';
 import type { Answer, Answerer, Invocation } from './invocation.ts';
 
 export type { OperationId };
@@ -19,7 +20,9 @@ export type Operation<Id extends OperationId> = (
  * the unit of work begins, with services to read with, and returns the handler proper.
  */
 export interface PreparedOperation<Id extends OperationId> {
-  prepare(request: OperationRequest<Id>, services: Services): Promise<Operation<Id>>;
+  prepare(request: OperationRequest<Id>, services: Services): Operation<Id> | Promise<Operation<Id>>;
+  /** How long the handler proper takes would tell a stranger what it found: it is answered in even time. */
+  isEven?: true;
 }
 
 /** One handler for every operation: a missing, misnamed or mistyped one does not compile. */
@@ -105,15 +108,21 @@ export type InServices = <Result>(
  * a request: that they agree is what validation has just made sure of.
  */
 export function answererOf(handlers: Handlers, id: OperationId, inServices: InServices): Answerer {
-  const handler = handlers[id] as unknown as Handle | { prepare: (...given: Parameters<Handle>) => Promise<Handle> };
+  const handler = handlers[id] as unknown as Handle | Prepared;
   return async (invocation) => {
-    const handle =
-      'prepare' in handler
-        ? await inServices('read', invocation, (services) => handler.prepare(invocation, services))
-        : handler;
+    const isPrepared = 'prepare' in handler;
+    const handle = isPrepared
+      ? await inServices('read', invocation, (services) => handler.prepare(invocation, services))
+      : handler;
     const access = invocation.operation.method === 'get' ? 'read' : 'write';
-    return inServices(access, invocation, (services) => handle(invocation, services));
+    const answering = () => inServices(access, invocation, (services) => handle(invocation, services));
+    return isPrepared && handler.isEven === true ? inEvenTime(answering) : answering();
   };
+}
+
+interface Prepared {
+  prepare: (...given: Parameters<Handle>) => Handle | Promise<Handle>;
+  isEven?: true;
 }
 
 type Handle = (request: Invocation, services: Services) => Answer | Promise<Answer>;

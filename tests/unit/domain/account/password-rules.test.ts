@@ -39,6 +39,12 @@ describe('a new password', () => {
     expect(['t\u00e4g7 w\u00f6k9!', 'kettle-marble-sofa'.repeat(4)].map(problem)).toEqual([undefined, undefined]);
   });
 
+  test('is measured in its normal form, which is what counts: decomposed letters are no longer than composed ones', () => {
+    const longest = `q9Z! ${'v\u1ec7'.repeat(16)}`;
+    expect([longest, longest.normalize('NFD')].map(problem)).toEqual([undefined, undefined]);
+    expect(new TextEncoder().encode(longest.normalize('NFD')).length).toBeGreaterThan(72);
+  });
+
   test.each(['kettle\0marble-sofa', 'kettle\ud800marble-sofa'])('%j holds what cannot be kept', (password) => {
     expect(problem(password)).toBe('It holds a character that cannot be kept.');
   });

@@ -43,14 +43,31 @@ describe('passwords', () => {
     });
   });
 
+  test('one is the same however its characters are composed; hashes of what was typed before still fit, and are renewed', async () => {
+    const [composed, decomposed] = ['caf\u00e9-au-lait-frapp\u00e9', 'cafe\u0301-au-lait-frappe\u0301'];
+    for (const typed of [composed, decomposed]) {
+      const hash = await passwords.hash(typed);
+      expect(await passwords.check(composed, hash)).toEqual({ isRight: true });
+      expect(await passwords.check(decomposed, hash)).toEqual({ isRight: true });
+      expect(await passwords.check('cafe-au-lait-frappe', hash)).toEqual({ isRight: false });
+    }
+    const asTyped = await bcrypt.hash(decomposed, COST);
+    const { isRight, upgradedHash } = await passwords.check(decomposed, asTyped);
+    expect(isRight).toBe(true);
+    expect(await passwords.check(composed, upgradedHash ?? null)).toEqual({ isRight: true });
+    expect(await passwords.check('e\u0301'.repeat(40), await passwords.hash('e\u0301'.repeat(36)))).toEqual({
+      isRight: false,
+    });
+  });
+
   test('no hash, no match: not even the empty password', async () => {
     expect(await passwords.check('', null)).toEqual({ isRight: false });
     expect(await passwords.check(PASSWORD, null)).toEqual({ isRight: false });
   });
 
-  test('an unknown account takes as long as a wrong password', async () => {
+  test.each([9, 7])('an unknown account takes as long as a wrong password, hashed at cost %i', async (cost) => {
     const slow = await createPasswords(9);
-    const hash = await slow.hash(PASSWORD);
+    const hash = await bcrypt.hash(PASSWORD, cost);
     const timeOf = async (stored: string | null) => {
       // Of the processor, in microseconds: a wait for other processes is nobody's work.
       const start = process.cpuUsage();

@@ -1,0 +1,18 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** More than a unit of work takes, so that nearly every one ends on the first tick. */
+const TICK_MS = 50;
+
+/**
+ * Does work whose duration would tell what it found, such as whether an address is known: whatever comes of it, a result
+ * or a refusal, comes on the next tick after it began.
+ */
+export async function inEvenTime<Result>(work: () => Promise<Result>): Promise<Result> {
+  const began = performance.now();
+  try {
+    return await work();
+  } finally {
+    const took = performance.now() - began;
+    await sleep(Math.ceil(took / TICK_MS) * TICK_MS - took);
+  }
+}
