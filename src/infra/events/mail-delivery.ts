@@ -32,7 +32,8 @@ export interface MailDelivery {
 }
 
 /**
- * Sends the letters of a queue, each until a mail server has taken it: one that is away delays a mail and loses none.
+ * Sends the letters of a queue, each until a mail server has taken it: one that is away delays a mail and loses none. A
+ * letter that was taken just before this process ended goes out again, under the same Message-ID.
  * Nobody who asked waits for it: how long it takes would tell whether there was anybody to write to.
  */
 export function deliverMail(queue: MailQueue, send: SendMail, logger: Pick<Logger, 'error'>): MailDelivery {
@@ -46,7 +47,7 @@ export function deliverMail(queue: MailQueue, send: SendMail, logger: Pick<Logge
     const claimed = await queue.claim();
     if (claimed === undefined) return false;
     try {
-      await send(claimed.open());
+      await send(claimed.open(), claimed.id);
     } catch (error) {
       if (claimed.isOld) await queue.done(claimed.id);
       else await queue.later(claimed.id);

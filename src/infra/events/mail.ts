@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -11,8 +10,12 @@ export interface Mail {
   text: string;
 }
 
-/** Sends mail. Rejects when the message was not taken: then it is tried again. */
-export type SendMail = (mail: Mail) => Promise<void>;
+/**
+ * Sends mail. Rejects when the message was not taken: then it is tried again.
+ *
+ * @param id the same whenever the same letter is sent: its Message-ID, by which who gets it twice drops one (RFC 5322, 3.6.4)
+ */
+export type SendMail = (mail: Mail, id: string) => Promise<void>;
 
 const TIMEOUT_MS = 10_000;
 
@@ -26,9 +29,9 @@ const TIMEOUT_MS = 10_000;
 export function smtpMail(url: string, from: string): SendMail {
   const limits = { connectionTimeout: TIMEOUT_MS, greetingTimeout: TIMEOUT_MS, socketTimeout: TIMEOUT_MS };
   const transport = createTransport({ url, ...limits });
-  return async (mail) => {
+  return async (mail, id) => {
     ensureOneLine(mail);
-    await transport.sendMail({ from, ...mail });
+    await transport.sendMail({ from, messageId: messageId(id, from), ...mail });
   };
 }
 
@@ -37,11 +40,11 @@ export function smtpMail(url: string, from: string): SendMail {
  * The folder and its files are for their owner only, since messages hold links that log in.
  */
 export function fileMail(folder: string, from: string, clock: () => Date): SendMail {
-  return async (mail) => {
+  return async (mail, id) => {
     ensureOneLine(mail);
     await mkdir(folder, { recursive: true, mode: 0o700 });
-    const message = await written({ from, ...mail });
-    const name = `${clock().toISOString().replaceAll(':', '-')}-${randomUUID()}.eml`;
+    const message = await written({ from, messageId: messageId(id, from), ...mail });
+    const name = `${clock().toISOString().replaceAll(':', '-')}-${id}.eml`;
     // Renamed when complete: whoever watches the folder never reads half a message.
     await writeFile(join(folder, `.${name}`), message, { mode: 0o600 });
     await rename(join(folder, `.${name}`), join(folder, name));
@@ -63,9 +66,14 @@ export async function forgetMailFiles(folder: string, address: string): Promise<
 }
 
 /** A message as it would be sent. */
-async function written(mail: Mail & { from?: string }): Promise<string> {
+async function written(mail: Mail & { from?: string; messageId?: string }): Promise<string> {
   const { message } = await createTransport({ streamTransport: true, buffer: true, newline: 'unix' }).sendMail(mail);
   return Buffer.isBuffer(message) ? message.toString('utf8') : await text(message);
+}
+
+/** The sender's domain keeps it apart from those of others. */
+function messageId(id: string, from: string): string {
+  return `<${id}@${/@([\w.-]+)>?\s*$/.exec(from)?.[1] ?? 'localhost'}>`;
 }
 
 /** The recipient's header of a message, folded as it stands. */

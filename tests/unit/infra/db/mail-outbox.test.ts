@@ -60,6 +60,30 @@ async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
   throw new Error('It did not come about.');
 }
 
+test('a letter that is sent again says so: it has the same Message-ID as before', async () => {
+  const sent: string[] = [];
+  const failures: string[] = [];
+  await keep(letterTo('ada'), letterTo('grace'));
+  const send = ({ to }: Mail, id: string) => {
+    sent.push(`${to} ${id}`);
+    // As if this process ended between the mail server's word and the note of it.
+    return sent.length < 3 ? Promise.reject(new Error('Gone')) : Promise.resolve();
+  };
+  const logger = { error: (message: string) => void failures.push(message) } as never;
+  const delivery = deliverMail(mailQueue(database, personalData), send, logger);
+  deliveries.push(delivery);
+  for (const left of [1, 0]) {
+    await until(() => sent.length >= 2 - left);
+    delivery.hurry();
+  }
+  await until(() => failures.length === 2);
+  await database.execute('update desk.outgoing_mail set next_attempt_at = now()');
+  delivery.hurry();
+  await until(async () => (await waiting()).length === 0);
+  expect(sent.slice(2).sort()).toEqual(sent.slice(0, 2).sort());
+  expect(new Set(sent).size).toBe(2);
+});
+
 test('a letter outlives a mail server that is away, and an instance that ends meanwhile', async () => {
   const server = { isAway: true, took: [] as string[], failures: [] as string[] };
   await keep(letterTo('ada'));

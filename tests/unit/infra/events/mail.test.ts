@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, readFile, readdir, rm, stat } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
@@ -8,6 +9,7 @@ import { fileMail, forgetMailFiles, smtpMail } from '../../../../src/infra/event
 
 const FROM = 'Plumbline <no-reply@desk.example>';
 const MAIL = { to: 'ada@example.org', subject: 'Gr\u00fc\u00dfe', text: 'Open https://desk.example/reset?token=abc\n' };
+const ID = '019aa1b2-7c00-7000-8000-00000000aa01';
 const now = () => new Date('2026-11-21T10:00:00Z');
 
 const FORGED = [
@@ -26,12 +28,13 @@ afterEach(async () => {
 
 describe('mail in files', () => {
   test('is one file a message, for its owner only, as it would have been sent', async () => {
-    await fileMail(folder, FROM, now)(MAIL);
+    await fileMail(folder, FROM, now)(MAIL, ID);
     const [name = '', ...others] = await readdir(folder);
-    expect([others, name]).toEqual([[], expect.stringMatching(/^2026-11-21T10-00-00\.000Z-[0-9a-f-]{36}\.eml$/)]);
+    expect([others, name]).toEqual([[], `2026-11-21T10-00-00.000Z-${ID}.eml`]);
     const text = await readFile(join(folder, name), 'utf8');
     expect(text).toContain('To: ada@example.org\n');
     expect(text).toContain('From: Plumbline <no-reply@desk.example>\n');
+    expect(text).toContain(`Message-ID: <${ID}@desk.example>\n`);
     expect(text).toContain('https://desk.example/reset?token=abc');
     expect([(await stat(join(folder, name))).mode & 0o777, (await stat(folder)).mode & 0o777]).toEqual([0o600, 0o700]);
   });
@@ -42,7 +45,7 @@ describe('mail in files', () => {
       const send = fileMail(folder, FROM, now);
       const others = ['ada@example.org.nz', 'grace@example.org'];
       await forgetMailFiles(folder, to);
-      for (const each of [to, to, ...others]) await send({ ...MAIL, to: each, text: `To: ${to}` });
+      for (const each of [to, to, ...others]) await send({ ...MAIL, to: each, text: `To: ${to}` }, randomUUID());
       await forgetMailFiles(folder, to);
       const texts = await Promise.all((await readdir(folder)).map((name) => readFile(join(folder, name), 'utf8')));
       expect(texts.map((text) => /^To: (.*)$/m.exec(text)?.[1]).sort()).toEqual(others);
@@ -50,7 +53,7 @@ describe('mail in files', () => {
   );
 
   test.each(FORGED)('%j is not written', async (mail) => {
-    await expect(fileMail(folder, FROM, now)(mail)).rejects.toThrow('does not belong there');
+    await expect(fileMail(folder, FROM, now)(mail, ID)).rejects.toThrow('does not belong there');
   });
 });
 
@@ -82,19 +85,24 @@ async function mailServer(): Promise<{ url: string; lines: string[]; close(): vo
 describe('mail by SMTP', () => {
   test('reaches the server with sender, recipient and text', async () => {
     const server = await mailServer();
-    await smtpMail(server.url, FROM)(MAIL);
+    const send = smtpMail(server.url, FROM);
+    await send(MAIL, ID);
     expect(server.lines).toEqual(
       expect.arrayContaining(['MAIL FROM:<no-reply@desk.example>', 'RCPT TO:<ada@example.org>', 'To: ada@example.org']),
     );
+    // Again, as after a crash: whoever gets both can tell that they are one.
+    await send(MAIL, ID);
+    const ids = server.lines.filter((line) => line.startsWith('Message-ID:'));
+    expect(ids).toEqual(Array(2).fill(`Message-ID: <${ID}@desk.example>`));
     server.close();
   });
 
   test('that is not taken is an error without the password in it', async () => {
-    const failure = smtpMail('smtp://user:pass-word@127.0.0.1:1', FROM)(MAIL);
+    const failure = smtpMail('smtp://user:pass-word@127.0.0.1:1', FROM)(MAIL, ID);
     await expect(failure).rejects.toThrow(/^(?!.*pass-word).*$/s);
   });
 
   test.each(FORGED)('%j is not sent', async (mail) => {
-    await expect(smtpMail('smtp://127.0.0.1:1', FROM)(mail)).rejects.toThrow('does not belong there');
+    await expect(smtpMail('smtp://127.0.0.1:1', FROM)(mail, ID)).rejects.toThrow('does not belong there');
   });
 });
