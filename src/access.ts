@@ -9,6 +9,7 @@ import {
   type CredentialChecks,
   type Identified,
 } from './infra/auth/checked-authenticators.ts';
+import { readKnownCredentials } from './infra/auth/credentials-file.ts';
 import { keptDevelopmentSecret } from './infra/auth/development-secret.ts';
 import { accessTokenCheck, apiKeyCheck, externalIssuerCheck } from './infra/auth/issued-credentials.ts';
 import { externalIssuers } from './infra/auth/issuers.ts';
@@ -16,7 +17,6 @@ import type { VouchedIdentity } from './infra/auth/vouched-identity.ts';
 import {
   developmentCredentials,
   mergedCredentials,
-  readKnownCredentials,
   STAND_INS,
   type DevelopmentCredential,
   type KnownCredentials,

@@ -34,26 +34,6 @@ export interface DevelopmentCredential {
 }
 
 /**
- * Reads configured credentials.
- *
- * @param text JSON: `{ "apiKey": [{ "subject": "shop", "sha256": "<64 hex digits>", "scopes": ["read"] }] }`
- * @param source the file's name, for messages
- * @throws Error naming what is wrong and where; never repeats a digest
- */
-export function readKnownCredentials(text: string, source: string, contract: Contract): KnownCredentials {
-  const parsed = parse(text, source);
-  return new Map(
-    Object.entries(parsed).map(([scheme, list]) => {
-      if (!Object.hasOwn(schemesOf(contract), scheme)) {
-        throw new Error(`${source} names the security scheme ${scheme}, which the contract does not declare.`);
-      }
-      if (!Array.isArray(list)) throw new Error(`${source}: ${scheme} must be a list of credentials.`);
-      return [scheme, list.map((item: unknown, index) => readCredential(item, `${source}: ${scheme}[${index}]`))];
-    }),
-  );
-}
-
-/**
  * Makes one working credential for each security scheme of a contract that can have one, with all scopes. Schemes that
  * are read from the same place share it: a request can carry only one there.
  *
@@ -99,31 +79,6 @@ function placeOf(
 export function mergedCredentials(one: KnownCredentials, other: KnownCredentials): KnownCredentials {
   const schemes = new Set([...one.keys(), ...other.keys()]);
   return new Map([...schemes].map((scheme) => [scheme, [...(one.get(scheme) ?? []), ...(other.get(scheme) ?? [])]]));
-}
-
-function parse(text: string, source: string): object {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(text);
-  } catch (error) {
-    throw new Error(`${source} is not JSON.`, { cause: error });
-  }
-  if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) return parsed;
-  throw new Error(`${source} must be an object: names of security schemes to lists of credentials.`);
-}
-
-function readCredential(item: unknown, where: string): KnownCredential {
-  const { subject, sha256, scopes = [] } = (item ?? {}) as Record<string, unknown>;
-  if (typeof subject !== 'string' || subject === '') throw new Error(`${where} needs a subject: who it lets in.`);
-  if (typeof sha256 !== 'string' || !/^[0-9a-f]{64}$/.test(sha256)) {
-    throw new Error(`${where} needs sha256, 64 hex digits. Make it with:  printf %s "$CREDENTIAL" | sha256sum`);
-  }
-  if (!isTexts(scopes)) throw new Error(`${where}: scopes must be a list of texts.`);
-  return { subject, sha256, scopes };
-}
-
-function isTexts(value: unknown): value is string[] {
-  return Array.isArray(value) && value.every((item) => typeof item === 'string');
 }
 
 function schemesOf({ document }: Contract): Record<string, SecurityScheme> {

@@ -11,7 +11,6 @@ import { accessTokenCheck, apiKeyCheck, externalIssuerCheck } from '../../../../
 import {
   developmentCredentials,
   mergedCredentials,
-  readKnownCredentials,
   type DevelopmentCredential,
   type KnownCredentials,
 } from '../../../../src/infra/auth/known-credentials.ts';
@@ -227,46 +226,5 @@ describe('issued credentials', () => {
       (vouched) => Promise.resolve(vouched === identity ? ada : undefined),
     );
     expect([await check('good'), await check('bad')]).toEqual([ada, undefined]);
-  });
-});
-
-describe('the file of configured credentials', () => {
-  const contract = contractWith(SCHEMES);
-  const read = (value: unknown) => readKnownCredentials(JSON.stringify(value), 'credentials.json', contract);
-
-  test('names credentials by scheme', () => {
-    const entry = { subject: 'ci', sha256: digest('x') };
-    expect(read({ bearer: [entry, { ...entry, scopes: ['read'] }] })).toEqual(
-      new Map([
-        [
-          'bearer',
-          [
-            { ...entry, scopes: [] },
-            { ...entry, scopes: ['read'] },
-          ],
-        ],
-      ]),
-    );
-  });
-
-  test.each([
-    [{ other: [] }, 'credentials.json names the security scheme other, which the contract does not declare.'],
-    [{ bearer: {} }, 'credentials.json: bearer must be a list of credentials.'],
-    [[], 'credentials.json must be an object'],
-    [null, 'credentials.json must be an object'],
-    [{ bearer: [null] }, 'credentials.json: bearer[0] needs a subject'],
-    [{ bearer: [{ subject: '' }] }, 'credentials.json: bearer[0] needs a subject'],
-    [{ bearer: [{ subject: 'ci', sha256: 'secret' }] }, 'credentials.json: bearer[0] needs sha256'],
-    [
-      { bearer: [{ subject: 'ci', sha256: digest('x'), scopes: 'read' }] },
-      'credentials.json: bearer[0]: scopes must be',
-    ],
-    [{ bearer: [{ subject: 'ci', sha256: digest('x'), scopes: [1] }] }, 'credentials.json: bearer[0]: scopes must be'],
-  ])('%j is refused with a message that says where', (value, message) => {
-    expect(() => read(value)).toThrow(message);
-  });
-
-  test('that is not JSON is refused', () => {
-    expect(() => readKnownCredentials('{', 'credentials.json', contract)).toThrow('credentials.json is not JSON.');
   });
 });
