@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { decodeText } from './decode.ts';
 import { parseSource, unreadable, type Source } from './source.ts';
 
 /** How long another server may take to send a referenced document. */
@@ -19,15 +20,32 @@ export function createReader(options: { allowNetwork: boolean }): Reader {
 
 async function readSource(location: string, allowNetwork: boolean): Promise<Source> {
   try {
-    if (!isUrl(location)) return parseSource(location, await readFile(location, 'utf8'));
+    if (!isUrl(location)) return parseBytes(location, await readFile(location));
     if (!allowNetwork) return unreadable(location, NO_NETWORK);
     const response = await fetch(location, { signal: AbortSignal.timeout(FETCH_TIMEOUT_MS) });
     if (!response.ok) return unreadable(location, `${location} answers ${response.status}. Check the URL.`);
-    return parseSource(location, await response.text());
+    return parseBytes(location, await response.bytes());
   } catch (error) {
     return unreadable(location, unreadableMessage(location, error));
   }
 }
+
+function parseBytes(location: string, bytes: Uint8Array): Source {
+  if (bytes.length > MAX_BYTES) {
+    const size = `${Math.ceil(bytes.length / MEBIBYTE)} MiB`;
+    return unreadable(location, `${location} is ${size} large; up to ${MAX_BYTES / MEBIBYTE} MiB are read. Split it.`);
+  }
+  const decoded = decodeText(bytes);
+  if ('text' in decoded) return parseSource(location, decoded.text);
+  return unreadable(location, WRONG_ENCODING, { file: location, line: decoded.badLine, column: 1 });
+}
+
+const MEBIBYTE = 2 ** 20;
+
+/** Five times the largest contract seen; a YAML document takes up to 60 times its size while it is parsed. */
+const MAX_BYTES = 64 * MEBIBYTE;
+
+const WRONG_ENCODING = 'This line is not UTF-8. Save the file in that encoding.';
 
 const NO_NETWORK =
   'A URL, and the network is not used. Save the document beside the contract and reference it there, or allow the network.';

@@ -22,7 +22,7 @@ export function yamlSource(file: string, text: string): Source {
     const place = placeOf(error.pos[0]);
     if (error.code === 'DUPLICATE_KEY') faults.push({ feature: 'duplicate-key', message: DUPLICATE_KEY, place });
     else if (error.code === 'MULTIPLE_DOCS') problems.push({ message: SEVERAL_DOCUMENTS, place });
-    else problems.push({ message: `Not valid YAML: ${error.message}. Correct the syntax here.`, place });
+    else problems.push({ message: syntaxProblem(error.message), place });
   }
   if (problems.length > 0) return { file, value: undefined, problems, faults, locate: () => undefined };
   return {
@@ -36,6 +36,12 @@ export function yamlSource(file: string, text: string): Source {
 
 /** Faults of the syntax that are shown. */
 const MAX_PROBLEMS = 3;
+
+/** The parser goes down a level by calling itself, and reports the end of the stack as one more fault of the text. */
+function syntaxProblem(message: string): string {
+  if (message.startsWith('Maximum call stack')) return 'Nested too deeply to be read. Write it flatter.';
+  return `Not valid YAML: ${message}. Correct the syntax here.`;
+}
 
 const SEVERAL_DOCUMENTS = 'A second document begins here; a contract is one. Put each into a file of its own.';
 
