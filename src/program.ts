@@ -5,6 +5,7 @@ import { ConfigError, readConfig, type Config } from './config.ts';
 import { MasterKeyError } from './infra/auth/master-key.ts';
 import { ContractError } from './infra/contract/contract-error.ts';
 import { DataDirectoryError } from './infra/db/data-directory.ts';
+import { refusalAtStart } from './infra/db/refused.ts';
 import { DatabaseUnavailableError } from './infra/db/unavailable.ts';
 import { listen } from './infra/http/server.ts';
 import { settleUrlParse } from './infra/http/request/url-parse.ts';
@@ -94,6 +95,8 @@ function explain(error: unknown, { host, port }: Config): string {
   if (code === 'EACCES') return `Port ${port} may not be used by this user. Give one above 1023 with --port.`;
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
     return `${host} is no address of this machine. Give another with --host.`;
+  const refusal = refusalAtStart(error);
+  if (refusal !== undefined) return refusal;
   return EXPECTED.some((expected) => error instanceof expected) ? message : (stack ?? message);
 }
 

@@ -1,10 +1,11 @@
 import { PGlite, types } from '@electric-sql/pglite';
 import { MikroORM } from '@mikro-orm/pglite';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DataDirectoryError, lockDirectory } from './data-directory.ts';
 import type { DatabaseOptions, Engine, Orm, Row } from './database.ts';
 import { ormOptions } from './orm-options.ts';
+import { guardPglite } from './pglite-guard.ts';
 import { keepTemplate, openTemplate } from './pglite-template.ts';
 
 /** Opens PostgreSQL inside the process: in a directory, or in memory. It has one connection, which queries share. */
@@ -13,6 +14,7 @@ export async function openPglite(options: DatabaseOptions): Promise<Engine> {
   const unlock = dataDir === undefined ? undefined : await lockDirectory(dataDir);
   try {
     const pglite = dataDir === undefined ? await createCluster() : await openCluster(dataDir);
+    const guard = guardPglite(pglite);
     const orm = await MikroORM.init({ ...ormOptions(options), driverOptions: { pglite } });
     return {
       orm: orm as unknown as Orm,
@@ -28,7 +30,8 @@ export async function openPglite(options: DatabaseOptions): Promise<Engine> {
       },
       close: async () => {
         await orm.close(true);
-        await pglite.close();
+        // What has ended cannot be shut down in order; its log is replayed at the next start.
+        if (guard.ended === undefined) await pglite.close();
         await unlock?.();
       },
     };
@@ -46,22 +49,38 @@ async function openCluster(dataDir: string): Promise<PGlite> {
   const cluster = join(dataDir, 'postgres');
   const marker = join(dataDir, 'cluster.json');
   const made = await readFile(marker, 'utf8').catch(() => undefined);
-  if (made !== undefined) return create({ dataDir: cluster }).catch((error: unknown) => refuse(dataDir, made, error));
+  if (made !== undefined) {
+    const start = `The database in ${dataDir} does not start (it was made as ${made.trim()}).`;
+    const advice = 'Start with another --data directory, or restore this one from a copy.';
+    return create({ dataDir: cluster }).catch((error: unknown) => refuse(dataDir, start, advice, error));
+  }
   await rm(cluster, { recursive: true, force: true });
   await mkdir(cluster, { recursive: true });
-  const pglite = await createCluster(cluster);
+  const pglite = await createCluster(cluster).catch((error: unknown) =>
+    refuse(
+      dataDir,
+      `A database cannot be made in ${dataDir}.`,
+      'Give another --data directory, or use --memory.',
+      error,
+    ),
+  );
   const version = await pglite.query<{ server_version: string }>('show server_version');
   await writeFile(marker, `${JSON.stringify({ postgresql: version.rows[0]?.server_version })}\n`);
   return pglite;
 }
 
-function refuse(dataDir: string, made: string, cause: unknown): never {
-  throw new DataDirectoryError(
-    `The database in ${dataDir} does not start (it was made as ${made.trim()}). ` +
-      'Start with another --data directory, or restore this one from a copy.',
-    { cause },
-  );
+/** PostgreSQL in the process says little of why it does not start; that the disk is full can be seen from outside. */
+async function refuse(dataDir: string, what: string, advice: string, cause: unknown): Promise<never> {
+  const { bavail, bsize } = await statfs(dataDir);
+  const free = Math.floor((bavail * bsize) / MEBIBYTE);
+  const room = `Its disk has ${free} MiB left, and ${ROOM} are needed: make room, and start again.`;
+  throw new DataDirectoryError(`${what} ${free < ROOM ? room : advice}`, { cause });
 }
+
+const MEBIBYTE = 2 ** 20;
+
+/** What a fresh cluster takes, and a restart with a log to replay less, in MiB. */
+const ROOM = 64;
 
 /** Makes the template that later clusters are laid from, where there is none yet. */
 export async function prepareTemplate(): Promise<void> {

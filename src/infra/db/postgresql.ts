@@ -57,13 +57,25 @@ interface Target {
 
 function readUrl(url: string): Target {
   const parsed = URL.parse(url);
-  if (parsed === null || !/^postgres(ql)?:$/.test(parsed.protocol)) {
+  const database = percentDecoded(parsed?.pathname.slice(1) ?? '');
+  if (parsed === null || database === undefined || !/^postgres(ql)?:$/.test(parsed.protocol)) {
     throw new DatabaseUnavailableError(
       'The database URL cannot be read: it has to look like postgresql://user:password@host:5432/database.',
     );
   }
-  const database = decodeURIComponent(parsed.pathname.slice(1)) || parsed.username || 'postgres';
-  return { host: parsed.hostname || 'localhost', port: parsed.port || '5432', database };
+  return {
+    host: parsed.hostname || 'localhost',
+    port: parsed.port || '5432',
+    database: database || parsed.username || 'postgres',
+  };
+}
+
+function percentDecoded(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** SQLSTATEs that a first connection may end in, and what helps. */
@@ -77,10 +89,10 @@ const ADVICE: Record<string, string> = {
 };
 
 function unreachable(target: Target, cause: unknown): DatabaseUnavailableError {
-  const code = causesOf(cause)
-    .map((link) => link.code)
-    .find((each) => each !== '');
-  const advice = ADVICE[code ?? ''] ?? `Check that the server runs and can be reached (${code ?? 'no answer'}).`;
+  const causes = [...causesOf(cause)];
+  const code = causes.find((each) => each.code !== '')?.code;
+  const said = code ?? causes.at(-1)?.message ?? 'no answer';
+  const advice = ADVICE[code ?? ''] ?? `Check that the server runs and can be reached (${said}).`;
   return new DatabaseUnavailableError(
     `Cannot connect to PostgreSQL database "${target.database}" at ${target.host}:${target.port}. ${advice}`,
     { cause },

@@ -92,7 +92,7 @@ function explain(error: unknown, text: string): string {
   const message = error instanceof Error ? error.message : '';
   if (text.trim() === '') return 'it is empty';
   if (message.startsWith('Unexpected end')) return 'it ends too early';
-  const what = message.replace(/(?:,? in JSON at position |, (?:\.\.\.)?").*$/s, '');
+  const what = message.replace(/(?:,?(?: in JSON)? at position |, (?:\.\.\.)?").*$/s, '');
   const at = positionOf(message) ?? firstBadPosition(text);
   const place = at === undefined ? '' : ` at ${placeIn(text, at)}`;
   return `${what.charAt(0).toLowerCase()}${what.slice(1)}${place}`;

@@ -197,6 +197,12 @@ describe('a request that the contract does not allow is refused, and nothing hap
       malformed('expected double-quoted property name at line 2 column 1'),
     ],
     ['JSON with a stray word', () => post('[1, two]'), 400, malformed("unexpected token 'w' at line 1 column 6")],
+    [
+      'JSON with more after it',
+      () => post('[1] {}'),
+      400,
+      malformed('unexpected non-whitespace character after JSON at line 1 column 5'),
+    ],
     ['blank JSON', () => post(' '), 400, malformed('it is empty')],
     [
       'JSON that is not UTF-8',
