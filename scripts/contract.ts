@@ -9,6 +9,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, dirname, extname, join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
+import { callersFile, callersPath } from '../src/command-line.ts';
 import type { Place, Verdict } from '../src/infra/contract/contract.ts';
 import { ContractError } from '../src/infra/contract/contract-error.ts';
 import { loadContract } from '../src/infra/contract/load.ts';
@@ -38,8 +39,11 @@ function readArguments(): Arguments | undefined {
     const { values, positionals } = parseArgs({ allowPositionals: true, options });
     const [file] = positionals;
     if (file === undefined || positionals.length > 1) return undefined;
-    const json = values.json ?? join('reports', `${basename(file, extname(file))}.contract.json`);
-    return { file, json, allowNetwork: values['allow-network'] };
+    const json =
+      values.json === undefined
+        ? join('reports', `${basename(file, extname(file))}.contract.json`)
+        : callersPath(values.json, process.env);
+    return { file: callersFile(file, process.env), json, allowNetwork: values['allow-network'] };
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
     return undefined;

@@ -7,10 +7,12 @@
  */
 import { spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { callersFile } from '../src/command-line.ts';
 import { ContractError } from '../src/infra/contract/contract-error.ts';
 import { mockDocument } from '../src/infra/contract/lenses/mock.ts';
 import { loadContract } from '../src/infra/contract/load.ts';
@@ -23,21 +25,35 @@ interface Arguments {
   host: string;
 }
 
-function readArguments(): Arguments | undefined {
-  try {
-    const options = {
-      port: { type: 'string', default: '4010' },
-      host: { type: 'string', default: '127.0.0.1' },
-    } as const;
-    const { values, positionals } = parseArgs({ allowPositionals: true, options });
-    const [file = 'openapi/openapi.yaml'] = positionals;
-    const port = Number(values.port);
-    const isPort = Number.isInteger(port) && port > 0 && port < 65_536;
-    return positionals.length > 1 || !isPort ? undefined : { file, ...values };
-  } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
-    return undefined;
+/** Reads the command line. @throws Error that says what is wrong with it */
+function readArguments(): Arguments {
+  const options = {
+    port: { type: 'string', default: '4010' },
+    host: { type: 'string', default: '127.0.0.1' },
+  } as const;
+  const { values, positionals } = parseArgs({ allowPositionals: true, options });
+  const [file = 'openapi/openapi.yaml', ...others] = positionals;
+  if (others.length > 0) throw new Error(`One contract at a time; got ${positionals.join(', ')}.`);
+  const port = Number(values.port);
+  if (!Number.isInteger(port) || port < 1 || port > 65_535) {
+    throw new Error(`--port is "${values.port}"; give a whole number from 1 to 65535.`);
   }
+  return { file: callersFile(file, process.env), ...values };
+}
+
+/** Why nobody can listen there; nothing where one can. Prism says it with a page of usage. */
+async function obstacle({ port, host }: Arguments): Promise<string | undefined> {
+  const server = createServer();
+  const error = await new Promise<NodeJS.ErrnoException | undefined>((resolve) => {
+    server.once('error', resolve).listen(Number(port), host, () => {
+      resolve(undefined);
+    });
+  });
+  if (error === undefined) await new Promise((resolve) => server.close(resolve));
+  else if (error.code === 'EADDRINUSE') return `Port ${port} on ${host} is taken. Give another with --port.`;
+  else
+    return `Nobody can listen on port ${port} of ${host} (${error.code ?? error.message}). Give others with --port and --host.`;
+  return undefined;
 }
 
 /** Runs Prism until it ends or is told to. @returns its exit code; 0 when it was told to */
@@ -55,9 +71,11 @@ function runPrism(document: string, { port, host }: Arguments): Promise<number> 
   });
 }
 
-const given = readArguments();
-if (!given) {
-  console.error(USAGE);
+let given: Arguments;
+try {
+  given = readArguments();
+} catch (error) {
+  console.error(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`);
   process.exit(2);
 }
 const directory = await mkdtemp(join(tmpdir(), 'plumbline-mock-'));
@@ -65,7 +83,12 @@ try {
   const contract = await loadContract(given.file);
   const document = join(directory, 'openapi.json');
   await writeFile(document, JSON.stringify(mockDocument(contract)));
-  process.exitCode = await runPrism(document, given);
+  const reason = await obstacle(given);
+  if (reason === undefined) process.exitCode = await runPrism(document, given);
+  else {
+    console.error(reason);
+    process.exitCode = 1;
+  }
 } catch (error) {
   if (!(error instanceof ContractError)) throw error;
   console.error(error.message);

@@ -25,7 +25,8 @@ const PREFIX = '/_system';
 export function createSystem(contract: Contract, readiness: Readiness): SystemEndpoints {
   const document = docsDocument(contract);
   const json = once(() => JSON.stringify(document));
-  const yaml = once(() => stringify(document, { aliasDuplicateObjects: false, lineWidth: 120 }));
+  // Readers of YAML 1.1 are many: quoted, a date is a text to them too, and `no` is no `false`.
+  const yaml = once(() => stringify(document, { aliasDuplicateObjects: false, lineWidth: 120, compat: 'yaml-1.1' }));
   const docs = createDocs(contract, `${PREFIX}/openapi.json`);
   const pages: Readonly<Record<string, SystemHandler>> = {
     '/livez': (_request, response) => {

@@ -1,11 +1,12 @@
 import { connect } from 'node:net';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { parse } from 'yaml';
 import { drain } from '../../../../src/infra/http/server.ts';
 import { ask, refusal, sendRaw, serve, type TestServer } from './support.ts';
 
 const CONTRACT = `
 openapi: 3.1.0
-info: { title: Surroundings, version: 2.0.0 }
+info: { title: Surroundings, version: 2.0.0, x-texts: ['2026-11-20', '2026-11-20T11:00:00Z', 'no', 'on', '12:30:45', '1_000'] }
 servers: [{ url: /api }, { url: / }]
 paths:
   /livez: { get: { operationId: ownLiveness, responses: { '200': { description: ok, content: { application/json: { schema: {} } } } } } }
@@ -42,11 +43,11 @@ test('readiness follows the database, there and back', async () => {
   expect((await ask(server, '/readyz')).status).toBe(200);
 });
 
-test('the contract is served as JSON and as YAML', async () => {
-  expect((await ask(server, '/openapi.json')).body).toMatchObject({
-    info: { title: 'Surroundings', version: '2.0.0' },
-  });
-  expect((await ask(server, '/openapi.yaml')).body).toContain('title: Surroundings');
+test('the contract is served as JSON and as YAML, the same to readers of YAML 1.1', async () => {
+  const json = (await ask(server, '/openapi.json')).body;
+  expect(json).toMatchObject({ info: { title: 'Surroundings', version: '2.0.0' } });
+  const yaml = String((await ask(server, '/openapi.yaml')).body);
+  expect([parse(yaml), parse(yaml, { version: '1.1' })]).toEqual([json, json]);
 });
 
 test('the documentation comes from this server alone, under a policy that allows nothing else', async () => {
