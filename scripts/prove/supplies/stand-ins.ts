@@ -34,7 +34,10 @@ export function standIns(contract: Contract, badTokens: Readonly<Record<string, 
 export function powerlessCredentials(contract: Contract): Record<string, KnownCredential[]> {
   const { known } = developmentCredentials(contract, POWERLESS_SECRET);
   return Object.fromEntries(
-    [...known].map(([scheme, list]) => [scheme, list.map((each) => ({ ...each, subject: 'powerless', scopes: [] }))]),
+    [...known].map(([scheme, list]) => [
+      scheme,
+      list.map(({ sha256 }) => ({ subject: 'powerless', sha256, scopes: [] })),
+    ]),
   );
 }
 

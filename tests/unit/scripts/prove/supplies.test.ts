@@ -6,7 +6,8 @@ import { withArrangement } from '../../../../scripts/prove/arrange.ts';
 import { emptied, forged } from '../../../../scripts/prove/credentials.ts';
 import { encodeRequest, signed } from '../../../../scripts/prove/request.ts';
 import { sampleValues } from '../../../../scripts/prove/sample-values.ts';
-import { standIns } from '../../../../scripts/prove/supplies/stand-ins.ts';
+import { powerlessCredentials, standIns } from '../../../../scripts/prove/supplies/stand-ins.ts';
+import { readKnownCredentials } from '../../../../src/infra/auth/credentials-file.ts';
 import type { Contract, ContractOperation } from '../../../../src/infra/contract/contract.ts';
 import { loadContract } from '../../../../src/infra/contract/load.ts';
 
@@ -138,4 +139,11 @@ test('an arrangement names what is there, and takes the place of what was sample
     path: { id: 2 },
     body: { code: '2', name: 'n' },
   });
+});
+
+test('what is configured for those who may do nothing is what a credentials file takes', () => {
+  const written = JSON.stringify(powerlessCredentials(contract));
+  const known = readKnownCredentials(written, 'credentials.json', contract);
+  expect([...known.keys()].toSorted()).toEqual(['basic', 'bearer', 'key', 'oauth', 'queryKey']);
+  expect([...known.values()].flat().every(({ scopes }) => scopes.length === 0)).toBe(true);
 });
