@@ -1,6 +1,8 @@
 import { STATUS_CODES } from 'node:http';
 import { violations } from '../../contract/check.ts';
 import type { Contract, Response, Schema } from '../../contract/contract.ts';
+import { projection } from '../../contract/lenses/project.ts';
+import { schemaView } from '../../contract/lenses/view.ts';
 import { complete } from '../../contract/sample/complete.ts';
 import { errorMembers } from './error-members.ts';
 import { errorText, isWritable } from './error-text.ts';
@@ -44,8 +46,11 @@ export function errorBody(
     return { mediaType, text: errorText(contract, schema, mediaType, value, refusal, requestId) };
   }
   const shapes = mediaType.startsWith(PROBLEM) ? [problemDetails] : [ownShape, problemDetails];
-  const fitting = shapes.map((shape) => shape(refusal, requestId)).find((value) => speaks(contract, schema, value));
-  return { mediaType, text: JSON.stringify(fitting ?? completed(contract, schema, refusal, requestId)) };
+  const fitting = shapes.find((shape) => speaks(contract, schema, shape(refusal, requestId)));
+  const body = fitting
+    ? saying(refusal, (told) => shown(contract, schema, fitting(told, requestId)))
+    : completed(contract, schema, refusal, requestId);
+  return { mediaType, text: JSON.stringify(body) };
 }
 
 /** A body fits a schema that accepts it and declares its members: one that merely tolerates them means other names. */
@@ -53,7 +58,13 @@ function speaks(contract: Contract, schema: Schema, value: object): boolean {
   const { properties } = objectParts(contract, schema);
   const names = Object.keys(value);
   const isDeclared = properties.size === 0 || names.filter((name) => properties.has(name)).length > names.length / 2;
-  return isDeclared && violations(contract, schema, value, 'response').length === 0;
+  return isDeclared && violations(contract, schema, shown(contract, schema, value), 'response').length === 0;
+}
+
+/** What the schema shows of a body: what nobody declares does not leave, in an error as little as elsewhere. */
+function shown(contract: Contract, schema: Schema, value: object): unknown {
+  const view = schemaView(contract, 'response');
+  return projection(view, view.of(schema))(value);
 }
 
 /** `{ success: false, error: { code, message, details, requestId } }` */
@@ -73,13 +84,15 @@ function problemDetails({ status, code, message, details }: Refusal, requestId: 
   };
 }
 
-/**
- * Made of the names that the schema declares: a message is a `message`, an `error_description` or a `detail` there.
- * Where the schema has no place for the fields at fault, the message names them: a client must learn what to mend.
- */
+/** Made of the names that the schema declares: a message is a `message`, an `error_description` or a `detail` there. */
 function completed(contract: Contract, schema: Schema, refusal: Refusal, requestId: string): unknown {
-  const made = (facts: Refusal): unknown =>
-    complete(contract, schema, errorMembers(contract, schema, { ...facts, requestId }), { seed: facts.code });
+  return saying(refusal, (told) =>
+    complete(contract, schema, errorMembers(contract, schema, { ...told, requestId }), { seed: told.code }),
+  );
+}
+
+/** Where a body has no place for the fields at fault, its message names them: a client must learn what to mend. */
+function saying(refusal: Refusal, made: (told: Refusal) => unknown): unknown {
   const value = made(refusal);
   const [first] = refusal.details;
   if (first === undefined || JSON.stringify(value).includes(first.field)) return value;

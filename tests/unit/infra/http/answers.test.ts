@@ -35,6 +35,13 @@ paths:
           content: { application/json: { schema: { type: object, required: [error], properties: { error: { type: object, required: [code, message, status], properties: { code: { type: integer }, message: { type: string }, status: { type: string }, errors: { type: array, items: { type: object, required: [location, reason], properties: { location: { type: string }, reason: { type: string } } } } } } } } } }
         '404': { description: problem, content: { application/problem+json: { schema: { type: object, required: [title, status], properties: { type: { type: string }, title: { type: string }, status: { type: integer }, detail: { type: string } } } } } }
         5XX: { description: oauth, content: { application/json: { schema: { type: object, additionalProperties: false, required: [error, error_description, retries], properties: { error: { enum: [server_error] }, error_description: { type: string }, retries: { type: integer, default: 3 } } } } } }
+  /problems:
+    get:
+      operationId: problems
+      parameters: [{ name: n, in: query, schema: { type: integer } }]
+      responses:
+        '200': { description: ok }
+        '400': { description: problem, content: { application/problem+json: { schema: { type: object, properties: { type: { type: string, format: uri-reference }, title: { type: string }, status: { type: integer }, detail: { type: string } } } } } }
   /unprocessable:
     get:
       operationId: strict
@@ -170,8 +177,17 @@ describe('an error is answered in the shape that the operation declares for its 
     };
     expect(await ask(server, '/errors/x', { headers: ['content-type'] })).toEqual({
       status: 404,
-      body: expect.objectContaining({ title: 'Not Found', status: 404, detail: 'There is no such error.' }) as unknown,
+      body: { type: 'about:blank', title: 'Not Found', status: 404, detail: 'There is no such error.' },
       headers: { 'content-type': 'application/problem+json; charset=utf-8' },
+    });
+  });
+
+  test('with no member that the contract does not declare: the message then names the fields', async () => {
+    const detail = 'The request does not satisfy the contract: One value does not fit. query.n must be integer.';
+    expect(await ask(server, '/problems?n=x')).toEqual({
+      status: 400,
+      body: { type: 'about:blank', title: 'Bad Request', status: 400, detail },
+      headers: {},
     });
   });
 
