@@ -43,6 +43,8 @@ export interface Shape {
   schema?: Schema;
   /** Where the item, or the array of items, is. None: the body says something else, which is sampled. */
   at?: BodyPath;
+  /** Where several items are instead, if the body has a place for one of them and one for all: `tasks` beside `task`. */
+  severalAt?: BodyPath;
   /** Where a body that holds no item holds the identifier of one, `[]` or `['userId']`. */
   identityAt?: BodyPath;
   /** In each element of the array: where the item is, `['resource']`. */
@@ -123,6 +125,8 @@ export interface ResourceOperation {
   request?: {
     at: BodyPath;
     isList: boolean;
+    /** Where a single item may stand instead of the list: `task` beside `tasks`. */
+    aloneAt?: BodyPath;
     /** Names of the properties that it declares: what it cannot say, a replace leaves as it is. */
     properties: string[];
     /** Properties that the request spells differently: request name to property name, `FriendlyName` to `friendly_name`. */

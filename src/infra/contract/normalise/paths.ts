@@ -26,13 +26,20 @@ export function healPaths(draft: Draft): void {
 }
 
 function healTemplate(draft: Draft, written: string): string {
-  if (written.startsWith('/')) return written;
-  const template = `/${written}`;
+  const expanded = written.replaceAll(QUERY_EXPANSION, '');
+  const template = expanded.startsWith('/') ? expanded : `/${expanded}`;
+  if (template === written) return written;
   const pointer = `/paths/${pointerToken(template)}`;
   draft.origins.move(`/paths/${pointerToken(written)}`, pointer);
-  heal(draft, 'path-without-slash', pointer, `A path begins with a slash; ${written} is taken for ${template}.`);
+  if (template !== expanded)
+    heal(draft, 'path-without-slash', pointer, `A path begins with a slash; ${written} is taken for ${template}.`);
+  if (expanded !== written)
+    heal(draft, 'query-in-path', pointer, `What ${written} says of the query is said by query parameters.`);
   return template;
 }
+
+/** How RFC 6570 writes query parameters: `/search{?q,limit}`. */
+const QUERY_EXPANSION = /\{[?&][^{}]*\}/gu;
 
 function healMethods(draft: Draft, item: Members, pointer: string): void {
   for (const key of Object.keys(item)) {
@@ -94,7 +101,14 @@ function shared(draft: Draft, reference: string): Members {
   return membersOf(parameters[reference.replace('#/components/parameters/', '')]);
 }
 
-/** Names of the parameters of a template, in order; `{id}.json` and two in one segment included. */
+/** Names of the parameters of a template's path, in order; `{id}.json` and two in one segment included. */
 export function parameterNames(template: string): string[] {
-  return [...template.matchAll(/\{([^{}]+)\}/gu)].map(([, name = '']) => name);
+  const [path = ''] = template.split('?');
+  return [...path.matchAll(/\{([^{}]+)\}/gu)].map(([, name = '']) => name);
+}
+
+/** Parameters that a template has in its query, `/search?q={text}`: the query's name by the parameter's. */
+export function queryNames(template: string): Map<string, string> {
+  const query = template.split('?').slice(1).join('&');
+  return new Map([...query.matchAll(/([^?&#=]+)=\{([^{}]+)\}/gu)].map(([, key = '', name = '']) => [name, key]));
 }

@@ -40,13 +40,18 @@ export function elementOf({ boxes }: Resource, itemAt: Shape['itemAt'], item: It
 /** The items that a request body holds, by property name, as JSON. @throws HttpError 400 on text that cannot be kept */
 export function itemsIn({ request, resource }: ResourceOperation, { body }: Pick<Invocation, 'body'>): Item[] {
   if (request === undefined) return [{}];
-  const found = getAt(body, request.at);
+  const found = getAt(body, request.at) ?? (request.aloneAt && getAt(body, request.aloneAt));
   const list = Array.isArray(found) ? found : [found];
   return list.map((each) => {
     const item = isItem(each) ? renamed(unboxed(toJson(each) as Item, resource.boxes), request.names) : {};
     refuseUnstorable(item, ['body', ...request.at].join('.'));
     return item;
   });
+}
+
+/** Whether a request that may hold several items holds one in the place for a single one. */
+export function isAlone({ request }: ResourceOperation, { body }: Pick<Invocation, 'body'>): boolean {
+  return request?.aloneAt !== undefined && getAt(body, request.at) === undefined;
 }
 
 function renamed(item: Item, names: Record<string, string> | undefined): Item {

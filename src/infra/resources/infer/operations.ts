@@ -10,7 +10,7 @@ import { pagingOf, turningOf } from './listing/paging.ts';
 import { type Built, makes, scopeOf } from './resources.ts';
 import type { Schemas } from './bodies/schemas.ts';
 import { spreadOf } from './listing/spread.ts';
-import { renamedProperties, type RequestPlace, shapeOf } from './bodies/shapes.ts';
+import { otherNumberOf, renamedProperties, type RequestPlace, shapeOf } from './bodies/shapes.ts';
 import { sortingOf } from './listing/sorting.ts';
 import { normal, singularWords } from './names/words.ts';
 
@@ -25,6 +25,7 @@ export function operationFor(schemas: Schemas, claim: Claim, { resource, parents
     ...shapeOf(schemas, success, carrier, turning),
     ...(isList && carrier === undefined && success.schema ? { facts: countIn(schemas, success.schema) } : {}),
     ...(carrier === undefined ? identityIn(schemas, claim, resource) : {}),
+    ...severalIn(schemas, claim),
   };
   const paging = isList ? pagingOf(schemas, listing, response.facts) : undefined;
   const sorting = isList ? sortingOf(schemas, listing, resource.properties) : undefined;
@@ -69,12 +70,18 @@ export function operationFor(schemas: Schemas, claim: Claim, { resource, parents
 
 function requestOf(
   schemas: Schemas,
-  { at, isList, item }: RequestPlace,
+  { at, isList, aloneAt, item }: RequestPlace,
   resource: Resource,
 ): NonNullable<ResourceOperation['request']> {
   const names = renamedProperties(schemas, item, resource.representation);
   const properties = [...schemas.properties(item).keys()].map((name) => names[name] ?? name);
-  return { at, isList, properties, ...(Object.keys(names).length > 0 ? { names } : {}) };
+  return {
+    at,
+    isList,
+    ...(aloneAt ? { aloneAt } : {}),
+    properties,
+    ...(Object.keys(names).length > 0 ? { names } : {}),
+  };
 }
 
 /** What an update without a body changes: the properties that its query parameters are named after. */
@@ -112,6 +119,13 @@ function identityIn(schemas: Schemas, { traits, role, key }: Claim, { identity }
     if (schema !== undefined && isId(schema) && names.includes(normal(name))) return { identityAt: [name] };
   }
   return {};
+}
+
+/** Where an answer that shows one item would show several, if several can be sent. */
+function severalIn(schemas: Schemas, { traits, carrier, request }: Claim): { severalAt?: BodyPath } {
+  if (carrier === undefined || carrier.isList || request?.isList !== true) return {};
+  const several = otherNumberOf(schemas, traits.answers, carrier);
+  return several ? { severalAt: several.at } : {};
 }
 
 /** How a replace answers when the item was absent. */

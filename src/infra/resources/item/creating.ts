@@ -60,7 +60,8 @@ export function creatorOf(serving: Serving, locator: Locator): Create {
 }
 
 /** Completes an item to what reading it has to show, and stores that: the same is then shown on every read. */
-function inserterOf({ service, store, completed }: Serving, locator: Locator) {
+function inserterOf(serving: Serving, locator: Locator) {
+  const { service, store, completed } = serving;
   const { rows, table } = store;
   const { identity, representation, parents } = table.resource;
   // Stands for the number that the database will hand out.
@@ -79,13 +80,15 @@ function inserterOf({ service, store, completed }: Serving, locator: Locator) {
     const row: StoredRow = rows.toRow({ ...item, ...withoutReferences(table.resource, item, made) });
     for (const [column, value] of locator.scopeValues(invocation)) row[column] = parameter(column, value) ?? null;
     for (const { column } of parents) row[column] ??= null;
-    if (identity) row[identity.column] = id === undefined ? null : identifier(identity.column, id);
+    if (identity) row[identity.column] = id === undefined ? null : identifier(invocation, identity.column, id);
     return store.insert(row, query);
   };
 
-  function identifier(column: string, id: unknown) {
+  function identifier(invocation: Invocation, column: string, id: unknown) {
     const stored = parameter(column, id);
     if (stored !== undefined) return stored;
+    // Whoever changes an item did not choose its identifier: there is none of this one.
+    if (serving.operation.role === 'update') throw locator.absent(invocation);
     const message = identity?.type === 'uuid' ? 'must be a UUID' : 'must be a whole number of at most 53 bits';
     throw new HttpError('VALIDATION_ERROR', 'The identifier cannot be stored.', {
       details: [{ field: `body.${identity?.property ?? column}`, message }],

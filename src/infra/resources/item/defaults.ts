@@ -8,7 +8,8 @@ import type { Item } from '../store/rows.ts';
 
 /**
  * What stands for a property that a client leaves out: the default of its schema; else, where reading has to show it, what
- * lists select where nobody says otherwise, null or an empty list if it may be that: a made-up value would claim to be known.
+ * lists select where nobody says otherwise, null or an empty list if it may be that, a flag that is not up, a count of none: a
+ * made-up value would claim to be known.
  */
 export function defaultsOf({ service, store, completed }: Serving): Item {
   const { contract } = service;
@@ -21,9 +22,12 @@ export function defaultsOf({ service, store, completed }: Serving): Item {
     const value = defaultIn(contract, schema);
     if (value !== undefined && !readOnly) defaults[name] = value;
     else if (isItem(shown) && name in shown && name !== identity?.property) {
-      const blank = [...usualValues(service.model, resource.name, name), null, []].find(
-        (each) => violations(contract, schema, each, 'response').length === 0,
-      );
+      const blank = [
+        ...usualValues(service.model, resource.name, name),
+        null,
+        [],
+        ...plainValues(contract, name, schema),
+      ].find((each) => violations(contract, schema, each, 'response').length === 0);
       if (blank !== undefined) defaults[name] = blank;
     }
   }
@@ -34,6 +38,17 @@ export function defaultsOf({ service, store, completed }: Serving): Item {
 function defaultIn(contract: Contract, schema: Schema): unknown {
   const { default: value, anyOf = [] } = resolve(contract, schema);
   return value ?? anyOf.map((one) => resolve(contract, one).default).find((one) => one !== undefined);
+}
+
+/** Flags that are up for what is as it should be. */
+const STANDING = /^(is_?)?(active|enabled|available|open|valid|visible|current|editable|success|ok)$/i;
+const COUNT = /(^(num|number|count|total)(_|[A-Z]|$)|(count|total|Count|Total)$)/;
+
+/** What a new item is, where the contract shows no value of its own: neither deleted nor archived, and liked by nobody. */
+function plainValues(contract: Contract, name: string, schema: Schema): unknown[] {
+  const { example, examples = [], enum: known } = resolve(contract, schema);
+  if (example !== undefined || examples.length > 0 || known !== undefined) return [];
+  return [...(STANDING.test(name) ? [] : [false]), ...(COUNT.test(name) ? [0] : [])];
 }
 
 /** What lists take an item to be that nobody said otherwise of: `open`, where `state` is open by default. */

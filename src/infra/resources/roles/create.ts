@@ -2,7 +2,7 @@ import type { Row } from '../../db/database.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import type { Answerer } from '../../http/invocation.ts';
 import { presenterOf } from '../answer/present.ts';
-import { elementOf, itemBody, itemsIn } from '../body/body.ts';
+import { elementOf, isAlone, itemBody, itemsIn } from '../body/body.ts';
 import { setAt } from '../body/members.ts';
 import { creatorOf } from '../item/creating.ts';
 import { itemAnswerer, mediaTypeOf, seedOf } from '../answer/item-answer.ts';
@@ -31,14 +31,15 @@ export function createAnswerer(serving: Serving): Answerer {
     });
     const [first] = rows;
     const known = await present(invocation, rows);
-    if (!shape.isList || shape.schema === undefined || shape.at === undefined) {
+    const at = shape.isList ? shape.at : isAlone(operation, invocation) ? undefined : shape.severalAt;
+    if (shape.schema === undefined || at === undefined) {
       // An empty list creates nothing, and is answered all the same.
       const none = shape.schema === undefined ? undefined : completed(shape.schema, {}, operation.operation.id);
       const body = first ? itemBody(serving, shape, known[0] ?? {}, seedOf(first)) : none;
       return { status: shape.status, ...mediaTypeOf(shape), body };
     }
     const elements = known.map((item) => elementOf(operation.resource, shape.itemAt, item));
-    const body = completed(shape.schema, setAt(undefined, shape.at, elements), operation.operation.id);
+    const body = completed(shape.schema, setAt(undefined, at, elements), operation.operation.id);
     return { status: shape.status, ...mediaTypeOf(shape), body };
   };
 }

@@ -6,7 +6,7 @@ import type { Carrier } from './carriers.ts';
 import { factsOf, type Turning } from '../listing/facts.ts';
 import type { Success } from './media.ts';
 import type { Schemas } from './schemas.ts';
-import { normal } from '../names/words.ts';
+import { isSameNoun, normal } from '../names/words.ts';
 
 /** From here on two schemas count as showing the same thing, given that their paths say so already. */
 const ALIKE = 0.5;
@@ -64,6 +64,8 @@ export function shapeOf(
 export interface RequestPlace {
   at: BodyPath;
   isList: boolean;
+  /** Where a single item may stand instead of the list: `task` beside `tasks`. */
+  aloneAt?: BodyPath;
   item: Schema;
 }
 
@@ -74,9 +76,33 @@ export function requestAt(
   representation: Schema,
 ): RequestPlace | undefined {
   const places = carriers.filter(({ itemAt }) => itemAt.length === 0);
-  const best = bestOf(schemas, places, representation, 0.01);
+  const found = bestOf(schemas, places, representation, 0.01);
+  if (found === undefined) return undefined;
+  const other = otherNumberOf(schemas, places, found);
+  // Of one item and a list of them the list can say both.
+  const best = other?.isList === true ? other : found;
+  const alone = best === found ? other : found;
   const names = boxesOf(representation).map(({ name }) => name);
-  return best && { at: best.at, isList: best.isList, item: unboxed(schemas, best.declared, names) };
+  return {
+    at: best.at,
+    isList: best.isList,
+    item: unboxed(schemas, best.declared, names),
+    ...(alone === undefined ? {} : { aloneAt: alone.at }),
+  };
+}
+
+/** The same items in the other grammatical number: `tasks` beside `task`. */
+export function otherNumberOf(schemas: Schemas, places: readonly Carrier[], one: Carrier): Carrier | undefined {
+  const [name, around] = [one.at.at(-1), one.at.slice(0, -1).join('/')];
+  if (name === undefined) return undefined;
+  return places.find(
+    ({ at, isList, declared }) =>
+      isList !== one.isList &&
+      at.length === one.at.length &&
+      at.slice(0, -1).join('/') === around &&
+      isSameNoun(at.at(-1) ?? '', name) &&
+      schemas.core(declared) === schemas.core(one.declared),
+  );
 }
 
 /** Request names to property names, where they only differ in spelling. */

@@ -25,8 +25,10 @@ export function familiesOf(all: readonly Traits[]): Family[] {
     families.set(key, made);
     return made;
   };
+  // The server's own path may be that of the collection: `/` and `/{petId}` below `/pets`.
+  const hasItems = all.some((traits) => traits.segments.length === 1 && isItemOperation(traits));
   for (const traits of all) {
-    if (traits.segments.length === 0) continue;
+    if (traits.segments.length === 0 && !hasItems) continue;
     if (isItemOperation(traits)) familyAt(traits.segments.slice(0, -1)).onItem.push(traits);
     else familyAt(traits.segments).onCollection.push(traits);
   }

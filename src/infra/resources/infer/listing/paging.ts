@@ -38,10 +38,15 @@ export function pagingOf(schemas: Schemas, operation: ContractOperation, facts: 
   const isToken = ({ schema }: Parameter): boolean =>
     ['string', 'any', 'mixed'].includes(schemas.kind(schema)) &&
     schemas.core(schema).format?.startsWith('date') !== true;
+  // `before` and `after` may as well be moments that a list is cut by.
+  const isMoment = ({ name, description = '' }: Parameter): boolean =>
+    /^(before|after)$/.test(normal(name)) &&
+    /\b(timestamp|epoch|dates?|datetime|time)\b/i.test(description) &&
+    !/\b(cursor|id|ids|identifier|token)\b/i.test(description);
   const page = find(PAGE, isNumber);
   const offset = find(OFFSET, isNumber);
   const isCursor = (parameter: Parameter): boolean =>
-    parameter !== offset && (isToken(parameter) || (!page && !offset && isNumber(parameter)));
+    parameter !== offset && !isMoment(parameter) && (isToken(parameter) || (!page && !offset && isNumber(parameter)));
   const after = find(AFTER, isCursor) ?? (hasCursor ? find(PAGE, isToken) : undefined);
   const limit = find(LIMIT, isNumber);
   const before = after || limit ? find(BEFORE, isCursor) : undefined;

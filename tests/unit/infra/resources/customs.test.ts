@@ -1,0 +1,138 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { NotFoundError } from '../../../../src/domain/errors.ts';
+import { testDatabase, type TestDatabase } from '../../support/database.ts';
+import { contractOf, serve, type Call } from '../../support/resources.ts';
+
+/** Customs of contracts that were found to lose what was sent, or to claim what nobody knows. */
+
+const text = { type: 'string' };
+const uuid = { type: 'string', format: 'uuid' };
+const json = (schema: object) => ({ content: { 'application/json': { schema } } });
+const ok = (schema: object) => ({ description: 'ok', ...json(schema) });
+const object = (properties: object, required: string[] = []) => ({ type: 'object', required, properties });
+const listOf = (items: object) => ({ type: 'array', items });
+const inPath = (name: string, schema: object = text) => ({ name, in: 'path', required: true, schema });
+const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await testDatabase();
+});
+afterAll(() => database.close());
+
+function served(title: string, paths: object, schemas: object = {}): Promise<Call> {
+  const document = { info: { title, version: '1' }, paths, components: { schemas } };
+  return contractOf(document).then((contract) => serve(contract, database));
+}
+
+test('a body that holds one item or several of them is read and answered either way', async () => {
+  const either = object({ payment: ref('Payment'), payments: listOf(ref('Payment')) });
+  const call = await served(
+    'One or many',
+    {
+      '/payments': {
+        get: { operationId: 'list', responses: { 200: ok(object({ payments: listOf(ref('Payment')) })) } },
+        post: { operationId: 'create', requestBody: json(either), responses: { 201: ok(either) } },
+      },
+      '/payments/{id}': {
+        parameters: [inPath('id', { type: 'integer' })],
+        get: { operationId: 'read', responses: { 200: ok(object({ payment: ref('Payment') })) } },
+      },
+    },
+    { Payment: object({ id: { type: 'integer' }, amount: { type: 'integer' } }, ['id', 'amount']) },
+  );
+  const send = async (body: object) => (await call('create', { body })).body;
+  expect(await send({ payment: { amount: 5 } })).toEqual({ payment: { id: 1, amount: 5 } });
+  const two = [
+    { id: 2, amount: 6 },
+    { id: 3, amount: 7 },
+  ];
+  expect(await send({ payments: [{ amount: 6 }, { amount: 7 }] })).toEqual({ payments: two });
+  expect((await call('list')).body).toEqual({ payments: [{ id: 1, amount: 5 }, ...two] });
+});
+
+test('a new item is neither deleted nor archived, and nobody has liked it', async () => {
+  const flag = { type: 'boolean' };
+  const count = { type: 'integer' };
+  const note = object({ id: count, text, deleted: flag, is_archived: flag, like_count: count, replyCount: count }, [
+    'id',
+    'deleted',
+    'is_archived',
+    'like_count',
+    'replyCount',
+  ]);
+  const call = await served('Flags', {
+    '/notes': { post: { operationId: 'create', requestBody: json(object({ text })), responses: { 201: ok(note) } } },
+    '/notes/{id}': {
+      parameters: [inPath('id', { type: 'integer' })],
+      get: { operationId: 'read', responses: { 200: ok(note) } },
+    },
+  });
+  const plain = { deleted: false, is_archived: false, like_count: 0, replyCount: 0 };
+  expect((await call('create', { body: { text: 'a' } })).body).toEqual({ id: 1, text: 'a', ...plain });
+});
+
+test('what is changed by an identifier that no item can have is not there', async () => {
+  const category = object({ id: uuid, budget: { type: 'integer' } }, ['id', 'budget']);
+  const call = await served('Unfit identifiers', {
+    '/categories/{categoryId}': {
+      parameters: [inPath('categoryId')],
+      get: { operationId: 'read', responses: { 200: ok(category) } },
+      patch: {
+        operationId: 'change',
+        requestBody: json(object({ budget: { type: 'integer' } })),
+        responses: { 200: ok(category) },
+      },
+    },
+  });
+  const change = call('change', { path: { categoryId: 'no-uuid' }, body: { budget: 5 } });
+  await expect(change).rejects.toThrow(NotFoundError);
+});
+
+test('the path of the server itself may be that of the collection', async () => {
+  const pet = object({ id: { type: 'integer' }, name: text }, ['id', 'name']);
+  const call = await served('At the root', {
+    '/': {
+      get: { operationId: 'list', responses: { 200: ok(listOf(pet)) } },
+      post: { operationId: 'create', requestBody: json(object({ name: text })), responses: { 201: ok(pet) } },
+    },
+    '/{petId}': {
+      parameters: [inPath('petId', { type: 'integer' })],
+      get: { operationId: 'read', responses: { 200: ok(pet) } },
+      delete: { operationId: 'remove', responses: { 204: { description: 'gone' } } },
+    },
+  });
+  await call('create', { body: { name: 'Rex' } });
+  expect((await call('read', { path: { petId: 1 } })).body).toEqual({ id: 1, name: 'Rex' });
+  expect((await call('list')).body).toEqual([{ id: 1, name: 'Rex' }]);
+  await call('remove', { path: { petId: 1 } });
+  expect((await call('list')).body).toEqual([]);
+});
+
+test('before and after are moments where their descriptions say so, and no cursors', async () => {
+  const entry = object({ id: { type: 'integer' }, date: { type: 'string', format: 'date-time' } }, ['id', 'date']);
+  const moment = (name: string) => ({
+    name,
+    in: 'query',
+    schema: text,
+    description: `A timestamp: entries that were made ${name} it.`,
+  });
+  const limit = { name: 'limit', in: 'query', schema: { type: 'integer' } };
+  const call = await served('Moments', {
+    '/entries': {
+      get: {
+        operationId: 'list',
+        parameters: [moment('before'), moment('after'), limit],
+        responses: { 200: ok(listOf(entry)) },
+      },
+      post: { operationId: 'create', requestBody: json(entry), responses: { 201: ok(entry) } },
+    },
+    '/entries/{id}': {
+      parameters: [inPath('id', { type: 'integer' })],
+      get: { operationId: 'read', responses: { 200: ok(entry) } },
+    },
+  });
+  for (const day of [1, 2, 3]) await call('create', { body: { id: day, date: `2026-01-0${day}T00:00:00Z` } });
+  const { body } = await call('list', { query: { after: '2026-01-02T00:00:00Z' } });
+  expect((body as { id: number }[]).map(({ id }) => id)).toEqual([2, 3]);
+});
