@@ -59,11 +59,21 @@ export function encodeRequest(
   const undeclared = Object.entries(values.query).filter(
     ([name]) => !operation.parameters.some((each) => each.in === 'query' && each.name === name),
   );
-  const extra = Object.fromEntries(undeclared.map(([name, value]) => [name, plain(value)]));
+  const extra = {
+    ...Object.fromEntries(fixedQuery(operation)),
+    ...Object.fromEntries(undeclared.map(([name, value]) => [name, plain(value)])),
+  };
   const target = path + encodeQuery(operation, values.query, extra);
   const method = operation.method.toUpperCase();
   const request = { operation, method, target, headers, values, ...(body && { body }), isUnsigned: true };
   return credentials ? signed(request, credentials) : request;
+}
+
+/** What the template itself says of the query, `/templates?kind=html`, where no parameter says it. */
+function fixedQuery({ path, parameters }: ContractOperation): [name: string, value: string][] {
+  const [, query = ''] = path.split('#')[0]?.split('?') ?? [];
+  const isDeclared = (name: string): boolean => parameters.some((each) => each.in === 'query' && each.name === name);
+  return [...new URLSearchParams(query)].filter(([name, value]) => !isDeclared(name) && !value.includes('{'));
 }
 
 /** The request with credentials, unless it was said already who sends it; headers that it has itself stay. */

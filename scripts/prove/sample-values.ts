@@ -28,6 +28,7 @@ export function sampleValues(
   for (const parameter of operation.parameters) {
     const given = parameter.in === 'cookie' ? undefined : options[parameter.in];
     const isGiven = given !== undefined && Object.hasOwn(given, parameter.name);
+    if (isSuppliedElsewhere(contract, operation, parameter)) continue;
     const isWanted = parameter.required || (optional === 'all' && !isStateful(parameter));
     if (!isGiven && !isWanted) continue;
     values[parameter.in][parameter.name] = isGiven
@@ -40,6 +41,20 @@ export function sampleValues(
   if (options.body !== undefined) return { ...values, mediaType, body: options.body };
   const schema = content[mediaType]?.schema ?? true;
   return { ...values, mediaType, body: sample(contract, schema, { seed, view: 'request', optional }) };
+}
+
+/** Headers that whoever sends the request writes by itself. */
+const OF_THE_MESSAGE = /^(content-length|host|connection|transfer-encoding|expect|upgrade|te|trailer|keep-alive)$/i;
+
+/** Parameters that the sender or the credentials bring: an API key is often declared among the parameters as well. */
+export function isSuppliedElsewhere(contract: Contract, { security }: ContractOperation, one: Parameter): boolean {
+  if (one.in === 'header' && OF_THE_MESSAGE.test(one.name)) return true;
+  const schemes = security.flatMap((requirement) => Object.keys(requirement));
+  return schemes.some((name) => {
+    const scheme = contract.document.components?.securitySchemes?.[name];
+    const isSame = (own: unknown): boolean => String(own).toLowerCase() === one.name.toLowerCase();
+    return scheme?.type === 'apiKey' && scheme.in === one.in && isSame(scheme.name);
+  });
 }
 
 /** Conditions and cursors speak of a state that a sample knows nothing of. */

@@ -7,8 +7,9 @@ const UNUSUAL = 'application/vnd.plumbline.unknown';
 
 /** What can be wrong with a body as a whole: missing, in a media type that is not declared, broken JSON, not UTF-8. */
 export function bodyFaults(contract: Contract, operation: ContractOperation, values: RequestValues): FaultyRequest[] {
-  const { requestBody } = operation;
-  if (!requestBody || values.mediaType === undefined) return [];
+  const { requestBody, method } = operation;
+  // `fetch` sends no body with a GET.
+  if (!requestBody || values.mediaType === undefined || method === 'get' || method === 'head') return [];
   const request = encodeRequest(contract, operation, values);
   const faults: FaultyRequest[] = [];
   if (requestBody.required)

@@ -1,7 +1,7 @@
 import type { Contract, ContractOperation } from '../../../src/infra/contract/contract.ts';
 import { isJson } from '../../../src/infra/http/request/media-type.ts';
 import type { RequestValues } from '../request.ts';
-import { isStateful } from '../sample-values.ts';
+import { isStateful, isSuppliedElsewhere } from '../sample-values.ts';
 import { edgesAt } from './edges.ts';
 import { faultsAt } from './faults.ts';
 import { sitesOf, type Site } from './site.ts';
@@ -21,6 +21,7 @@ export function faultsOf(contract: Contract, operation: ContractOperation, value
     ...requestSites(contract, operation, values).flatMap(faultsAt),
     ...operation.parameters
       .filter((parameter) => parameter.required && parameter.in !== 'path')
+      .filter((parameter) => !isSuppliedElsewhere(contract, operation, parameter))
       .map((parameter) => ({ kind: 'required', pointer: `/${parameter.in}/${parameter.name}` })),
   ];
   return oneOfAKind(

@@ -68,13 +68,22 @@ const MEANT: Record<string, string> = {
   '*': '*/*',
 };
 
+const MEDIA_TYPE = /^[\w!#$&^.+*-]+\/[\w!#$&^.+*-]+\s*(?:;.*)?$/u;
+
 /** Mends the names of media types. */
 export function healContent(draft: Draft, holder: Members, pointer: string): void {
   if (!isMembers(holder.content)) return;
   const content = holder.content;
   for (const name of Object.keys(content)) {
-    if (/^[\w!#$&^.+*-]+\/[\w!#$&^.+*-]+\s*(?:;.*)?$/u.test(name)) continue;
+    if (MEDIA_TYPE.test(name)) continue;
     const at = `${pointer}/content/${pointerToken(name)}`;
+    const several = name.split(/[,|]/u).map((part) => part.trim());
+    if (several.length > 1 && several.every((part) => MEDIA_TYPE.test(part))) {
+      for (const part of several) content[part] ??= content[name];
+      delete content[name];
+      heal(draft, 'several-media-types', at, `${JSON.stringify(name)} is taken for ${several.length} media types.`);
+      continue;
+    }
     const meant = MEANT[name.trim().toLowerCase()] ?? name.trim().replaceAll('\\', '/');
     if (meant.includes('/') && content[meant] === undefined) {
       content[meant] = content[name];

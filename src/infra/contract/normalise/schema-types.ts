@@ -40,6 +40,18 @@ const MEANT: Record<string, { type?: string; format?: string }> = {
 export function healType(draft: Draft, schema: Members, pointer: string): void {
   const { type } = schema;
   if (type === undefined) return;
+  const choice = ['oneOf', 'anyOf'].find((name) => Array.isArray(schema[name]));
+  if (type === 'null' && choice !== undefined) {
+    delete schema.type;
+    schema[choice] = [...(schema[choice] as unknown[]), { type: 'null' }];
+    heal(
+      draft,
+      'null-beside-choice',
+      `${pointer}/type`,
+      `Nothing is null and one of \`${choice}\`; null was made one of these.`,
+    );
+    return;
+  }
   if (Array.isArray(type)) {
     const known = [...new Set(type)].filter((name) => typeof name === 'string' && TYPES.has(name));
     if (known.length === type.length) return;

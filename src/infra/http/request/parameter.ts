@@ -3,6 +3,7 @@ import { acceptedTypes, coerceParameter, isScalar, jsonOr } from './coerce.ts';
 import { defaultFiller, defaultOf } from './fill-defaults.ts';
 import { refusePolluting } from './json-body.ts';
 import { isJson } from './media-type.ts';
+import { negotiatedReader } from './negotiated-header.ts';
 import { splitElements, splitMembers, unprefixed } from './parameter-text.ts';
 import { decodeText } from './query-string.ts';
 import { readTree } from './read-tree.ts';
@@ -92,7 +93,7 @@ export function parameterReader(
     name,
     hasMembers: isObject || isArray,
     spreadsOver: (name) => takesAll || (isSpread && properties.has(name)),
-    read: (raw) => checked(read(raw)),
+    read: negotiatedReader(contract, parameter) ?? ((raw) => checked(read(raw))),
     readAll: (texts) => checked(readAll(texts)),
     readTree: (tree) => checked(readTree(contract, schema, tree)),
     fill,

@@ -46,7 +46,8 @@ export function readHeaders(readers: readonly ParameterReader[], headers: Incomi
   const values: Values = {};
   for (const { name, read } of readers) {
     const text = headers[name];
-    if (text !== undefined) setOwn(values, name, read(Array.isArray(text) ? text.join(', ') : text));
+    const value = text === undefined ? undefined : read(Array.isArray(text) ? text.join(', ') : text);
+    if (value !== undefined) setOwn(values, name, value);
   }
   return values;
 }

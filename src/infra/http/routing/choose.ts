@@ -14,24 +14,26 @@ export interface Asked {
  * Orders operations that share method and URL (their templates differ in a fragment, a query or parameter names): first
  * the one whose conditions, required parameters, fixed values and media type the request satisfies best.
  *
- * @returns the candidates that the request does not contradict, in declared order among equals
+ * @returns the candidates that the request does not contradict, in declared order among equals; where it contradicts all of
+ *   them by values alone, those: validation then says which value is wrong
  */
 export function rankCandidates(candidates: readonly Candidate[], asked: Asked): Candidate[] {
-  return candidates
+  const met = candidates
     .map((candidate) => ({ candidate, score: scoreOf(candidate, asked) }))
-    .filter(({ score }) => score >= 0)
-    .sort((one, other) => other.score - one.score)
-    .map(({ candidate }) => candidate);
+    .filter(({ score }) => score !== 'unmet');
+  const fitting = met.flatMap(({ candidate, score }) => (typeof score === 'number' ? [{ candidate, score }] : []));
+  if (fitting.length === 0) return met.map(({ candidate }) => candidate);
+  return fitting.sort((one, other) => other.score - one.score).map(({ candidate }) => candidate);
 }
 
 /** Satisfied conditions and fixed values count two, present required parameters one; a contradiction rules out. */
-function scoreOf({ served, conditions }: Candidate, asked: Asked): number {
+function scoreOf({ served, conditions }: Candidate, asked: Asked): number | 'unmet' | 'contradicted' {
   let score = 0;
   for (const { name, value } of conditions) {
     const given = givenIn(name, asked);
     // A bare fragment (`/calls#list`) is a label, which no request can carry: it rules nothing out.
     if (given === undefined && value === undefined) continue;
-    if (given === undefined || (value !== undefined && !given.includes(value))) return -1;
+    if (given === undefined || (value !== undefined && !given.includes(value))) return 'unmet';
     score += 2;
   }
   for (const parameter of served.operation.parameters) {
@@ -45,7 +47,7 @@ function scoreOf({ served, conditions }: Candidate, asked: Asked): number {
     } else if (given.every((value) => fixed.includes(value))) {
       score += 2;
     } else {
-      return -1;
+      return 'contradicted';
     }
   }
   const contentType = asked.headers['content-type'];

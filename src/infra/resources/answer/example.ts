@@ -6,7 +6,8 @@ import { projection } from '../../contract/lenses/project.ts';
 import { schemaView } from '../../contract/lenses/view.ts';
 import { complete } from '../../contract/sample/complete.ts';
 import { represent } from '../../contract/sample/representation.ts';
-import { sample } from '../../contract/sample/sample.ts';
+import { sample, trySample } from '../../contract/sample/sample.ts';
+import { HttpError } from '../../http/errors/errors.ts';
 import type { Answer, Answerer, Invocation } from '../../http/invocation.ts';
 import { isJson } from '../../http/request/media-type.ts';
 import { sampleHeader } from '../../http/response/response-headers.ts';
@@ -75,13 +76,20 @@ function jsonBody(
   const viewed = view.of(schema);
   const project = projection(view, viewed);
   const check = checkOf(view, viewed);
-  const base =
-    examples.map(project).find((example) => check(example).length === 0) ??
-    sample(contract, schema, { seed, view: 'response' });
+  const base = examples.map(project).find((example) => check(example).length === 0) ?? sampled(contract, schema, seed);
   const declared = new Set(declaredNames(flatten(view, viewed)));
   const echoed = Object.entries(path).filter(([name]) => declared.has(name));
   if (echoed.length === 0 || typeof base !== 'object' || base === null || Array.isArray(base)) return base;
   return complete(contract, schema, { ...base, ...Object.fromEntries(echoed) }, { seed });
+}
+
+/** @throws HttpError 501 where no value is valid: a body that contradicts the contract would be no answer */
+function sampled(contract: Contract, schema: Schema, seed: string): unknown {
+  const { value, violations } = trySample(contract, schema, { seed, view: 'response' });
+  const [first] = violations;
+  if (first === undefined) return value;
+  const message = `Nothing was found that is valid against the declared answer: ${first.pointer || 'the body'} ${first.message}.`;
+  throw new HttpError('NOT_IMPLEMENTED', message);
 }
 
 /** Headers that must be there, and the `Location` of what was made or has moved. */

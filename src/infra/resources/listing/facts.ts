@@ -1,8 +1,8 @@
 import type { Contract } from '../../contract/contract.ts';
 import type { Invocation } from '../../http/invocation.ts';
-import { fitsAt } from '../body/fits.ts';
+import { fitsAt, isRequiredAt } from '../body/fits.ts';
 import { getAt, setAt } from '../body/members.ts';
-import type { PageFact, Paging, Shape } from '../resource.ts';
+import type { BodyPath, PageFact, Paging, Shape } from '../resource.ts';
 import { listUrl } from '../answer/urls.ts';
 import { pageUrl } from './page-url.ts';
 import type { PageRequest } from './page.ts';
@@ -98,11 +98,23 @@ function nextToken({ paging, page, nextCursor }: PageState): string | undefined 
 }
 
 /**
- * How each fact is left unsaid where the contract wants the member there all the same: null where the schema takes it,
- * else empty text, else nothing. Looked up once, at start-up.
+ * How each fact is left unsaid: null where the schema takes it, empty text where the member must be there all the same, else
+ * nothing. An object that only says this (`next: { href }`) is left out whole: it is read as a promise that there is more.
  */
 export function unsaidValues(contract: Contract, { schema, facts }: Shape): Map<PageFact, unknown> {
-  return new Map(facts.map(({ at, fact }) => [fact, [null, ''].find((value) => fitsAt(contract, schema, at, value))]));
+  const isNeeded = (at: BodyPath): boolean => isRequiredAt(contract, schema, at);
+  const unsaid = (at: BodyPath): unknown => {
+    const around = at.slice(0, -1);
+    const isShared = facts.filter((each) => startsWith(each.at, around)).length > 1;
+    if (around.length > 0 && !isShared && !isNeeded(around)) return undefined;
+    const values = isNeeded(at) ? [null, ''] : [null];
+    return values.find((value) => fitsAt(contract, schema, at, value));
+  };
+  return new Map(facts.map(({ at, fact }) => [fact, unsaid(at)]));
+}
+
+function startsWith(at: BodyPath, around: BodyPath): boolean {
+  return around.every((key, index) => at[index] === key);
 }
 
 /**

@@ -101,6 +101,27 @@ test('where templates differ in a fragment or query, a request that satisfies no
   });
 });
 
+test('where templates differ in names, a value that fits neither is named', async () => {
+  const operation = (name: string) =>
+    `{ get: { parameters: [{ name: ${name}, in: path, required: true, schema: { type: string } }, { name: alt, in: query, schema: { enum: [json] } }], responses: { '200': { description: ok } } } }`;
+  const twins = await serve(`
+openapi: 3.1.0
+info: { title: Twins, version: 1.0.0 }
+paths:
+  /v2/{name}: ${operation('name')}
+  /v2/{metric}: ${operation('metric')}
+`);
+  try {
+    expect((await ask(twins, '/v2/a?alt=json')).status).toBe(200);
+    expect(await ask(twins, '/v2/a?alt=xml')).toMatchObject({
+      status: 400,
+      body: { error: { details: [{ field: 'query.alt' }] } },
+    });
+  } finally {
+    await twins.close();
+  }
+});
+
 test("at the root, too, the contract's own operations come before the start page", async () => {
   const ok = `{ '200': { description: ok } }`;
   const actions = await serve(`

@@ -109,6 +109,40 @@ test('the path of the server itself may be that of the collection', async () => 
   expect((await call('list')).body).toEqual([]);
 });
 
+test('after the last page there is no object that would lead on', async () => {
+  const link = object({ href: text });
+  const page = object({
+    items: listOf(object({ id: { type: 'integer' } })),
+    _links: object({ self: link, next: link }),
+  });
+  const paths = {
+    '/notes': {
+      get: {
+        operationId: 'list',
+        parameters: ['page', 'limit'].map((name) => ({ name, in: 'query', schema: { type: 'integer' } })),
+        responses: { 200: ok(page) },
+      },
+      post: {
+        operationId: 'create',
+        requestBody: json(object({})),
+        responses: { 201: ok(object({ id: { type: 'integer' } })) },
+      },
+    },
+    '/notes/{id}': {
+      parameters: [inPath('id', { type: 'integer' })],
+      get: { operationId: 'read', responses: { 200: ok(object({ id: { type: 'integer' } })) } },
+    },
+  };
+  const call = await served('Last pages', paths);
+  for (const id of [1, 2]) await call('create', { body: { id } });
+  const linksOf = async (number: number) => {
+    const { body } = await call('list', { query: { page: number, limit: 1 } });
+    return Object.keys((body as { _links: object })._links).sort();
+  };
+  expect(await linksOf(1)).toEqual(['next', 'self']);
+  expect(await linksOf(2)).toEqual(['self']);
+});
+
 test('before and after are moments where their descriptions say so, and no cursors', async () => {
   const entry = object({ id: { type: 'integer' }, date: { type: 'string', format: 'date-time' } }, ['id', 'date']);
   const moment = (name: string) => ({

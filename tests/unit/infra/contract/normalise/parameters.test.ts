@@ -3,6 +3,7 @@ import { contractOf } from '../../../support/resources.ts';
 
 const text = { type: 'string' };
 const inPath = (name: string) => ({ name, in: 'path', required: true, schema: text });
+const choice = { content: { 'application/json': { schema: { type: 'null', oneOf: [text, { type: 'number' }] } } } };
 const responses = { 200: { description: 'ok' } };
 
 async function read(paths: object) {
@@ -46,6 +47,16 @@ test.each([
       operations: [['/search', 'query a b']],
       findings: ['ignored unknown-parameter', 'ignored unknown-parameter', 'ignored unknown-parameter'],
     },
+  ],
+  [
+    'several media types in one name are several',
+    { '/search': { get: { responses: { 200: { description: 'ok', content: { 'text/csv, text/plain': {} } } } } } },
+    { operations: [['/search']], findings: ['healed several-media-types'] },
+  ],
+  [
+    'what is null and one of a choice may be either',
+    { '/search': { get: { responses: { 200: { description: 'ok', ...choice } } } } },
+    { operations: [['/search']], findings: ['healed null-beside-choice'] },
   ],
 ])('%s', async (_, paths, expected) => {
   const { operations, findings } = await read(paths);

@@ -24,6 +24,10 @@ const contract = await loadDocument({
           303: { description: 'Elsewhere', headers: { Location: { schema: { type: 'string', format: 'uri' } } } },
         },
       },
+      patch: {
+        operationId: 'impossible',
+        responses: { 200: json({ schema: { allOf: [{ type: 'string' }, { type: 'number' }] } }) },
+      },
       post: {
         operationId: 'two',
         responses: {
@@ -37,7 +41,7 @@ const contract = await loadDocument({
   },
 });
 
-function answer(operationId: string, accept = ''): Promise<Answer> {
+async function answer(operationId: string, accept = ''): Promise<Answer> {
   const operation = contract.operations.find(({ id }) => id === operationId);
   if (!operation) throw new Error(`No operation ${operationId}`);
   const invocation: Invocation = {
@@ -62,6 +66,10 @@ describe('an operation that nobody serves is answered', () => {
       mediaType: 'application/json',
       body: { thingId: 7, name: 'Lamp' },
     });
+  });
+
+  test('with 501 where nothing is valid', async () => {
+    await expect(answer('impossible')).rejects.toMatchObject({ code: 'NOT_IMPLEMENTED' });
   });
 
   test('with a sample where the example is not valid, always the same', async () => {
