@@ -110,7 +110,6 @@ async function discover(issuer: string): Promise<JWTVerifyGetKey> {
 
 /** Wrong tokens are everyday; a set of keys that cannot be had is for the operator. */
 function isTokensFault(error: unknown): boolean {
-  return (
-    error instanceof errors.JOSEError && !(error instanceof errors.JWKSTimeout) && error.code !== 'ERR_JOSE_GENERIC'
-  );
+  const isIssuersFault = error instanceof errors.JWKSTimeout || error instanceof errors.JWKSInvalid;
+  return error instanceof errors.JOSEError && !isIssuersFault && error.code !== 'ERR_JOSE_GENERIC';
 }

@@ -221,6 +221,7 @@ describe('an issuer', () => {
     ],
     ['without keys', { '/.well-known/openid-configuration': (issuer: string) => ({ issuer }) }, 'names no jwks_uri'],
     ['with endless keys', { '/jwks': () => ({ keys: [], more: 'x'.repeat(300_000) }) }, 'answers more than'],
+    ['whose keys are none', { '/jwks': () => ({ keys: 'none' }) }, 'JSON Web Key Set malformed'],
     ['whose keys fail', { '/jwks': () => undefined }, 'Expected 200 OK'],
     [
       'whose keys are elsewhere, in clear',
