@@ -8,6 +8,7 @@ import { OutgoingMail } from './migrations/20261121040000-outgoing-mail.ts';
 import { AuditHead } from './migrations/20261121050000-audit-head.ts';
 import { KnownPlaces } from './migrations/20261121063000-known-places.ts';
 import { ErasedIdentities } from './migrations/20261121065000-erased-identities.ts';
+import { StandIns } from './migrations/20261121070000-stand-ins.ts';
 
 /** Every migration, oldest first. A name that has been released never changes: it is what databases remember. */
 const MIGRATIONS = [
@@ -19,6 +20,7 @@ const MIGRATIONS = [
   { name: '20261121050000-audit-head', class: AuditHead },
   { name: '20261121063000-known-places', class: KnownPlaces },
   { name: '20261121065000-erased-identities', class: ErasedIdentities },
+  { name: '20261121070000-stand-ins', class: StandIns },
 ];
 
 /** A migration, and when it was applied to this database, if it was. */
@@ -39,11 +41,20 @@ export async function migrate(database: Database, to?: string): Promise<string[]
   );
 }
 
+/** A migration is not taken back; the message says why, and what to do. */
+export class RollbackError extends Error {
+  override readonly name = 'RollbackError';
+}
+
 /**
  * Takes the newest applied migration back, and with it the data it made room for.
+ *
  * @returns its name; empty when none is applied
+ * @throws RollbackError where that would be the audit chain: nothing could ever prove again what it proves
  */
 export async function rollback(database: Database): Promise<string[]> {
+  const newest = (await migrationStates(database)).findLast(({ appliedAt }) => appliedAt !== undefined)?.name ?? '';
+  await ensureNoChain(database, newest);
   return await inMigrator(database, (migrator, options) => migrator.down(options));
 }
 
@@ -65,6 +76,24 @@ export async function migrationStates(database: Database): Promise<MigrationStat
     const appliedAt = applied.get(name);
     return appliedAt === undefined ? { name } : { name, appliedAt };
   });
+}
+
+/** By the migration that made a part of the audit chain, what finds one that is lost with it. */
+const CHAINS: Readonly<Record<string, string>> = {
+  '20261121020000-members-and-audit': 'select count(*) as events from desk.audit_events having count(*) > 0',
+  '20261121050000-audit-head': `
+    select count(*) as events from desk.audit_events
+    having count(*) > 0 or exists (select from desk.audit_heads where seal is not null)`,
+};
+
+async function ensureNoChain(database: Database, migration: string): Promise<void> {
+  const sql = CHAINS[migration];
+  const [chain] = sql === undefined ? [] : await database.query({ sql }, []);
+  if (chain === undefined) return;
+  throw new RollbackError(
+    `${migration} is not taken back: the audit chain, of ${String(chain['events'])} events, could never be proven again. ` +
+      'To go further back, restore a backup from before it.',
+  );
 }
 
 async function inMigrator(

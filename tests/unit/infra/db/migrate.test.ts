@@ -1,7 +1,14 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { openDatabase } from '../../../../src/infra/db/database.ts';
-import { migrate, migrationStates, pendingMigrations, rollback } from '../../../../src/infra/db/migrate.ts';
+import {
+  migrate,
+  migrationStates,
+  pendingMigrations,
+  rollback,
+  RollbackError,
+} from '../../../../src/infra/db/migrate.ts';
 import { DESK_ENTITIES } from '../../../../src/infra/db/services.ts';
+import { STAND_INS } from '../../../../src/infra/auth/known-credentials.ts';
 import { testDatabase, type TestDatabase } from '../../support/database.ts';
 
 let database: TestDatabase;
@@ -93,5 +100,50 @@ test('projects from before there were members are given to the first administrat
   expect(await database.query({ sql }, [])).toEqual([
     { project_id: id(4), account_id: id(2), role: 'owner' },
     { project_id: id(5), account_id: id(1), role: 'owner' },
+  ]);
+});
+
+/** Takes back one after the other, and gives what the last word was. */
+async function rollbackAll(): Promise<string> {
+  for (;;) {
+    try {
+      if ((await rollback(database)).length === 0) return 'nothing is left';
+    } catch (error) {
+      if (error instanceof RollbackError) return error.message;
+      throw error;
+    }
+  }
+}
+
+test('a sealed audit chain is not taken back with its migration, and neither are events without a seal', async () => {
+  await migrate(database);
+  await database.execute(`update desk.audit_heads set seal = 'as the first start does'`);
+  expect(await rollbackAll()).toMatch(/^20261121050000-audit-head is not taken back: .* of 0 events/);
+  await migrate(database);
+  const [head] = await database.query({ sql: 'select seal is not null as is_sealed from desk.audit_heads' }, []);
+  expect(head).toEqual({ is_sealed: true });
+
+  await database.execute(`
+    update desk.audit_heads set seal = null;
+    insert into desk.audit_events values (gen_random_uuid(), 1, now(), '{}', 'a', '{}', 'success', 'c', null, null, null, 'p', 'h')`);
+  expect(await rollbackAll()).toMatch(/^20261121050000-audit-head is not taken back: .* of 1 events/);
+});
+
+test('the stand-in of an earlier version is the administrator no longer, nor the first', async () => {
+  await migrate(database, '20261121065000-erased-identities');
+  const id = (digit: number) => `019aa1b2-7c00-7000-8000-00000000000${digit}`;
+  const account = (digit: number) =>
+    `('${id(digit)}', 'e', '${digit}', 'n', 'administrator', 'active', null, 0, null, now(), now(), 1)`;
+  await database.execute(`
+    insert into desk.accounts values ${account(1)}, ${account(2)};
+    insert into desk.external_identities values
+      ('urn:plumbline:configured', 'developer', '${id(1)}', now()), ('urn:plumbline:configured', 'shop', '${id(2)}', now())`);
+
+  await migrate(database);
+
+  const sql = `select issuer, subject, role from desk.external_identities join desk.accounts on id = account_id order by id`;
+  expect(await database.query({ sql }, [])).toEqual([
+    { issuer: STAND_INS, subject: 'developer', role: 'user' },
+    { issuer: 'urn:plumbline:configured', subject: 'shop', role: 'administrator' },
   ]);
 });
