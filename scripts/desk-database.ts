@@ -1,6 +1,6 @@
 import { readConfig, type Config } from '../src/config.ts';
-import { keyRingStore } from '../src/facilities.ts';
-import { openKeys, type Keys } from '../src/infra/auth/keys.ts';
+import { openDeskKeys } from '../src/facilities.ts';
+import type { Keys } from '../src/infra/auth/keys.ts';
 import { createPersonalData, type PersonalData } from '../src/infra/auth/personal-data.ts';
 import { openDatabase, type Database } from '../src/infra/db/database.ts';
 import { deskEntities } from '../src/infra/db/services.ts';
@@ -49,7 +49,7 @@ export async function onDeskDatabase(
       dataDir: storage.kind === 'directory' ? storage.directory : undefined,
       entities: deskEntities(personalData),
     });
-    const open = async () => (keys = await openKeys(keyRingStore(config, database), clock, console.error));
+    const open = async () => (keys = await openDeskKeys(config, database, clock, console.error));
     desk = { database, personalData, openKeys: open, config };
     console.log(`Database: ${database.describe()}`);
     await work(desk);

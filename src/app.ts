@@ -36,8 +36,8 @@ export interface App {
 /**
  * The composition root: loads the contract, opens the database, decides who answers each operation, and joins them.
  *
- * @throws StartError, ContractError, DatabaseUnavailableError, DataDirectoryError, EvolutionError, MasterKeyError: each
- *   readable as it stands
+ * @throws StartError, ContractError, DatabaseUnavailableError, DataDirectoryError, EvolutionError, KeyRingError, MasterKeyError:
+ *   each readable as it stands
  */
 export async function buildApp(config: Config, logger: Logger): Promise<App> {
   const desk = config.isOwnContract ? prepareDesk(config, logger) : undefined;

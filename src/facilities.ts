@@ -16,6 +16,7 @@ import type { Database, Entities } from './infra/db/database.ts';
 import { beginAuditChain } from './infra/db/audit-chain.ts';
 import { tableKeyRingStore } from './infra/db/key-ring.table.ts';
 import { migrate, pendingMigrations } from './infra/db/migrate.ts';
+import { ensureKeysFit, isProtected } from './infra/db/protected-data.ts';
 import { deskEntities, type Facilities } from './infra/db/services.ts';
 import { mailQueue } from './infra/db/mail-outbox.ts';
 import { deliverMail } from './infra/events/mail-delivery.ts';
@@ -34,7 +35,7 @@ export interface DeskSetup {
   /**
    * Brings the tables up to date and opens the keys.
    *
-   * @throws StartError when tables are missing in production; MasterKeyError when MASTER_KEY does not open the keys
+   * @throws StartError when tables are missing in production; MasterKeyError and KeyRingError when the keys cannot be opened
    */
   open(database: Database, contract: Contract): Promise<OpenFacilities>;
 }
@@ -57,7 +58,7 @@ export function prepareDesk(config: Config, logger: Logger): DeskSetup {
     entities: deskEntities(personalData),
     async open(database, { title: name, version }) {
       await upToDate(config, database);
-      keys = await openKeys(keyRingStore(config, database), clock, (error) => {
+      keys = await openDeskKeys(config, database, clock, (error) => {
         logger.warn('the keys could not be read again; those read before stay in use', { error });
       });
       await beginAuditChain(database, keys, personalData, clock());
@@ -75,8 +76,37 @@ export function prepareDesk(config: Config, logger: Logger): DeskSetup {
   };
 }
 
+/**
+ * Opens the keys of the desk; makes them at the first start, and never in the place of lost ones.
+ *
+ * @param onError told when a reading in the background fails
+ * @throws MasterKeyError when MASTER_KEY does not open them; KeyRingError when they are gone, damaged or another database's
+ */
+export async function openDeskKeys(
+  config: Config,
+  database: Database,
+  clock: () => Date,
+  onError: (error: unknown) => void,
+): Promise<Keys> {
+  // Asked before the keys are read: whoever starts at the same time makes keys before anything is protected by them.
+  const mayCreate = !(await isProtected(database));
+  const store = keyRingStore(config, database);
+  const keys = await openKeys(store, clock, onError, mayCreate);
+  try {
+    await ensureKeysFit(
+      database,
+      store.place,
+      createPersonalData(() => keys.ring(), clock),
+    );
+  } catch (error) {
+    keys.close();
+    throw error;
+  }
+  return keys;
+}
+
 /** Where the keys of the desk are kept: beside the data that they protect. */
-export function keyRingStore({ storage, access }: Config, database: Database): KeyRingStore {
+function keyRingStore({ storage, access }: Config, database: Database): KeyRingStore {
   switch (storage.kind) {
     case 'memory':
       return memoryKeyRingStore();

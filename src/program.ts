@@ -2,6 +2,7 @@ import { banner } from './banner.ts';
 import { StartError } from './answering.ts';
 import { buildApp, type App } from './app.ts';
 import { ConfigError, readConfig, type Config } from './config.ts';
+import { KeyRingError } from './infra/auth/key-ring-error.ts';
 import { MasterKeyError } from './infra/auth/master-key.ts';
 import { ContractError } from './infra/contract/contract-error.ts';
 import { DataDirectoryError } from './infra/db/data-directory.ts';
@@ -20,6 +21,7 @@ const EXPECTED = [
   DataDirectoryError,
   DatabaseUnavailableError,
   EvolutionError,
+  KeyRingError,
   MasterKeyError,
 ];
 

@@ -3,9 +3,8 @@ import { setTimeout } from 'node:timers/promises';
 import { decodeProtectedHeader } from 'jose';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { keyRingStore } from '../../src/facilities.ts';
+import { openDeskKeys } from '../../src/facilities.ts';
 import { PUBLICATION_SECONDS, rotateKeyRing } from '../../src/infra/auth/key-ring.ts';
-import { openKeys } from '../../src/infra/auth/keys.ts';
 import { openDatabase } from '../../src/infra/db/database.ts';
 import { testDatabase, type TestDatabase } from '../unit/support/database.ts';
 import { dataOf, startInstance, type Instance } from './instance.ts';
@@ -98,8 +97,9 @@ const areThere = (await answers('PostgreSQL', askPostgresql)) && (await answers(
   test('take tokens of a key that was rotated in elsewhere, and of the key before it', async () => {
     const before = await logIn(one);
     const store = await openDatabase({ ...database.options, entities: [] });
-    const keys = await openKeys(
-      keyRingStore(one.config, store),
+    const keys = await openDeskKeys(
+      one.config,
+      store,
       () => new Date(),
       () => undefined,
     );

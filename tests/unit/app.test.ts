@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -110,3 +110,26 @@ paths:
   ]);
   await rm(folder, { recursive: true });
 });
+
+test('a data directory whose keys are gone, or are those of another, is not served: nothing in it could be read', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'plumbline-keys-'));
+  const build = (name: string) => {
+    const config = readConfig(['--data', join(folder, name)], {});
+    if (config === 'help') throw new Error('Help was asked for');
+    return buildApp(config, logger);
+  };
+  app = await build('one');
+  const origin = `http://127.0.0.1:${await listen(app.http, 0, '127.0.0.1')}`;
+  const person = { email: 'ada@example.org', password: 'seven quiet otters', name: 'Ada' };
+  expect((await fetch(`${origin}/v1/auth/register`, sendJson('POST', person))).status).toBe(201);
+  await app.close();
+  app = await build('other');
+  await app.close();
+  app = undefined;
+
+  await rm(join(folder, 'one', 'keys.json'));
+  await expect(build('one')).rejects.toThrow(/The keys are gone: there are none in .*keys\.json/);
+  await copyFile(join(folder, 'other', 'keys.json'), join(folder, 'one', 'keys.json'));
+  await expect(build('one')).rejects.toThrow(/keys\.json are not those of this database/);
+  await rm(folder, { recursive: true });
+}, 60_000);

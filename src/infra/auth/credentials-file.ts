@@ -21,7 +21,7 @@ export function readKnownCredentials(text: string, source: string, { document }:
     const { type } = Object.hasOwn(schemes, scheme) ? (schemes[scheme] ?? {}) : {};
     if (type === undefined) return [`names the security scheme ${scheme}, which the contract does not declare.`];
     if (type === 'mutualTLS')
-      return [`${scheme} is about client certificates, which are checked in front of the server.`];
+      return [`${scheme} is about client certificates, which are not looked at: nobody gets in by one.`];
     if (!isList(list)) return [`${scheme} must be a list of credentials.`];
     return list.flatMap((item, index) =>
       problemsOf(item, list.slice(0, index)).map((it) => `${scheme}[${index}]${it}`),

@@ -1,5 +1,6 @@
 import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { KeyRingError } from './key-ring-error.ts';
 import { MasterKeyError } from './master-key.ts';
 import { seal, unseal } from './seal.ts';
 
@@ -14,6 +15,8 @@ export interface StoredKeyRing {
 
 /** Where the key ring is kept. Writes are compare-and-swap: two instances that start or rotate at once make one ring. */
 export interface KeyRingStore {
+  /** Where that is, for messages. */
+  place: string;
   read(): Promise<StoredKeyRing | undefined>;
   /**
    * @param stored its version is one more than the one read; 1 for the first
@@ -29,10 +32,13 @@ export function fileKeyRingStore(file: string): KeyRingStore {
       return JSON.parse(await readFile(file, 'utf8')) as StoredKeyRing;
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-      throw new Error(`The key file ${file} cannot be read. Restore it from a backup.`, { cause: error });
+      const reason = (error as NodeJS.ErrnoException).code ?? 'damaged';
+      const message = `The key file ${file} cannot be read (${reason}). Let this user read it, or restore it from a backup.`;
+      throw new KeyRingError(message, { cause: error });
     }
   };
   return {
+    place: file,
     read,
     async write(stored) {
       await mkdir(dirname(file), { recursive: true, mode: 0o700 });
@@ -65,6 +71,7 @@ async function removeAbandoned(draft: string): Promise<void> {
 export function memoryKeyRingStore(): KeyRingStore {
   let kept: StoredKeyRing | undefined;
   return {
+    place: 'memory',
     read: () => Promise.resolve(kept),
     write: (stored) => {
       const isNext = (kept?.version ?? 0) === stored.version - 1;
@@ -77,6 +84,7 @@ export function memoryKeyRingStore(): KeyRingStore {
 /** Puts a seal around another store: what it keeps can be opened with the master key only. */
 export function sealedKeyRingStore(store: KeyRingStore, masterKey: Buffer): KeyRingStore {
   return {
+    place: store.place,
     async read() {
       const stored = await store.read();
       if (stored === undefined) return undefined;

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from 'jose';
+import { KeyRingError } from './key-ring-error.ts';
 
 /**
  * A new key is published at once and used a minute later. By then every instance has read it, and whoever fetched the
@@ -36,6 +37,36 @@ export interface KeyRing {
   index: string;
   /** When the audit chain was sealed for the first time, as ISO 8601; from then on one without a seal is broken. */
   chainSealedAt?: string;
+}
+
+/**
+ * Reads a ring as it is kept.
+ *
+ * @param place where it is kept, for the message
+ * @throws KeyRingError when it is none
+ */
+export function readKeyRing(text: string, place: string): KeyRing {
+  const ring = parsed(text);
+  const isRing =
+    isListOf(ring['signing'], ['kid', 'usedFrom', 'privateJwk', 'publicJwk']) &&
+    isListOf(ring['data'], ['id', 'key', 'usedFrom']) &&
+    typeof ring['index'] === 'string';
+  if (isRing) return ring as unknown as KeyRing;
+  throw new KeyRingError(`What is kept in ${place} is no ring of keys. Restore it from a backup.`);
+}
+
+function parsed(text: string): Record<string, unknown> {
+  try {
+    return (JSON.parse(text) ?? {}) as Record<string, unknown>;
+  } catch {
+    return {};
+  }
+}
+
+function isListOf(keys: unknown, members: readonly string[]): boolean {
+  const isWhole = (key: unknown) =>
+    typeof key === 'object' && key !== null && members.every((member) => Object.hasOwn(key, member));
+  return Array.isArray(keys) && keys.length > 0 && keys.every(isWhole);
 }
 
 /** The ring of a service that starts for the first time; its keys are in use at once. */

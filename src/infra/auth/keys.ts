@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
+import { KeyRingError } from './key-ring-error.ts';
 import type { KeyRingStore } from './key-ring-store.ts';
-import { newKeyRing, rotateKeyRing, type KeyRing } from './key-ring.ts';
+import { newKeyRing, readKeyRing, rotateKeyRing, type KeyRing } from './key-ring.ts';
 
 /** How often the ring is read again without a reason: well within the minute between publishing a key and using it. */
 const RELOAD_MS = 20_000;
@@ -29,27 +30,30 @@ export interface Keys {
  *
  * @param clock the time now
  * @param onError told when a reading in the background fails; the last ring stays in use
- * @throws MasterKeyError when the ring is there and MASTER_KEY does not open it
+ * @param mayCreate not where something is protected already: new keys would open nothing of it
+ * @throws MasterKeyError when the ring is there and MASTER_KEY does not open it; KeyRingError when it is damaged or gone
  */
 export async function openKeys(
   store: KeyRingStore,
   clock: () => Date,
   onError: (error: unknown) => void,
+  mayCreate = true,
 ): Promise<Keys> {
-  let ring = await createOrRead(store, clock());
+  const first = (await store.read())?.text ?? (await create(store, clock(), mayCreate));
+  let ring = readKeyRing(first, store.place);
   let readAt = clock().getTime();
 
   const read = async () => {
     readAt = clock().getTime();
     const stored = await store.read();
-    if (stored !== undefined) ring = JSON.parse(stored.text) as KeyRing;
+    if (stored !== undefined) ring = readKeyRing(stored.text, store.place);
     return ring;
   };
   const update: Keys['update'] = async (change) => {
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
       const stored = await store.read();
       if (stored === undefined) break;
-      const next = await change(JSON.parse(stored.text) as KeyRing);
+      const next = await change(readKeyRing(stored.text, store.place));
       if (await store.write({ version: stored.version + 1, text: JSON.stringify(next) })) return read();
     }
     throw new Error('The key ring could not be written: others keep changing it, or it is gone. Try again.');
@@ -67,13 +71,14 @@ export async function openKeys(
   };
 }
 
-async function createOrRead(store: KeyRingStore, now: Date): Promise<KeyRing> {
-  const text = (await store.read())?.text ?? (await create(store, now));
-  return JSON.parse(text) as KeyRing;
-}
-
 /** Another instance may be making the ring at this moment: what is stored counts, as soon as it is there. */
-async function create(store: KeyRingStore, now: Date): Promise<string> {
+async function create(store: KeyRingStore, now: Date, mayCreate: boolean): Promise<string> {
+  if (!mayCreate) {
+    throw new KeyRingError(
+      `The keys are gone: there are none in ${store.place}, and the database holds what only they open. ` +
+        'Restore them from a backup, or begin anew with an empty database.',
+    );
+  }
   await store.write({ version: 1, text: JSON.stringify(await newKeyRing(now)) });
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const stored = await store.read();

@@ -14,6 +14,7 @@ const REPLACE = {
 /** Keeps the key ring beside the data it protects, for instances that share a PostgreSQL server. Wrap it in a seal. */
 export function tableKeyRingStore(database: Pick<Database, 'query'>): KeyRingStore {
   return {
+    place: 'the table desk.key_rings',
     async read() {
       const [row] = await database.query(READ, []);
       return row && { version: Number(row['version']), text: String(row['sealed']) };

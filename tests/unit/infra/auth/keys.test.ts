@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
@@ -16,6 +16,7 @@ import {
   sealedKeyRingStore,
   type KeyRingStore,
 } from '../../../../src/infra/auth/key-ring-store.ts';
+import { KeyRingError } from '../../../../src/infra/auth/key-ring-error.ts';
 import { openKeys, type Keys } from '../../../../src/infra/auth/keys.ts';
 import { MasterKeyError, readMasterKey } from '../../../../src/infra/auth/master-key.ts';
 import { seal, unseal } from '../../../../src/infra/auth/seal.ts';
@@ -137,7 +138,11 @@ describe('keys of several instances', () => {
     isGone = true;
     await expect(keys.rotate()).rejects.toThrow('it is gone');
     await expect(
-      openKeys({ read: () => Promise.resolve(undefined), write: () => Promise.resolve(true) }, () => new Date(), fail),
+      openKeys(
+        { place: 'nowhere', read: () => Promise.resolve(undefined), write: () => Promise.resolve(true) },
+        () => new Date(),
+        fail,
+      ),
     ).rejects.toThrow('is not there');
   });
 
@@ -163,8 +168,29 @@ describe('the key file', () => {
   test('that cannot be read stops the start instead of being replaced', async () => {
     const file = join(folder, 'keys.json');
     await writeFile(file, '{"version": 1, "te');
-    await expect(open(fileKeyRingStore(file))).rejects.toThrow(`The key file ${file} cannot be read`);
+    await expect(open(fileKeyRingStore(file))).rejects.toThrow(KeyRingError);
+    await expect(open(fileKeyRingStore(file))).rejects.toThrow(`The key file ${file} cannot be read (damaged)`);
     expect(await readFile(file, 'utf8')).toBe('{"version": 1, "te');
+  });
+
+  test.each(['{}', 'null', '[]', 'x', '{"signing":[],"data":[],"index":"x"}', '{"signing":[{"kid":"a"}],"data":[{}]}'])(
+    'that holds %s in the place of a ring stops the start',
+    async (text) => {
+      const file = join(folder, 'keys.json');
+      await writeFile(file, JSON.stringify({ version: 1, text }));
+      await expect(open(fileKeyRingStore(file))).rejects.toThrow(`What is kept in ${file} is no ring of keys`);
+    },
+  );
+
+  test('that is a folder says why it cannot be read', async () => {
+    await expect(open(fileKeyRingStore(folder))).rejects.toThrow('(EISDIR)');
+  });
+
+  test('that is gone is not made anew where its keys protect something', async () => {
+    const file = join(folder, 'keys.json');
+    const opening = openKeys(fileKeyRingStore(file), () => new Date(), fail, false);
+    await expect(opening).rejects.toThrow(`there are none in ${file}, and the database holds what only they open`);
+    expect(await readdir(folder)).toEqual([]);
   });
 
   test('is written by one of two writers of a version', async () => {
