@@ -17,6 +17,7 @@ import { contradictingExamples } from '../src/infra/contract/support/examples.ts
 import { supportReport, VERDICTS, type FeatureSupport, type SupportReport } from '../src/infra/contract/support.ts';
 import { resourceFindings } from '../src/infra/resources/infer/findings.ts';
 import { inferResources } from '../src/infra/resources/infer/infer.ts';
+import { tellUsage } from './arguments.ts';
 
 const USAGE = 'Usage: npm run contract -- CONTRACT [--json FILE] [--allow-network]';
 
@@ -77,6 +78,7 @@ function shortPlace({ file, line, column }: Place): string {
   return `${name}:${line}:${column}`;
 }
 
+tellUsage(USAGE);
 const given = readArguments();
 if (!given) {
   console.error(USAGE);

@@ -1,9 +1,9 @@
-import { parseArgs } from 'node:util';
 import { ContractError } from '../src/infra/contract/contract-error.ts';
 import type { Change } from '../src/infra/contract/changes/change.ts';
 import { compareContracts } from '../src/infra/contract/changes/compare.ts';
 import { changesAsJson, changesAsMarkdown, changesAsText } from '../src/infra/contract/changes/present.ts';
 import { rulesAsMarkdown } from '../src/infra/contract/changes/rules/document.ts';
+import { MisuseError, readArguments } from './arguments.ts';
 import { openBaseVersion, openVersion, VersionError } from './diff/version.ts';
 
 const USAGE = `Usage: npm run diff -- BASE REVISION [--format text|json|markdown]
@@ -28,7 +28,7 @@ process.exitCode = await run(process.argv.slice(2));
 async function run(args: string[]): Promise<number> {
   let parsed;
   try {
-    parsed = parseArgs({
+    parsed = readArguments({
       args,
       allowPositionals: true,
       options: {
@@ -38,7 +38,8 @@ async function run(args: string[]): Promise<number> {
       },
     });
   } catch (error) {
-    return misused(error instanceof Error ? error.message : String(error));
+    if (!(error instanceof MisuseError)) throw error;
+    return misused(error.message);
   }
   const { positionals, values } = parsed;
   if (values.help || values.rules) {

@@ -7,10 +7,14 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { loadContract } from '../src/infra/contract/load.ts';
+import { tellUsage } from './arguments.ts';
 import { GENERATED_FILES } from './generate/generated-files.ts';
 
 const CONTRACT = 'openapi/openapi.yaml';
 
+tellUsage(
+  'Usage: npm run generate [-- --check]\n\nWrites what is made from the contract and the rules; --check fails when one of the files is out of date.',
+);
 try {
   const { values: flags } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
   const contract = await loadContract(CONTRACT);

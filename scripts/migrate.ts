@@ -8,6 +8,7 @@
  * Flags and variables as for the server: `--data DIR`, DATA_DIR, DATABASE_URL.
  */
 import { migrate, migrationStates, rollback } from '../src/infra/db/migrate.ts';
+import { tellUsage } from './arguments.ts';
 import { onDeskDatabase, type DeskDatabase } from './desk-database.ts';
 
 const COMMANDS: Readonly<Record<string, (desk: DeskDatabase) => Promise<void>>> = {
@@ -31,6 +32,7 @@ const COMMANDS: Readonly<Record<string, (desk: DeskDatabase) => Promise<void>>> 
 };
 
 const [name = '', ...argv] = process.argv.slice(2);
+if (COMMANDS[name] === undefined) tellUsage('Run npm run db:migrate, npm run db:rollback or npm run db:status.');
 const command = COMMANDS[name];
 if (command === undefined) {
   console.error('Run npm run db:migrate, npm run db:rollback or npm run db:status.');

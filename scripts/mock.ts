@@ -16,6 +16,7 @@ import { callersFile } from '../src/command-line.ts';
 import { ContractError } from '../src/infra/contract/contract-error.ts';
 import { mockDocument } from '../src/infra/contract/lenses/mock.ts';
 import { loadContract } from '../src/infra/contract/load.ts';
+import { tellUsage } from './arguments.ts';
 
 const USAGE = 'Usage: npm run mock -- [CONTRACT] [--port N] [--host H]';
 
@@ -71,6 +72,7 @@ function runPrism(document: string, { port, host }: Arguments): Promise<number> 
   });
 }
 
+tellUsage(USAGE);
 let given: Arguments;
 try {
   given = readArguments();

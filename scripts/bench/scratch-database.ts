@@ -1,15 +1,17 @@
 import { MikroORM } from '@mikro-orm/postgresql';
+import { undoneWhenStopped } from '../interruption.ts';
 
 /** Runs `use` on a fresh database of the server at `admin`, and drops it whatever happens. */
 export async function withDatabase<T>(admin: string, label: string, use: (url: string) => Promise<T>): Promise<T> {
   const name = `plumbline_bench_${label}_${process.pid}`;
   await execute(admin, `create database ${name}`);
+  const drop = undoneWhenStopped(() => execute(admin, `drop database ${name} with (force)`));
   try {
     const url = new URL(admin);
     url.pathname = `/${name}`;
     return await use(url.href);
   } finally {
-    await execute(admin, `drop database ${name} with (force)`);
+    await drop();
   }
 }
 

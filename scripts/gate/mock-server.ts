@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { undoneWhenStopped } from '../interruption.ts';
 import { freePort } from '../prove/backend.ts';
 
 /** A running Prism that mocks one contract. */
@@ -24,12 +25,12 @@ export async function startMock(file: string): Promise<Mock> {
     });
   }
   const url = `http://127.0.0.1:${port}`;
-  const stop = async (): Promise<void> => {
-    if (child.exitCode !== null) return;
+  const stop = undoneWhenStopped(async () => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
     const ended = once(child, 'exit');
     child.kill('SIGTERM');
     await ended;
-  };
+  });
   const deadline = Date.now() + READY_WITHIN_MS;
   while (Date.now() < deadline && child.exitCode === null) {
     const response = await fetch(url).catch(() => undefined);

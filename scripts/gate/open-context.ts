@@ -6,7 +6,8 @@ import { execute, withDatabase } from '../bench/scratch-database.ts';
 import { openGround, type Ground } from '../prove/ground.ts';
 import { openBase, type Base } from './base.ts';
 import type { Context } from './context.ts';
-import { MisuseError, type GateOptions } from './options.ts';
+import { MisuseError } from '../arguments.ts';
+import type { GateOptions } from './options.ts';
 
 /**
  * Runs `use` with everything that stages look at. The backend runs on a fresh database of the server that DATABASE_URL

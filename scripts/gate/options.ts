@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { MisuseError, readArguments, wholeNumber } from '../arguments.ts';
 
 export const USAGE = `Usage: npm run gate -- [CONTRACT] [--base REF|FILE] [--only STAGE,...] [--seed N] [--examples N] [--report DIR] [--evidence FILE [--unit-tests]]
 
@@ -19,11 +19,6 @@ export interface GateOptions {
   isUnitTested: boolean;
 }
 
-/** The command line asks for something that cannot be. */
-export class MisuseError extends Error {
-  override readonly name = 'MisuseError';
-}
-
 /** @throws MisuseError naming what is wrong; @returns `help` when usage was asked for */
 export function readOptions(args: string[], own: string, stages: readonly string[]): GateOptions | 'help' {
   const { values, positionals } = parse(args);
@@ -32,6 +27,9 @@ export function readOptions(args: string[], own: string, stages: readonly string
   const only = values.only?.split(',').map((name) => name.trim());
   if (values['unit-tests'] && values.evidence === undefined) {
     throw new MisuseError('--unit-tests measures what goes into the evidence; name its file with --evidence.');
+  }
+  for (const name of ['base', 'report', 'evidence'] as const) {
+    if (values[name] === '') throw new MisuseError(`--${name} names nothing.`);
   }
   const unknown = only?.filter((name) => !stages.includes(name)) ?? [];
   if (unknown.length > 0) {
@@ -50,28 +48,18 @@ export function readOptions(args: string[], own: string, stages: readonly string
 }
 
 function parse(args: string[]) {
-  try {
-    return parseArgs({
-      args,
-      allowPositionals: true,
-      options: {
-        base: { type: 'string' },
-        only: { type: 'string' },
-        seed: { type: 'string', default: '1' },
-        examples: { type: 'string', default: '5' },
-        report: { type: 'string', default: 'reports/gate' },
-        evidence: { type: 'string' },
-        'unit-tests': { type: 'boolean', default: false },
-        help: { type: 'boolean', short: 'h' },
-      },
-    });
-  } catch (error) {
-    throw new MisuseError(error instanceof Error ? error.message : String(error));
-  }
-}
-
-function wholeNumber(name: string, text: string, least: number): number {
-  const value = Number(text);
-  if (text.trim() !== '' && Number.isSafeInteger(value) && value >= least) return value;
-  throw new MisuseError(`${name} is "${text}"; give a whole number from ${least}.`);
+  return readArguments({
+    args,
+    allowPositionals: true,
+    options: {
+      base: { type: 'string' },
+      only: { type: 'string' },
+      seed: { type: 'string', default: '1' },
+      examples: { type: 'string', default: '5' },
+      report: { type: 'string', default: 'reports/gate' },
+      evidence: { type: 'string' },
+      'unit-tests': { type: 'boolean', default: false },
+      help: { type: 'boolean', short: 'h' },
+    },
+  });
 }

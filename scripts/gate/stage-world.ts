@@ -15,6 +15,7 @@ export async function stageWorld(context: Context): Promise<World> {
     limit: 0,
     contested: new Set(),
     exchanges,
+    trail: [],
     failures: [],
   };
 }

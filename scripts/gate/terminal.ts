@@ -40,7 +40,13 @@ function stageText({ stage, outcome, summary, seconds, problems }: StageResult):
 function problemText({ rule, level, message, operation, place, reproduce, waiver }: Problem): string {
   const where = place ? `${placeText(place)}  ` : operation === undefined ? '' : `${operation}  `;
   const head = `    ${waiver ? 'waived' : level}  ${rule}  ${where}${message}`;
-  return reproduce === undefined ? head : `${head}\n        ${reproduce.slice(0, 1000)}`;
+  return reproduce === undefined
+    ? head
+    : head +
+        reproduce
+          .split('\n')
+          .map((line) => `\n        ${line.slice(0, 2000)}`)
+          .join('');
 }
 
 /** One row a stage, and the verdict. */

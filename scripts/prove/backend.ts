@@ -4,6 +4,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { undoneWhenStopped } from '../interruption.ts';
 
 /** A running Plumbline that serves one contract: a process of its own, as a user would start it. */
 export interface Backend {
@@ -50,8 +51,9 @@ export async function startBackend(
       keepLast(output, chunk);
     });
   const url = `http://127.0.0.1:${port}`;
+  const end = undoneWhenStopped(() => stop(child));
   await untilReady(url, child, output);
-  return { url, startSeconds: (performance.now() - started) / 1000, stop: () => stop(child) };
+  return { url, startSeconds: (performance.now() - started) / 1000, stop: end };
 }
 
 function keepLast(output: string[], chunk: Buffer): void {
@@ -74,7 +76,7 @@ async function untilReady(url: string, child: ChildProcess, output: string[]): P
 }
 
 async function stop(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null) return;
+  if (child.exitCode !== null || child.signalCode !== null) return;
   const ended = once(child, 'exit');
   child.kill('SIGTERM');
   await ended;

@@ -18,8 +18,9 @@ export interface Made {
   bindings: Bindings;
   /** The item as the answer shows it. */
   item: Record<string, unknown>;
-  /** The operation that made it, and its whole answer. */
+  /** The operation that made it, what was sent to it, and its whole answer. */
   creator: ResourceOperation;
+  sent: RequestValues;
   received: Received;
 }
 
@@ -65,33 +66,40 @@ export function creatorOf({ model }: World, resource: Resource): ResourceOperati
  * Creates one item of a resource and reads its identity from the answer; nothing where that cannot be done.
  *
  * @param path values of parents that exist; by default they are created too
+ * @param optional which optional members are sent
  */
 export async function createItem(
   world: World,
   resource: Resource,
   depth = 0,
   path?: Bindings,
+  optional: 'none' | 'some' = 'some',
 ): Promise<Made | undefined> {
   const creator = creatorOf(world, resource);
   if (!creator) return undefined;
   const bindings = path ?? (await bindParents(world, creator, depth));
-  const sampled = sampleValues(world.contract, creator.operation, { seed: world.seed, path: bindings });
-  const received = await create(world, creator, sampled);
+  const sampled = sampleValues(world.contract, creator.operation, { seed: world.seed, path: bindings, optional });
+  const { received, sent } = await create(world, creator, sampled);
   const values = { path: sampled.path };
   if (received.status >= 300 || received.status < 200) return undefined;
   const item = memberAt(received.json, creator.response.at ?? []);
   const identity = identityOf(resource, item, received);
-  return { ...(identity !== undefined && { identity }), bindings: values.path, item, creator, received };
+  return { ...(identity !== undefined && { identity }), bindings: values.path, item, creator, sent, received };
 }
 
 /** Sends a create; where the contract does not say what must be unique, a conflict does, and it is tried once more. */
-async function create(world: World, creator: ResourceOperation, values: RequestValues): Promise<Received> {
-  const send = async (): Promise<Received> => {
+async function create(
+  world: World,
+  creator: ResourceOperation,
+  values: RequestValues,
+): Promise<Pick<Made, 'sent' | 'received'>> {
+  const send = async (): Promise<Pick<Made, 'sent' | 'received'>> => {
     const fresh: Change = (made, held) => freshValues(world, creator, made, held);
-    return sendArranged(world, 'story', await arranged(world, creator.operation, values, fresh));
+    const ready = await arranged(world, creator.operation, values, fresh);
+    return { sent: ready.request.values, received: await sendArranged(world, 'story', ready) };
   };
-  const received = await send();
-  if (received.status !== 409 || world.contested.has(creator.resource.name)) return received;
+  const first = await send();
+  if (first.received.status !== 409 || world.contested.has(creator.resource.name)) return first;
   world.contested.add(creator.resource.name);
   return send();
 }

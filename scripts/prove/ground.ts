@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { OWN_CONTRACT } from '../../src/config.ts';
 import type { Contract } from '../../src/infra/contract/contract.ts';
+import { undoneWhenStopped } from '../interruption.ts';
 import { startBackend, type Backend } from './backend.ts';
 import { deskSupplies } from './desk/desk-supplies.ts';
 import { startIssuer } from './issuer.ts';
@@ -26,11 +27,11 @@ export async function openGround(file: string, contract: Contract, database?: st
   const folder = await mkdtemp(join(tmpdir(), 'plumbline-proof-'));
   const issuer = await startIssuer();
   let backend: Backend | undefined;
-  const stop = async (): Promise<void> => {
+  const stop = undoneWhenStopped(async () => {
     await backend?.stop();
     issuer.stop();
     await rm(folder, { recursive: true, force: true });
-  };
+  });
   try {
     const credentials = join(folder, 'credentials.json');
     await writeFile(credentials, JSON.stringify(powerlessCredentials(contract)));

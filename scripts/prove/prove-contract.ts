@@ -37,7 +37,7 @@ export interface Proven {
 /** Proves a running backend true to its contract, from the contract alone; the same seed sends the same requests. */
 export async function proveContract(contract: Contract, model: ResourceModel, options: ProveOptions): Promise<Proven> {
   const { progress, ...settings } = options;
-  const world: World = { contract, model, ...settings, contested: new Set(), exchanges: [], failures: [] };
+  const world: World = { contract, model, ...settings, contested: new Set(), exchanges: [], trail: [], failures: [] };
   const stories: StoryResult[] = [];
   for (const resource of model.resources) {
     progress?.(`story of ${resource.name}`);

@@ -1,8 +1,10 @@
 /** `npm run prove`: boots a backend on each contract and proves it true to it, from the contract alone. */
 import { basename } from 'node:path';
-import { parseArgs } from 'node:util';
+import type { Contract } from '../../src/infra/contract/contract.ts';
+import { ContractError } from '../../src/infra/contract/contract-error.ts';
 import { loadContract } from '../../src/infra/contract/load.ts';
 import { inferResources } from '../../src/infra/resources/infer/infer.ts';
+import { MisuseError, readArguments, wholeNumber } from '../arguments.ts';
 import { forgetIdentities } from './fresh-values.ts';
 import { openGround } from './ground.ts';
 import { proveContract } from './prove-contract.ts';
@@ -11,32 +13,76 @@ import { renderFailures, renderTable, type Proof } from './report.ts';
 const USAGE = `Usage: npm run prove -- CONTRACT... [--seed N] [--examples N] [--limit N] [--format text|json]
 
 --examples  random requests for each operation (5)
---limit     systematic requests of one kind (edges, faults) for each operation, the rest left out by seed (12)`;
+--limit     systematic requests of one kind (edges, faults) for each operation, the rest left out by seed (12)
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    seed: { type: 'string', default: '1' },
-    examples: { type: 'string', default: '5' },
-    limit: { type: 'string', default: '12' },
-    format: { type: 'string', default: 'text' },
-  },
-});
-const numbers = { seed: Number(values.seed), examples: Number(values.examples), limit: Number(values.limit) };
-const areNumbers = Object.values(numbers).every((number) => Number.isSafeInteger(number) && number >= 0);
-if (positionals.length === 0 || !['text', 'json'].includes(values.format) || !areNumbers) {
-  console.error(USAGE);
-  process.exit(2);
+Exits with 0 when nothing fails, with 1 when something does, with 2 when called wrongly.`;
+
+process.exitCode = await run(process.argv.slice(2));
+
+/** @returns the exit code */
+async function run(args: string[]): Promise<number> {
+  try {
+    const options = readOptions(args);
+    if (options === 'help') {
+      console.log(USAGE);
+      return 0;
+    }
+    // A contract that cannot be read is said before anything is proven.
+    const contracts = await Promise.all(
+      options.files.map(async (file) => ({ file, contract: await loadContract(file) })),
+    );
+    const proofs: Proof[] = [];
+    for (const { file, contract } of contracts) proofs.push(await prove(file, contract, options));
+    if (options.format === 'json') console.log(JSON.stringify(proofs, null, 2));
+    else console.log(`${renderFailures(proofs)}${renderTable(proofs)}`);
+    return proofs.some((proof) => proof.failures.length > 0) ? 1 : 0;
+  } catch (error) {
+    if (!(error instanceof MisuseError || error instanceof ContractError)) throw error;
+    console.error(error instanceof MisuseError ? `${error.message}\n\n${USAGE}` : error.message);
+    return 2;
+  }
 }
 
-const proofs: Proof[] = [];
-for (const file of positionals) proofs.push(await prove(file));
-if (values.format === 'json') console.log(JSON.stringify(proofs, null, 2));
-else console.log(`${renderFailures(proofs)}${renderTable(proofs)}`);
-process.exitCode = proofs.some((proof) => proof.failures.length > 0) ? 1 : 0;
+interface ProveCommand {
+  files: string[];
+  format: string;
+  seed: number;
+  examples: number;
+  limit: number;
+}
 
-async function prove(file: string): Promise<Proof> {
-  const contract = await loadContract(file);
+/** @throws MisuseError */
+function readOptions(args: string[]): ProveCommand | 'help' {
+  const { values, positionals: files } = readArguments({
+    args,
+    allowPositionals: true,
+    options: {
+      seed: { type: 'string', default: '1' },
+      examples: { type: 'string', default: '5' },
+      limit: { type: 'string', default: '12' },
+      format: { type: 'string', default: 'text' },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
+  });
+  if (values.help) return 'help';
+  const { format } = values;
+  if (files.length === 0) throw new MisuseError('Name a contract.');
+  if (!['text', 'json'].includes(format))
+    throw new MisuseError(`There is no format ${format}. The formats are text, json.`);
+  return {
+    files,
+    format,
+    seed: wholeNumber('--seed', values.seed, 0),
+    examples: wholeNumber('--examples', values.examples, 0),
+    limit: wholeNumber('--limit', values.limit, 0),
+  };
+}
+
+async function prove(
+  file: string,
+  contract: Contract,
+  { seed, examples, limit }: Pick<ProveCommand, 'seed' | 'examples' | 'limit'>,
+): Promise<Proof> {
   const model = inferResources(contract);
   forgetIdentities();
   const ground = await openGround(file, contract);
@@ -45,7 +91,9 @@ async function prove(file: string): Promise<Proof> {
     const { exchanges, failures, stories } = await proveContract(contract, model, {
       url: ground.url,
       supplies: ground.supplies,
-      ...numbers,
+      seed,
+      examples,
+      limit,
       progress: showProgress,
     });
     const statuses = Map.groupBy(exchanges, ({ status }) => (status === 501 ? '501' : `${String(status).charAt(0)}xx`));

@@ -60,7 +60,15 @@ export function renderFailures(proofs: readonly Proof[]): string {
         failures.map((failure) => [`${failure.rule}  ${failure.operation}: ${failure.problem}`, failure.curl]),
       );
       return [...seen].map(
-        ([problem, curl]) => `${contract}  ${problem}${curl === undefined ? '' : `\n    ${curl.slice(0, 600)}`}\n`,
+        ([problem, curl]) =>
+          `${contract}  ${problem}${
+            curl === undefined
+              ? ''
+              : curl
+                  .split('\n')
+                  .map((line) => `\n    ${line.slice(0, 2000)}`)
+                  .join('')
+          }\n`,
       );
     })
     .join('');

@@ -41,12 +41,18 @@ export function mediaTypeOf({ headers, text }: Received): string | undefined {
   return type === null || text === '' ? undefined : type.split(';')[0]?.trim().toLowerCase();
 }
 
+/** A line of a stack trace, as it stands or as JSON writes it. */
+const TRACE = /(?:\n|\\n)\s*at .+?:\d+:\d+\)?|\/node_modules\//u;
+
 /** Everything about an answer that contradicts the contract; empty when it is true to it. */
 export function contradictions(contract: Contract, operation: ContractOperation, received: Received): Contradiction[] {
   const { status, text } = received;
   if (status === 501) return [];
   if (status >= 500) return [{ rule: 'no-5xx', message: `answered ${status}: ${text.slice(0, 300)}` }];
   const declared = declaredResponse(operation, status);
+  if (status >= 400 && TRACE.test(text)) {
+    return [{ rule: 'no-leaks', message: `the answer shows where in the program it was made: ${text.slice(0, 200)}` }];
+  }
   if (!declared && isUnavoidable(operation, status)) return [];
   if (!declared) {
     return [{ rule: 'declared-status', message: `status ${status} is not declared: ${text.slice(0, 200)}` }];
@@ -77,8 +83,8 @@ function headerContradictions(contract: Contract, declared: Response, { headers 
 function bodyContradictions(contract: Contract, declared: Response, received: Received): Contradiction[] {
   const names = Object.keys(declared.content);
   if (received.text === '') {
-    // HTTP has no body in a 204 or 205, whatever is declared there.
-    const mayHaveBody = received.status < 300 && received.status !== 204 && received.status !== 205;
+    // HTTP has no body in a 204, 205 or 304, whatever is declared there.
+    const mayHaveBody = ![204, 205, 304].includes(received.status);
     const isMissing = mayHaveBody && names.length > 0 && names.every((name) => /[/+]json\b/.test(name));
     return isMissing ? [{ rule: 'declared-body', message: `there is no body; ${names.join(', ')} is declared` }] : [];
   }

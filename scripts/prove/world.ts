@@ -33,8 +33,13 @@ export interface World {
   /** Resources of which something was taken already (409) that the contract does not say is unique. */
   contested: Set<string>;
   exchanges: Exchange[];
+  /** The last requests, which show again what no single answer shows. */
+  trail: ProvingRequest[];
   failures: Failure[];
 }
+
+/** So many requests tell enough of what led to a failure: what was done, and what was then seen. */
+const TRAIL = 3;
 
 /** Judges an answer beyond what holds of every answer. */
 export type Judge = (received: Received) => Contradiction[];
@@ -52,6 +57,8 @@ export async function exchange(
 ): Promise<Received> {
   const request = authorised(world, unsigned);
   const { operation, method, target } = request;
+  world.trail.push(request);
+  world.trail.splice(0, world.trail.length - TRAIL);
   const received = await send(world.url, request).catch((error: unknown) => {
     world.failures.push({ ...failureOf(world, request), rule: 'no-5xx', problem: `no answer: ${String(error)}` });
     throw error;
@@ -78,7 +85,7 @@ export async function exchange(
   return received;
 }
 
-/** Notes that something does not hold that no single answer shows. */
+/** Notes that something does not hold that no single answer shows; without a request, the last ones show it again. */
 export function fail(
   world: World,
   rule: string,
@@ -86,12 +93,9 @@ export function fail(
   problem: string,
   request?: ProvingRequest,
 ): void {
-  world.failures.push({
-    rule,
-    operation: operation.id,
-    problem,
-    ...(request && { curl: curlLine(world.url, authorised(world, request)) }),
-  });
+  const requests = request ? [authorised(world, request)] : world.trail;
+  const curl = requests.map((each) => curlLine(world.url, each)).join('\n');
+  world.failures.push({ rule, operation: operation.id, problem, ...(curl !== '' && { curl }) });
 }
 
 function failureOf({ url }: World, request: ProvingRequest): Pick<Failure, 'operation' | 'curl'> {

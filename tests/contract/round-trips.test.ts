@@ -48,6 +48,7 @@ describe.each(contracts)('%s, served from a data directory', (name) => {
       limit: 1,
       contested: new Set(),
       exchanges: [],
+      trail: [],
       failures: [],
     };
     await start();

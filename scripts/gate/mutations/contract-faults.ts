@@ -45,6 +45,14 @@ export const contractFaults: Record<string, ContractFault> = {
       responses: { 204: { description: 'Gone' } },
     };
   },
+  'does not fill in a default': (document) => {
+    property('NewTool', 'state', (state) => delete state.default)(document);
+    property('Tool', 'state', (state) => delete state.default)(document);
+  },
+  'lets clients write a readOnly member': (document) => {
+    property('NewTool', 'serial', (serial) => delete serial.readOnly)(document);
+    property('Tool', 'serial', (serial) => delete serial.readOnly)(document);
+  },
   'does not check identifiers': ({ paths }) => {
     membersOf(membersOf(paths)['/tools/{toolId}']).parameters = [
       { name: 'toolId', in: 'path', required: true, schema: {} },

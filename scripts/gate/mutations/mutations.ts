@@ -2,7 +2,7 @@
  * Shows that the gate can fail: does one thing wrong after another, in a backend's answers, in what it does with requests
  * and in the contract that it holds, and counts what the proof catches.
  *
- *   npm run gate:mutations -- [--only TEXT] [--seed N]
+ *   npm run gate:mutations -- [--only TEXT,...] [--seed N]
  *
  * Exits with 1 when less than 95 % are caught.
  */
@@ -10,8 +10,8 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import { parse } from 'yaml';
+import { MisuseError, readArguments, wholeNumber } from '../../arguments.ts';
 import type { Members } from '../../../src/infra/contract/json.ts';
 import { loadContract } from '../../../src/infra/contract/load.ts';
 import { inferResources } from '../../../src/infra/resources/infer/infer.ts';
@@ -26,9 +26,14 @@ import { requestFaults } from './request-faults.ts';
 const WORKSHOP = fileURLToPath(new URL('workshop.yaml', import.meta.url));
 const ENOUGH = 0.95;
 
-const { values } = parseArgs({
-  options: { only: { type: 'string', default: '' }, seed: { type: 'string', default: '1' } },
-});
+const USAGE = `Usage: npm run gate:mutations -- [--only TEXT,...] [--seed N]
+
+Does one thing wrong after another and counts what the proof catches. --only chooses faults whose name has one of the
+texts in it. Exits with 1 when less than 95 % are caught, with 2 when called wrongly.`;
+
+const options = readOptions();
+if (options === undefined) process.exit();
+const { only, seed } = options;
 const contract = await loadContract(WORKSHOP);
 const model = inferResources(contract);
 const source = await readFile(WORKSHOP, 'utf8');
@@ -46,7 +51,7 @@ const faults: [name: string, find: () => Promise<string[]>][] = [
     () => withContract(change, (file) => rulesBroken(file, {})),
   ]),
 ];
-const chosen = faults.filter(([name]) => name.includes(values.only));
+const chosen = faults.filter(([name]) => only.some((text) => name.includes(text)));
 const survivors: string[] = [];
 for (const [name, find] of chosen) {
   const rules = await find();
@@ -59,6 +64,26 @@ const caught = chosen.length - survivors.length;
 console.log(`\n${caught} of ${chosen.length} faults caught, ${((100 * caught) / chosen.length).toFixed(1)} %.`);
 for (const name of survivors) console.log(`survived: ${name}`);
 process.exitCode = caught / chosen.length < ENOUGH ? 1 : 0;
+
+/** @returns nothing when there is nothing to do; the exit code is set */
+function readOptions(): { only: string[]; seed: number } | undefined {
+  try {
+    const { values } = readArguments({
+      options: {
+        only: { type: 'string', default: '' },
+        seed: { type: 'string', default: '1' },
+        help: { type: 'boolean', short: 'h', default: false },
+      },
+    });
+    if (!values.help) return { only: values.only.split(','), seed: wholeNumber('--seed', values.seed, 0) };
+    console.log(USAGE);
+  } catch (error) {
+    if (!(error instanceof MisuseError)) throw error;
+    console.error(`${error.message}\n\n${USAGE}`);
+    process.exitCode = 2;
+  }
+  return undefined;
+}
 
 /**
  * Proves a faulty backend by the true contract: by systematic requests, and by random ones where those find nothing.
@@ -78,7 +103,7 @@ async function proven(served: string, fault: Fault, examples: number): Promise<s
     const { failures } = await proveContract(contract, model, {
       url: proxy.url,
       supplies: ground.supplies,
-      seed: Number(values.seed),
+      seed,
       examples,
       limit: 40,
     });

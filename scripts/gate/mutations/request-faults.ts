@@ -1,5 +1,6 @@
 import type { Answered, Fault, Passing } from './proxy.ts';
-import { asked, askedBody, COLLECTION, deafToHeader, deafToQuery, isMalformed, ITEM } from './tamper.ts';
+import { queryFaults } from './query-faults.ts';
+import { asked, askedBody, COLLECTION, deafToHeader, isMalformed, ITEM } from './tamper.ts';
 
 const VALID = JSON.stringify({ name: 'made up', kind: 'saw', weight: 3 });
 
@@ -8,23 +9,7 @@ export function requestFaults(): Record<string, Fault> {
   let first: Answered | undefined;
   return {
     ...credentialFaults(),
-    'ignores the page': deafToQuery('page'),
-    'ignores the limit': deafToQuery('limit'),
-    'ignores the filter': deafToQuery('kind'),
-    'ignores the sort': deafToQuery('sort'),
-    'sorts the other way': asked((passing) => {
-      passing.target = passing.target.replace(
-        /sort=(%2D|-)?weight/,
-        (_, minus?: string) => `sort=${minus ? '' : '-'}weight`,
-      );
-    }),
-    'starts pages one item late': asked((passing) => {
-      passing.target = passing.target.replace(
-        /([?&]page=)(\d+)/,
-        (_, name: string, page: string) => name + String(Number(page) + 1),
-      );
-    }),
-    'takes unknown query parameters': deafToQuery('plumblineUnknown'),
+    ...queryFaults(),
     'ignores If-None-Match': deafToHeader('if-none-match'),
     'ignores If-Match': deafToHeader('if-match'),
     'ignores Accept': asked(({ headers }) => (headers['accept'] = '*/*')),
@@ -66,6 +51,14 @@ export function requestFaults(): Record<string, Fault> {
     }),
     'reads text as numbers': askedBody('POST', (body) => {
       if (typeof body['weight'] === 'string') body['weight'] = 1;
+    }),
+    'keeps what is set to null': asked((passing) => {
+      if (passing.method !== 'PATCH' || isMalformed(passing.body)) return;
+      const isAllNull = Object.values(JSON.parse(passing.body) as object).every((value) => value === null);
+      if (isAllNull) asRead('PATCH')(passing);
+    }),
+    'changes names into small letters': askedBody('PATCH', (body) => {
+      if (typeof body['name'] === 'string') body['name'] = body['name'].toLowerCase();
     }),
     'makes up what is required': askedBody('POST', (body) => (body['kind'] ??= 'saw')),
   };

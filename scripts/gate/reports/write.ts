@@ -1,21 +1,46 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { mkdir, open, rm, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import type { Context } from '../context.ts';
 import { evidenceOf } from '../evidence/evidence.ts';
-import { MisuseError, type GateOptions } from '../options.ts';
+import { MisuseError } from '../../arguments.ts';
+import type { GateOptions } from '../options.ts';
 import type { GateReport } from '../report.ts';
 import { asHtml } from './html.ts';
 import { asJunit } from './junit.ts';
 import { asMarkdown } from './markdown.ts';
 import { asSarif } from './sarif.ts';
 
-/** Makes the folders that reports go to. @throws MisuseError where that cannot be done: better now than after the run */
+/**
+ * Makes the folders that reports go to, and looks whether files can be written there.
+ *
+ * @throws MisuseError where that cannot be done: better now than after the run
+ */
 export async function makeFolders({ report, evidence }: GateOptions): Promise<void> {
-  for (const folder of [report, ...(evidence === undefined ? [] : [dirname(evidence)])]) {
-    await mkdir(folder, { recursive: true }).catch((error: unknown) => {
-      throw new MisuseError(`Reports cannot be written to ${folder}: ${String(error)}`, { cause: error });
-    });
+  await assertWritable(join(report, 'gate.json'));
+  if (evidence !== undefined) await assertWritable(evidence);
+}
+
+async function assertWritable(file: string): Promise<void> {
+  try {
+    await makeFolder(dirname(resolve(file)));
+    const isThere = existsSync(file);
+    // Opened for appending, a file that is there stays as it is.
+    await (await open(file, 'a')).close();
+    if (!isThere) await rm(file);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new MisuseError(`${file} cannot be written: ${why}`, { cause: error });
   }
+}
+
+/** One folder after the other: asked for all at once below a file system that takes none, Node never comes back. */
+async function makeFolder(folder: string): Promise<void> {
+  if (existsSync(folder)) return;
+  await makeFolder(dirname(folder));
+  await mkdir(folder).catch((error: unknown) => {
+    if (!existsSync(folder)) throw error;
+  });
 }
 
 /** Writes the report in every format, and the evidence where it was asked for. */

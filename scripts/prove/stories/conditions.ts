@@ -2,6 +2,24 @@ import type { ContractOperation } from '../../../src/infra/contract/contract.ts'
 import { perform } from '../world.ts';
 import { itemPath, type Telling } from './telling.ts';
 
+/** A tag stands for one state (RFC 9110, section 8.8.3): what is shown differently has another one. */
+export async function proveTags({ world, made, find, wrong, result }: Telling): Promise<void> {
+  const read = find('read');
+  const change = find('update') ?? find('replace');
+  if (!read || !change) return;
+  const shown = () => perform(world, read.operation, { path: itemPath(read, made) }, 'conditions');
+  const before = await shown();
+  const changing = { path: itemPath(change, made), seed: world.seed + 59 };
+  const { status } = await perform(world, change.operation, changing, 'conditions');
+  const after = await shown();
+  const tag = before.headers.get('etag');
+  if (tag === null || status >= 300 || after.status >= 300) return;
+  result.steps.push('tags');
+  if (after.text !== before.text && after.headers.get('etag') === tag) {
+    wrong('etag', read, `the item has changed, and still has the ETag ${tag}`);
+  }
+}
+
 /** `If-None-Match` of the current tag is 304, `If-Match` of another 412, where the contract declares them. */
 export async function proveConditions({ world, made, find, wrong, result }: Telling): Promise<void> {
   const read = find('read');

@@ -29,6 +29,8 @@ export async function proveDeclaredLinks(world: World): Promise<void> {
 }
 
 async function followLink(world: World, operation: ContractOperation, status: string, name: string): Promise<void> {
+  // What went before has nothing to do with it.
+  world.trail.splice(0);
   const link = readLink(operation.responses[status]?.links[name]);
   const wrong = (problem: string): void => {
     fail(world, 'links', operation, `link "${name}" of ${status} ${problem}`);

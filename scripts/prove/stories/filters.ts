@@ -1,8 +1,12 @@
 import { isReadAsValid } from '../vary/valid-values.ts';
+import type { Parameter } from '../../../src/infra/contract/contract.ts';
+import type { Bindings } from '../create.ts';
 import type { Listing } from './listing.ts';
+import { factOf } from './next-page.ts';
 
 /** A filter by the value of an item shows that item, and none with another value. */
-export async function proveFilters({ world, list, ask, wrong }: Listing): Promise<void> {
+export async function proveFilters(listing: Listing): Promise<void> {
+  const { world, list, ask, wrong } = listing;
   const { items } = await ask({});
   for (const { parameter: name, at, properties, comparison } of list.filters) {
     const [property] = properties;
@@ -26,7 +30,30 @@ export async function proveFilters({ world, list, ask, wrong }: Listing): Promis
         'filter',
         `${name}=${String(value)} shows an item with ${property} ${JSON.stringify(others[0]?.[property])}`,
       );
+    await proveTotal(listing, { [name]: value });
+    await proveWhole(listing, parameter, property, value);
   }
+}
+
+/** What is said of the whole list is said of what the filter keeps. */
+async function proveTotal({ list, ask, wrong }: Listing, query: Bindings): Promise<void> {
+  const { paging, response } = list;
+  if (paging?.limit === undefined) return;
+  const { items, json, status } = await ask({ ...query, [paging.limit]: paging.maxLimit });
+  const total = factOf(response.facts, json, 'total');
+  if (status >= 300 || typeof total !== 'number' || items.length >= paging.maxLimit || total === items.length) return;
+  wrong('filter', `${Object.keys(query).join()} keeps ${items.length} items, and the total is said to be ${total}`);
+}
+
+/** A text is found by the whole of it: its beginning is the value of another item, or of none. */
+async function proveWhole(listing: Listing, parameter: Parameter, property: string, value: unknown): Promise<void> {
+  const { world, ask, wrong } = listing;
+  const beginning = typeof value === 'string' ? value.slice(0, -1) : '';
+  if (!isReadAsValid(world.contract, parameter, beginning)) return;
+  const { items, status } = await ask({ [parameter.name]: beginning });
+  const other = items.find((item) => !isEqual(item[property], beginning));
+  if (status >= 300 || other === undefined) return;
+  wrong('filter', `${parameter.name}=${beginning} shows an item with ${property} ${JSON.stringify(other[property])}`);
 }
 
 function isScalar(value: unknown): value is string | number | boolean {

@@ -1,15 +1,15 @@
 import { isMembers } from '../../../src/infra/contract/json.ts';
 import { memberAt } from '../members.ts';
-import { encodeRequest } from '../request.ts';
+import { encodeRequest, type RequestValues } from '../request.ts';
 import { sampleValues } from '../sample-values.ts';
 import { areValid } from '../vary/valid-values.ts';
 import { exchange } from '../world.ts';
 import { isShownAsSent } from './replace.ts';
-import { differences, itemPath, shownItem, type Telling } from './telling.ts';
+import { differences, isKeptByServer, itemPath, shownItem, type Telling } from './telling.ts';
 
 /** PATCH with a JSON body changes what it names and nothing else (merge patch, RFC 7396). */
 export async function provePatch(telling: Telling): Promise<void> {
-  const { world, made, find, wrong, result, resource } = telling;
+  const { world, made, find, resource } = telling;
   const update = find('update');
   if (update?.key?.in !== 'path' || update.operation.method !== 'patch' || update.request?.at.length !== 0) return;
   const values = sampleValues(world.contract, update.operation, {
@@ -21,20 +21,49 @@ export async function provePatch(telling: Telling): Promise<void> {
   const names = update.request.names ?? {};
   for (const [name, value] of Object.entries(values.body).slice(0, 6)) {
     const property = resource.properties.find((each) => each.name === (names[name] ?? name));
-    const single = { ...values, body: { [name]: value } };
     if (!property || property.readOnly || property.writeOnly || property.name === resource.identity?.property) continue;
-    if (!areValid(world.contract, update.operation, single)) continue;
-    if (!isShownAsSent(telling, property.name, value)) continue;
-    const before = await shownItem(telling, made);
-    const { status } = await exchange(world, 'patch', encodeRequest(world.contract, update.operation, single));
-    const after = await shownItem(telling, made);
-    // Rules of the business may forbid a step (409, 422); what is then shown is not the patch.
-    if (status >= 300 || !before || !after) continue;
-    if (!result.steps.includes('patch')) result.steps.push('patch');
-    const expected = { ...memberAt(before, []), [property.name]: value };
-    const changed = differences(after, expected).filter(
-      (each) => !/^(updated|modified|edited|version|revision|etag|last)/i.test(each),
-    );
-    for (const each of changed) wrong('merge-patch', update, `after PATCH of ${name} alone, read shows ${each}`);
+    const alone = (each: unknown): RequestValues => ({ ...values, body: { [name]: each } });
+    await proveMember(telling, alone(value), property.name, value);
+    const foreign = FOREIGN.find((each) => areValid(world.contract, update.operation, alone(each)));
+    if (typeof value === 'string' && foreign !== undefined) {
+      await proveMember(telling, alone(foreign), property.name, foreign);
+    }
+    await proveNull(telling, alone(null), property.name);
   }
+}
+
+/** Texts with letters beyond ASCII, of several lengths: they come back as they went. */
+const FOREIGN = ['Zoë 水', 'ë水', 'Zoë 水 '.repeat(8).trim()];
+
+/** One member is changed, as it was said, and no other. */
+async function proveMember(telling: Telling, values: RequestValues, property: string, value: unknown): Promise<void> {
+  const { world, made, find, wrong, result } = telling;
+  const update = find('update');
+  if (!update || !areValid(world.contract, update.operation, values)) return;
+  if (!isShownAsSent(telling, property, value)) return;
+  const before = await shownItem(telling, made);
+  const { status } = await exchange(world, 'patch', encodeRequest(world.contract, update.operation, values));
+  const after = await shownItem(telling, made);
+  // Rules of the business may forbid a step (409, 422); what is then shown is not the patch.
+  if (status >= 300 || !before || !after) return;
+  if (!result.steps.includes('patch')) result.steps.push('patch');
+  const expected = { ...memberAt(before, []), [property]: value };
+  for (const each of differences(after, expected).filter((text) => !isKeptByServer(text)))
+    wrong('merge-patch', update, `after PATCH of ${property} alone, read shows ${each}`);
+}
+
+/** Null takes out what it is said of, where the contract takes it. */
+async function proveNull(telling: Telling, values: RequestValues, property: string): Promise<void> {
+  const { world, made, find, wrong } = telling;
+  const update = find('update');
+  if (!update || !areValid(world.contract, update.operation, values)) return;
+  const { status } = await exchange(world, 'patch', encodeRequest(world.contract, update.operation, values));
+  const after = await shownItem(telling, made);
+  const kept = after?.[property];
+  if (status >= 300 || kept === undefined || kept === null) return;
+  wrong(
+    'merge-patch',
+    update,
+    `after PATCH of ${property} with null, read shows it as ${JSON.stringify(kept).slice(0, 80)}`,
+  );
 }

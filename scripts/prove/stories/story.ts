@@ -3,13 +3,15 @@ import type { Resource, ResourceOperation, Role } from '../../../src/infra/resou
 import { createItem } from '../create.ts';
 import { memberAt, valueAt } from '../members.ts';
 import { fail, perform, type World } from '../world.ts';
-import { proveConditions } from './conditions.ts';
+import { bystander, proveBystander } from './bystander.ts';
+import { proveConditions, proveTags } from './conditions.ts';
+import { proveDefaults } from './defaults.ts';
 import { isNarrowed } from './listing.ts';
 import { proveLocation } from './location.ts';
 import { proveReplace } from './replace.ts';
 import { provePatch } from './patch.ts';
 import { proveReadOnly } from './read-only.ts';
-import { differences, itemPath, shownItem, type StoryResult, type Telling } from './telling.ts';
+import { declaredIn, differences, itemPath, omissions, shownItem, type StoryResult, type Telling } from './telling.ts';
 
 /**
  * Create, read, list, change, remove and read again, as far as the contract declares each: the round trip that a
@@ -37,6 +39,8 @@ export async function tellStory(world: World, resource: Resource): Promise<Story
     return result;
   }
   const telling: Telling = { world, resource, made, result, find, wrong };
+  await proveDefaults(telling);
+  const other = await bystander(telling);
   for (const step of [
     readBack,
     proveLocation,
@@ -45,11 +49,13 @@ export async function tellStory(world: World, resource: Resource): Promise<Story
     changed,
     proveReplace,
     provePatch,
+    proveTags,
     proveConditions,
     removed,
   ]) {
     await step(telling);
   }
+  await proveBystander(telling, other);
   return result;
 }
 
@@ -65,6 +71,9 @@ async function readBack(telling: Telling): Promise<void> {
   }
   const item = memberAt(received.json, read.response.at ?? []);
   for (const each of differences(item, made.item)) wrong('round-trip', read, `read shows ${each} as create showed`);
+  const declared = declaredIn(world, read);
+  for (const name of omissions(item, made.item).filter((each) => declared.has(each)))
+    wrong('round-trip', read, `read leaves out ${name}, which create showed`);
 }
 
 async function listed({ world, made, find, wrong, result }: Telling): Promise<void> {
@@ -78,9 +87,14 @@ async function listed({ world, made, find, wrong, result }: Telling): Promise<vo
     return;
   }
   const property = list.resource.identity?.property;
-  const isThere = items
+  const entry = items
     .map((each) => memberAt(each, list.response.itemAt ?? []))
-    .some((item) => (property === undefined ? isDeepStrictEqual(item, made.item) : item[property] === made.identity));
+    .find((item) => (property === undefined ? isDeepStrictEqual(item, made.item) : item[property] === made.identity));
+  const isThere = entry !== undefined;
+  // What an item refers to may be shown shorter in a list.
+  const plain = Object.entries(made.item).filter(([, value]) => typeof value !== 'object');
+  for (const each of entry ? differences(entry, Object.fromEntries(plain)) : [])
+    wrong('round-trip', list, `list shows ${each} as create showed`);
   // What was just made may stand on a later page.
   const isWhole = items.length < (list.paging?.defaultLimit ?? Infinity);
   if (!isThere && isWhole) wrong('round-trip', list, 'list does not show what was created');
@@ -105,7 +119,7 @@ async function changed(telling: Telling): Promise<void> {
     wrong('round-trip', change, `after ${change.role}, read shows ${each}`);
 }
 
-async function removed({ world, made, find, wrong, result }: Telling): Promise<void> {
+async function removed({ world, made, find, wrong, result, resource }: Telling): Promise<void> {
   const remove = find('remove');
   if (!remove) return;
   result.steps.push('remove');
@@ -120,4 +134,13 @@ async function removed({ world, made, find, wrong, result }: Telling): Promise<v
   const again = await perform(world, read.operation, { path: itemPath(read, made) });
   if (again.status !== 404 && again.status !== 410)
     wrong('removed-is-gone', remove, `read after remove answered ${again.status}, not 404`);
+  const list = find('list');
+  const property = resource.identity?.property;
+  if (!list || property === undefined || again.status < 300) return;
+  const { json, status } = await perform(world, list.operation, { path: made.bindings });
+  const items = valueAt(json, list.response.at ?? []);
+  const isListed =
+    Array.isArray(items) &&
+    items.some((each) => memberAt(each, list.response.itemAt ?? [])[property] === made.identity);
+  if (status < 300 && isListed) wrong('removed-is-gone', list, 'list still shows what was removed');
 }

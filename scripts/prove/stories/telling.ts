@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { sample } from '../../../src/infra/contract/sample/sample.ts';
 import type { Resource, ResourceOperation, Role } from '../../../src/infra/resources/resource.ts';
 import { type Bindings, type Made } from '../create.ts';
 import { memberAt } from '../members.ts';
@@ -37,12 +38,35 @@ export async function shownItem({ world, find }: Telling, made: Made): Promise<R
   return status < 300 ? memberAt(json, read.response.at ?? []) : undefined;
 }
 
+/** Names of the members that an answer may show by the contract. */
+export function declaredIn({ contract }: World, { operation, response }: ResourceOperation): ReadonlySet<string> {
+  const schemas = Object.values(operation.responses[String(response.status)]?.content ?? {}).map(
+    ({ schema }) => schema,
+  );
+  const [schema] = schemas.filter((each) => each !== undefined);
+  if (schema === undefined) return new Set();
+  const whole = sample(contract, schema, { seed: 1, view: 'response', optional: 'all' });
+  return new Set(Object.keys(memberAt(whole, response.at ?? [])));
+}
+
 /** Members that both show, and differently. */
 export function differences(shown: Record<string, unknown>, expected: Record<string, unknown>): string[] {
   return Object.entries(expected).flatMap(([name, value]) =>
     Object.hasOwn(shown, name) && !isDeepStrictEqual(shown[name], value)
       ? [`${name} as ${show(shown[name])}, not ${show(value)}`]
       : [],
+  );
+}
+
+/** Whether a difference is in a member that the server keeps by itself: times and versions of changes. */
+export function isKeptByServer(name: string): boolean {
+  return /^(updated|modified|edited|version|revision|etag|last)/i.test(name);
+}
+
+/** Members with a value that one shows and the other should, and does not. */
+export function omissions(shown: Record<string, unknown>, expected: Record<string, unknown>): string[] {
+  return Object.entries(expected).flatMap(([name, value]) =>
+    value === null || value === undefined || Object.hasOwn(shown, name) ? [] : [name],
   );
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { MisuseError, readOptions } from '../../../../scripts/gate/options.ts';
+import { readOptions } from '../../../../scripts/gate/options.ts';
 
 const read = (...args: string[]) => readOptions(args, 'own.yaml', ['lint', 'prove']);
 
@@ -40,9 +40,13 @@ test('every argument is read', () => {
 test.each([
   [['--only', 'lint,nope'], 'There is no stage "nope". The stages are lint, prove.'],
   [['--seed', 'x'], '--seed is "x"; give a whole number from 0.'],
+  [['--seed', '1e3'], '--seed is "1e3"; give a whole number from 0.'],
+  [['--seed', '-1'], "Option '--seed' argument is ambiguous."],
+  [['--nope'], 'There is no option --nope.'],
+  [['--base', ''], '--base names nothing.'],
   [['--examples', '0'], '--examples is "0"; give a whole number from 1.'],
   [['--unit-tests'], '--unit-tests measures what goes into the evidence; name its file with --evidence.'],
   [['a.yaml', 'b.yaml'], 'One contract at a time; got a.yaml, b.yaml.'],
 ])('%j is misuse', (args, message) => {
-  expect(() => read(...args)).toThrow(new MisuseError(message));
+  expect(() => read(...args)).toThrow(expect.objectContaining({ name: 'MisuseError', message }));
 });

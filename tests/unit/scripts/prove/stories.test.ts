@@ -74,6 +74,7 @@ async function stories(fault?: Fault, of = contract): Promise<Pick<World, 'failu
     ...settings,
     contested: new Set(),
     exchanges: [],
+    trail: [],
     failures: [],
     supplies: standIns(of),
   };
