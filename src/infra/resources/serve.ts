@@ -13,6 +13,7 @@ import { replaceAnswerer } from './roles/replace.ts';
 import { severalAnswerer } from './roles/several.ts';
 import { updateAnswerer } from './roles/update.ts';
 import { withOtherTypes } from './answer/other-types.ts';
+import { withUnreadBodies } from './answer/unread-bodies.ts';
 import { applyTables } from './schema/apply.ts';
 import { buildIndexes } from './schema/indexing.ts';
 import { foreignKeysOf, indexesOf } from './schema/keys.ts';
@@ -69,7 +70,7 @@ export async function serveResources(options: ResourceOptions): Promise<ServedRe
         const answerOne = ROLES[operation.role];
         const isSeveral = operation.key?.isList === true;
         const answer = isSeveral ? severalAnswerer(serving, answerOne) : answerOne(serving);
-        return withCanonicalParents(serving, withOtherTypes(serving, answer));
+        return withCanonicalParents(serving, withUnreadBodies(serving, withOtherTypes(serving, answer)));
       }),
     ]),
   );

@@ -58,7 +58,11 @@ function mediaTypes({ content }: Members, judge: Judge): ValueFeature[] {
 function requestMediaType(name: string): { verdict: Verdict; message: string } {
   const isRead = isJson(name) || name === 'application/x-www-form-urlencoded' || name === 'multipart/form-data';
   if (isRead) return { verdict: 'enforced', message: 'Request bodies are read and checked.' };
-  return { verdict: 'emulated', message: 'Request bodies are taken as they are: text or bytes, not checked inside.' };
+  return {
+    verdict: 'emulated',
+    message:
+      'Request bodies are taken as they are: text or bytes, not checked inside. A resource that takes JSON or a form as well keeps nothing of them, and answers its example.',
+  };
 }
 
 function responseMediaType(name: string): { verdict: Verdict; message: string } {

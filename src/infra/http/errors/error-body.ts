@@ -4,7 +4,7 @@ import type { Contract, Response, Schema } from '../../contract/contract.ts';
 import { projection } from '../../contract/lenses/project.ts';
 import { schemaView } from '../../contract/lenses/view.ts';
 import { complete } from '../../contract/sample/complete.ts';
-import { errorMembers } from './error-members.ts';
+import { errorMembers, type ErrorFacts } from './error-members.ts';
 import { errorText, isWritable } from './error-text.ts';
 import type { Refusal } from './errors.ts';
 import { isJson, negotiate } from '../request/media-type.ts';
@@ -91,13 +91,19 @@ function completed(contract: Contract, schema: Schema, refusal: Refusal, request
   );
 }
 
-/** Where a body has no place for the fields at fault, its message names them: a client must learn what to mend. */
-function saying(refusal: Refusal, made: (told: Refusal) => unknown): unknown {
+/**
+ * Where a body has no place for the fields at fault, its message names them, and its title where it has no message
+ * either: a client must learn what to mend.
+ */
+function saying(refusal: Refusal, made: (told: Omit<ErrorFacts, 'requestId'>) => unknown): unknown {
   const value = made(refusal);
   const [first] = refusal.details;
-  if (first === undefined || JSON.stringify(value).includes(first.field)) return value;
+  const isSaid = (body: unknown) => first === undefined || JSON.stringify(body).includes(first.field);
+  if (isSaid(value)) return value;
   const fields = refusal.details.slice(0, MAX_NAMED).map(({ field, message }) => `${field} ${message}`);
-  return made({ ...refusal, message: `${refusal.message} ${fields.join('; ')}.` });
+  const message = `${refusal.message} ${fields.join('; ')}.`;
+  const told = made({ ...refusal, message });
+  return isSaid(told) ? told : made({ ...refusal, message, title: message });
 }
 
 /** The declared media type that an error is written in: one that the client takes, if there is one. */

@@ -7,6 +7,8 @@ import { itemSchema, objectParts } from '../request/schema-parts.ts';
 
 export interface ErrorFacts extends Refusal {
   requestId: string;
+  /** What a title says, where it is not the usual words for the status. */
+  title?: string;
 }
 
 /** What a member of a foreign error body says, by its name without case and punctuation. */
@@ -15,7 +17,7 @@ const MEANINGS: readonly (readonly [RegExp, (facts: ErrorFacts, types: ReadonlyS
     /^(?:error)?(?:message|msg|description|detail|reason|text|summary)$|^(?:developer|user)message$/,
     ({ message }) => message,
   ],
-  [/^title$/, ({ status, message }) => STATUS_CODES[status] ?? message],
+  [/^title$/, ({ status, message, title }) => title ?? STATUS_CODES[status] ?? message],
   [/^(?:http)?status(?:code)?$/, ({ status }, types) => (types.has('string') ? String(status) : status)],
   [/^(?:error)?code$|^errortype$/, ({ code, status }, types) => (types.has('string') ? code : status)],
   [/^type$/, ({ code }) => code],

@@ -47,6 +47,11 @@ paths:
       operationId: strict
       parameters: [{ name: n, in: query, schema: { type: integer } }]
       responses: { '200': { description: ok }, '422': { description: wrong, content: { application/json: { schema: { type: object, required: [errors], properties: { errors: { type: object, additionalProperties: { type: array, items: { type: string } } } } } } } } }
+  /curt:
+    get:
+      operationId: curt
+      parameters: [{ name: n, in: query, schema: { type: integer } }, { name: kind, in: query, schema: { enum: [a] } }]
+      responses: { '200': { description: ok }, '400': { description: wrong, content: { application/problem+json: { schema: { type: object, properties: { type: { type: string }, title: { type: string } } } } } } }
   /pages:
     get:
       operationId: page
@@ -233,6 +238,14 @@ describe('an error is answered in the shape that the operation declares for its 
       body: { errors: { 'query.n': ['must be integer'] } },
       headers: {},
     });
+  });
+
+  test('with every field in the title where nothing else is declared that could name them', async () => {
+    const { status, body } = await ask(server, '/curt?n=x&kind=b');
+    expect(status).toBe(400);
+    expect((body as { title: string }).title).toMatch(
+      /2 values do not fit\. query\.n must be integer; query\.kind must be equal to/,
+    );
   });
 
   test('problem details come on request where nothing is declared', async () => {

@@ -296,3 +296,25 @@ test('an answer about what was removed says whose it was, in the type that it de
   expect((await call('remove docs', { path: { id: 2 } })).body).toMatchObject({ docId: 2 });
   expect((await call('remove notes', { path: { id: 2 } })).body).toMatchObject({ id: '2' });
 });
+
+test('a body that is not read makes no item and replaces none, where one that is read could', async () => {
+  const pet = object({ id: { type: 'integer' }, name: text }, ['name']);
+  const either = { content: { 'application/json': { schema: pet }, 'application/xml': { schema: pet } } };
+  const call = await served('Pets in XML', {
+    '/pets': {
+      get: { operationId: 'list', responses: { 200: ok({ type: 'array', items: pet }) } },
+      post: { operationId: 'create', requestBody: either, responses: { 201: ok(pet) } },
+    },
+    '/pets/{id}': {
+      parameters: [inPath('id', { type: 'integer' })],
+      put: { operationId: 'replace', requestBody: either, responses: { 200: ok(pet) } },
+      patch: { operationId: 'update', requestBody: either, responses: { 200: ok(pet) } },
+    },
+  });
+  const rex = (await call('create', { body: { name: 'Rex' }, mediaType: 'application/json' })).body as { id: number };
+  const xml = { body: '<pet><name>Tom</name></pet>', mediaType: 'application/xml', path: { id: rex.id } };
+  for (const operation of ['create', 'replace', 'update']) {
+    expect((await call(operation, xml)).headers).toEqual({ 'x-plumbline-answer': 'example' });
+  }
+  expect((await call('list')).body).toEqual([rex]);
+});

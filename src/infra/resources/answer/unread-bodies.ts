@@ -1,0 +1,25 @@
+import type { Answerer, Invocation } from '../../http/invocation.ts';
+import { isJson } from '../infer/bodies/media.ts';
+import type { Serving } from '../serving.ts';
+import { exampleAnswerer } from './example.ts';
+
+/**
+ * A body in XML or the like comes as text or bytes: what it says of an item is not known. Where the operation takes a
+ * type that is read as well, nothing is stored, and the answer is the example, marked as such: an item would be made of
+ * samples, or replaced by nothing. What only ever comes as bytes is an item all the same.
+ */
+export function withUnreadBodies({ service, operation }: Serving, answerer: Answerer): Answerer {
+  const declared = operation.operation;
+  const types = Object.keys(declared.requestBody?.content ?? {});
+  const read = types.filter(isRead);
+  if (read.length === 0 || read.length === types.length) return answerer;
+  const example = exampleAnswerer(service.contract, declared);
+  const isUnread = ({ body, mediaType = '' }: Invocation): boolean =>
+    (typeof body === 'string' || Buffer.isBuffer(body)) && !read.includes(mediaType);
+  return (invocation) => (isUnread(invocation) ? example : answerer)(invocation);
+}
+
+function isRead(mediaType: string): boolean {
+  if (mediaType.includes('*')) return false;
+  return isJson(mediaType) || /^(application\/x-www-form-urlencoded|multipart\/form-data)\b/i.test(mediaType);
+}
