@@ -2,7 +2,8 @@ import type { Context } from './context.ts';
 import type { GateReport } from './report.ts';
 import { operationReports } from './operations.ts';
 import type { Findings, Outcome, Problem, Stage, StageResult } from './stage.ts';
-import { brokenWaivers, waive } from './waivers.ts';
+import { STAGES } from './stages.ts';
+import { brokenWaivers, unusedWaivers, waive } from './waivers.ts';
 
 /** Told about every stage as it begins and ends. */
 export interface Watcher {
@@ -28,6 +29,8 @@ export async function runStages(
     const result = await runStage(stage, context, today);
     if (results.length === 0) addWaivers(result, context, today);
     results.push(result);
+    // By the last one it is known which waivers let anything pass.
+    if (results.length === stages.length) result.problems.push(...unusedWaivers(context.contract, today, results));
     watcher.ended(result);
   }
   const { title, version, sourceVersion, operations } = context.contract;
@@ -70,7 +73,8 @@ function broken({ name }: Stage, error: unknown): Findings {
 
 /** Waivers are part of the contract: whatever else runs, expired ones fail. */
 function addWaivers(first: StageResult, { contract }: Context, today: string): void {
-  const problems = brokenWaivers(contract, today);
+  const names = STAGES.map(({ name }) => name);
+  const problems = brokenWaivers(contract, today, names);
   if (problems.length === 0) return;
   first.problems.push(...problems);
   first.outcome = 'failed';

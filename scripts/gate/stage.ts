@@ -1,6 +1,14 @@
 import type { Place } from '../../src/infra/contract/contract.ts';
 import type { Context } from './context.ts';
-import type { Waiver } from './waivers.ts';
+
+/** `x-waive` in a contract: this rule may be broken here, for this reason, until that day. */
+export interface Waiver {
+  /** A rule id, or the beginning of ids that ends in a slash: `prove/`. */
+  rule: string;
+  reason: string;
+  /** The last day on which it holds, `2027-01-31`. */
+  until: string;
+}
 
 /** One thing that a stage found. Errors fail the gate; warnings and notes are told. */
 export interface Problem {

@@ -1,15 +1,6 @@
 import type { Contract } from '../../src/infra/contract/contract.ts';
 import { isMembers, listOf } from '../../src/infra/contract/json.ts';
-import type { Problem } from './stage.ts';
-
-/** `x-waive` in a contract: this rule may be broken here, for this reason, until that day. */
-export interface Waiver {
-  /** A rule id, or the beginning of ids that ends in a slash: `prove/`. */
-  rule: string;
-  reason: string;
-  /** The last day on which it holds, `2027-01-31`. */
-  until: string;
-}
+import type { Problem, StageResult, Waiver } from './stage.ts';
 
 /**
  * Lets pass what the contract waives: `x-waive` of an operation for problems of that operation, `x-waive` at the top of
@@ -27,33 +18,76 @@ export function waive(contract: Contract, problems: readonly Problem[], today: s
   });
 }
 
-/** Waivers that no longer hold, or that nobody can hold to anything. */
-export function brokenWaivers(contract: Contract, today: string): Problem[] {
-  const places = [
-    { where: 'the contract', waivers: waiversIn(contract.document), operation: undefined, pointer: '/x-waive' },
-    ...contract.operations.map(({ id, extensions, pointer }) => ({
-      where: id,
-      waivers: waiversIn(extensions),
-      operation: id,
-      pointer: `${pointer}/x-waive`,
-    })),
-  ];
-  return places.flatMap(({ where, waivers, operation, pointer }) =>
-    waivers
-      .filter((each) => !isValid(each) || each.until < today)
-      .map((each): Problem => {
-        const place = contract.locate(pointer);
-        return {
-          rule: 'waivers/expired',
-          level: 'error',
-          message: isValid(each)
-            ? `The waiver of ${each.rule} on ${where} ended on ${each.until} (${each.reason}). Mend what it waived, or extend it.`
-            : `x-waive on ${where} needs rule, reason and until (a day, as 2027-01-31); it is ${JSON.stringify(each)}.`,
-          ...(operation !== undefined && { operation }),
-          ...(place && { place }),
-        };
+/**
+ * Waivers that no longer hold, that nobody can hold to anything, or whose rule belongs to no stage.
+ *
+ * @param stages names of all stages: ids of rules begin with them
+ */
+export function brokenWaivers(contract: Contract, today: string, stages: readonly string[]): Problem[] {
+  return placesIn(contract).flatMap((place) =>
+    place.waivers.flatMap((each): Problem[] => {
+      const message = faultOf(each, place.where, today, stages);
+      return message === undefined
+        ? []
+        : [problemAt(contract, place, { rule: 'waivers/expired', level: 'error', message })];
+    }),
+  );
+}
+
+/** Waivers of rules of the stages that ran which let nothing pass: what they waived is mended, and they can go. */
+export function unusedWaivers(contract: Contract, today: string, results: readonly StageResult[]): Problem[] {
+  const used = new Set(results.flatMap(({ problems }) => problems.flatMap(({ waiver }) => waiver ?? [])));
+  const ran = new Set(results.filter(({ outcome }) => outcome !== 'skipped').map(({ stage }) => stage));
+  return placesIn(contract).flatMap((place) =>
+    place.waivers
+      .filter((each) => isValid(each) && each.until >= today && !used.has(each) && ran.has(stageOf(each)))
+      .map((each) => {
+        const message = `The waiver of ${(each as Waiver).rule} on ${place.where} let nothing pass in this run. Take it out.`;
+        return problemAt(contract, place, { rule: 'waivers/unused', level: 'warning', message });
       }),
   );
+}
+
+/** Where waivers stand. */
+interface WaiverPlace {
+  where: string;
+  operation?: string;
+  pointer: string;
+  waivers: unknown[];
+}
+
+function placesIn({ document, operations }: Contract): WaiverPlace[] {
+  return [
+    { where: 'the contract', pointer: '/x-waive', waivers: waiversIn(document) },
+    ...operations.map(({ id, extensions, pointer }) => ({
+      where: id,
+      operation: id,
+      pointer: `${pointer}/x-waive`,
+      waivers: waiversIn(extensions),
+    })),
+  ];
+}
+
+function problemAt(contract: Contract, { operation, pointer }: WaiverPlace, problem: Problem): Problem {
+  const place = contract.locate(pointer);
+  return { ...problem, ...(operation !== undefined && { operation }), ...(place && { place }) };
+}
+
+/** What is wrong with a waiver; nothing where it holds. */
+function faultOf(waiver: unknown, where: string, today: string, stages: readonly string[]): string | undefined {
+  if (!isValid(waiver)) {
+    return `x-waive on ${where} needs rule, reason and until (a day, as 2027-01-31); it is ${JSON.stringify(waiver)}.`;
+  }
+  const { rule, reason, until } = waiver;
+  if (!stages.includes(stageOf(waiver))) {
+    return `The waiver of ${rule} on ${where} names a rule of no stage; ids begin with one of ${stages.join(', ')} and a slash.`;
+  }
+  if (until >= today) return undefined;
+  return `The waiver of ${rule} on ${where} ended on ${until} (${reason}). Mend what it waived, or extend it.`;
+}
+
+function stageOf({ rule }: Waiver): string {
+  return rule.includes('/') ? rule.slice(0, rule.indexOf('/')) : '';
 }
 
 function waiversIn(extensions: unknown): unknown[] {
@@ -66,11 +100,18 @@ function isValid(value: unknown): value is Waiver {
   return (
     typeof rule === 'string' &&
     typeof reason === 'string' &&
+    reason.trim() !== '' &&
     typeof until === 'string' &&
-    /^\d{4}-\d\d-\d\d$/.test(until)
+    isDay(until)
   );
 }
 
 function covers({ rule }: Waiver, id: string): boolean {
   return rule === id || (rule.endsWith('/') && id.startsWith(rule));
+}
+
+/** A day of the calendar: February has no 31st. */
+function isDay(text: string): boolean {
+  const date = new Date(`${text}T00:00:00Z`);
+  return /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
 }

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { brokenWaivers, waive } from '../../../../scripts/gate/waivers.ts';
-import type { Problem } from '../../../../scripts/gate/stage.ts';
+import { brokenWaivers, unusedWaivers, waive } from '../../../../scripts/gate/waivers.ts';
+import type { Problem, StageResult } from '../../../../scripts/gate/stage.ts';
 import type { Contract } from '../../../../src/infra/contract/contract.ts';
 
 const waiver = { rule: 'prove/paging', reason: 'moves to cursors', until: '2027-01-31' };
@@ -36,7 +36,13 @@ test('a waiver that ends in a slash covers the rules of a stage, one at the top 
 
 test('an expired waiver, and one that lacks its reason, are errors', () => {
   const contract = contractWith([waiver, { rule: 'prove/paging' }]);
-  expect(brokenWaivers(contract, '2027-02-01').map(({ rule, level, message }) => ({ rule, level, message }))).toEqual([
+  expect(
+    brokenWaivers(contract, '2027-02-01', ['lint', 'prove']).map(({ rule, level, message }) => ({
+      rule,
+      level,
+      message,
+    })),
+  ).toEqual([
     {
       rule: 'waivers/expired',
       level: 'error',
@@ -50,4 +56,34 @@ test('an expired waiver, and one that lacks its reason, are errors', () => {
         'x-waive on listPets needs rule, reason and until (a day, as 2027-01-31); it is {"rule":"prove/paging"}.',
     },
   ]);
+});
+
+test.each([
+  ['an empty reason', { ...waiver, reason: ' ' }, /needs rule, reason and until/],
+  ['a day that is none', { ...waiver, until: '2027-02-31' }, /needs rule, reason and until/],
+  [
+    'a rule of no stage',
+    { ...waiver, rule: 'prive/paging' },
+    /names a rule of no stage; ids begin with one of lint, prove/,
+  ],
+  ['every rule of every stage', { ...waiver, rule: '/' }, /names a rule of no stage/],
+])('%s is refused', (_, wrong, message) => {
+  const broken = brokenWaivers(contractWith([wrong]), '2026-11-21', ['lint', 'prove']);
+  expect(broken).toEqual([expect.objectContaining({ level: 'error', message: expect.stringMatching(message) })]);
+});
+
+test('a waiver that let nothing pass is told, where its stage ran', () => {
+  const contract = contractWith([waiver]);
+  const ran = (stage: string, problems: Problem[]): StageResult =>
+    ({ stage, outcome: 'passed', problems }) as unknown as StageResult;
+  expect(unusedWaivers(contract, '2026-11-21', [ran('prove', [])])).toEqual([
+    {
+      rule: 'waivers/unused',
+      level: 'warning',
+      operation: 'listPets',
+      message: 'The waiver of prove/paging on listPets let nothing pass in this run. Take it out.',
+    },
+  ]);
+  expect(unusedWaivers(contract, '2026-11-21', [ran('lint', [])])).toEqual([]);
+  expect(unusedWaivers(contract, '2026-11-21', [ran('prove', waive(contract, [problem], '2026-11-21'))])).toEqual([]);
 });
