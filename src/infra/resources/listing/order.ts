@@ -100,7 +100,12 @@ export function cursorOf(row: Row, terms: readonly Term[]): string {
     if (value === null || value === undefined) return null;
     return typeof value === 'bigint' ? String(value) : textOf(value);
   });
-  return Buffer.from(JSON.stringify([terms.map(({ column }) => column).join(), ...position])).toString('base64url');
+  return Buffer.from(JSON.stringify([nameOf(terms), ...position])).toString('base64url');
+}
+
+/** An order, by which a cursor is known as one of it: upwards is another than downwards. */
+function nameOf(terms: readonly Term[]): string {
+  return terms.map(({ column, isDescending }) => `${isDescending ? '-' : ''}${column}`).join();
 }
 
 /** The position that a cursor of `cursorOf` holds; none where the text is no cursor of a list in this order. */
@@ -108,8 +113,7 @@ export function positionIn(text: unknown, terms: readonly Term[]): unknown[] | u
   try {
     const [order, ...position] = JSON.parse(Buffer.from(textOf(text), 'base64url').toString()) as unknown[];
     const isFit = position.every((value) => value === null || typeof value === 'string');
-    const isSameOrder = order === terms.map(({ column }) => column).join();
-    return isFit && isSameOrder && position.length === terms.length ? position : undefined;
+    return isFit && order === nameOf(terms) && position.length === terms.length ? position : undefined;
   } catch {
     return undefined;
   }

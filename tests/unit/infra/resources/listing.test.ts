@@ -74,6 +74,14 @@ describe('pages behind cursors', () => {
     expect((body as { items: { name: string }[] }).items.map(({ name }) => name)).toEqual(['rigel']);
   });
 
+  test('are refused for a cursor of the same list the other way round', async () => {
+    const { body } = await call('listObjects', { query: { pageSize: 1, sortBy: 'name:asc' } });
+    const cursor = (body as { nextCursor: string }).nextCursor;
+    await expect(call('listObjects', { query: { pageSize: 1, sortBy: 'name:desc', cursor } })).rejects.toMatchObject({
+      details: [{ field: 'query.cursor', message: 'must be a cursor from an earlier page, in the same order' }],
+    });
+  });
+
   test('are refused for a cursor that the list did not give', async () => {
     for (const cursor of ['nonsense', Buffer.from('["name",null]').toString('base64url')]) {
       await expect(call('listObjects', { query: { cursor } })).rejects.toMatchObject({
