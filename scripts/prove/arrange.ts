@@ -1,10 +1,9 @@
-import type { ContractOperation } from '../../src/infra/contract/contract.ts';
+import type { Contract, ContractOperation } from '../../src/infra/contract/contract.ts';
 import { isMembers } from '../../src/infra/contract/json.ts';
 import type { Credentials } from './credentials.ts';
 import { encodeRequest, type ProvingRequest, type RequestValues } from './request.ts';
-import type { Arrangement } from './supplies/supplies.ts';
+import type { Arrangement, Supplies } from './supplies/supplies.ts';
 import type { Received } from './verdict.ts';
-import type { World } from './world.ts';
 
 /** Changes values that were arranged. @param held names of the members of the body that the arrangement holds */
 export type Change = (values: RequestValues, held: readonly string[]) => RequestValues;
@@ -24,7 +23,7 @@ export interface ArrangedRequest {
  * @param credentials who is to send it, whoever was arranged
  */
 export async function arranged(
-  world: World,
+  world: { contract: Contract; supplies: Supplies },
   operation: ContractOperation,
   values: RequestValues,
   change: Change = (same) => same,

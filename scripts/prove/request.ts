@@ -3,17 +3,9 @@ import { encodeBody, type EncodedBody } from './body.ts';
 import type { Credentials } from './credentials.ts';
 import { encodePath, encodeQuery } from './parameters.ts';
 import { sampleValues, type SampleValuesOptions } from './sample-values.ts';
+import type { RequestValues } from './request-values.ts';
 
-/** What a request says, before it is written down: parameter values by name, and the body. */
-export interface RequestValues {
-  path: Record<string, unknown>;
-  query: Record<string, unknown>;
-  header: Record<string, unknown>;
-  cookie: Record<string, unknown>;
-  body?: unknown;
-  /** Declared media type that the body is written in; none: there is no body. */
-  mediaType?: string;
-}
+export type { RequestValues } from './request-values.ts';
 
 /** A request ready to be sent; what `curl` would need. */
 export interface ProvingRequest {

@@ -1,7 +1,7 @@
 import type { Contract, ContractOperation, Parameter } from '../../src/infra/contract/contract.ts';
 import { sample } from '../../src/infra/contract/sample/sample.ts';
 import { preferredMediaType } from './body.ts';
-import type { RequestValues } from './request.ts';
+import type { RequestValues } from './request-values.ts';
 
 export interface SampleValuesOptions {
   seed: number;

@@ -1,7 +1,13 @@
 import type { Contract, ContractOperation } from '../../../src/infra/contract/contract.ts';
 import { coveringType, isJson } from '../../../src/infra/http/request/media-type.ts';
 import { encodeRequest, type ProvingRequest, type RequestValues } from '../request.ts';
-import type { FaultyRequest } from './invalid.ts';
+
+/** One request with one fault, and the statuses that are a right answer to it. */
+export interface FaultyRequest {
+  kind: string;
+  request: ProvingRequest;
+  statuses: readonly number[];
+}
 
 const UNUSUAL = 'application/vnd.plumbline.unknown';
 

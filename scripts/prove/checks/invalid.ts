@@ -3,7 +3,7 @@ import type { Schema } from '../../../src/infra/contract/contract.ts';
 import { allows, flatten } from '../../../src/infra/contract/lenses/flatten.ts';
 import { schemaView } from '../../../src/infra/contract/lenses/view.ts';
 import { freshValues } from '../fresh-values.ts';
-import { encodeRequest, type ProvingRequest, type RequestValues } from '../request.ts';
+import { encodeRequest, type RequestValues } from '../request.ts';
 import { sampleValues } from '../sample-values.ts';
 import { some } from '../some.ts';
 import { faultsOf } from '../vary/request-variations.ts';
@@ -11,15 +11,8 @@ import { applied } from '../vary/variation.ts';
 import { sharing } from '../sharing.ts';
 import { exchange, fail, perform, type World } from '../world.ts';
 import { isRefused } from './acceptance.ts';
-import { bodyFaults } from './body-faults.ts';
+import { bodyFaults, type FaultyRequest } from './body-faults.ts';
 import type { Subject } from './valid.ts';
-
-/** One request with one fault, and the statuses that are a right answer to it. */
-export interface FaultyRequest {
-  kind: string;
-  request: ProvingRequest;
-  statuses: readonly number[];
-}
 
 /** Invalid requests, one fault at a time, are refused, and nothing has changed. */
 export async function proveInvalid(world: World, subject: Subject): Promise<void> {

@@ -1,7 +1,7 @@
 import { isReadAsValid } from '../vary/valid-values.ts';
 import type { Parameter } from '../../../src/infra/contract/contract.ts';
 import type { Bindings } from '../create.ts';
-import type { Listing } from './listing.ts';
+import type { Listing } from './list-proof.ts';
 import { factOf } from './next-page.ts';
 
 /** A filter by the value of an item shows that item, and none with another value. */

@@ -1,7 +1,7 @@
 import type { PageFact, Paging, Shape } from '../../../src/infra/resources/resource.ts';
 import type { Bindings } from '../create.ts';
 import { valueAt } from '../members.ts';
-import type { Answered } from './listing.ts';
+import type { Answered } from './list-proof.ts';
 
 /** What the envelope of a list says of the page; nothing where it does not. */
 export function factOf(facts: Shape['facts'], json: unknown, fact: PageFact): unknown {

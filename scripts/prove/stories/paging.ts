@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Bindings } from '../create.ts';
-import type { Answered, Listing } from './listing.ts';
+import type { Answered, Listing } from './list-proof.ts';
 import { factOf, nextQuery, nextUrl } from './next-page.ts';
 
 const SIZE = 2;

@@ -1,6 +1,6 @@
 import { resolve } from '../../../src/infra/contract/schema.ts';
 import type { Schema } from '../../../src/infra/contract/contract.ts';
-import type { Listing } from './listing.ts';
+import type { Listing } from './list-proof.ts';
 
 /** Sorting by a property orders by it, up and down, as far as numbers, times and plain texts can be compared. */
 export async function proveSorting({ world, list, ask, wrong }: Listing): Promise<void> {

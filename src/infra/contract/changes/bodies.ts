@@ -2,7 +2,7 @@ import type { Content, RequestBody } from '../contract.ts';
 import { compareValues, report, type Carrier, type Comparison } from './comparison.ts';
 import { canonical } from './json-value.ts';
 import { matchMediaTypes } from './media-types.ts';
-import type { OperationPair } from './operations.ts';
+import type { OperationPair } from './operation-pair.ts';
 
 /** Request bodies: whether one is needed, in which media types, and what each accepts. */
 export function compareRequestBodies(comparison: Comparison, pair: OperationPair): void {

@@ -1,7 +1,7 @@
 import type { ContractOperation } from '../contract.ts';
 import { labelOfOperation, report, type Comparison } from './comparison.ts';
 import { shown } from './json-value.ts';
-import type { OperationPair } from './operations.ts';
+import type { OperationPair } from './operation-pair.ts';
 
 /** How an operation ends: deprecated, with a sunset that may not come sooner than was promised. */
 export function compareDeprecation(comparison: Comparison, { base, revision, where }: OperationPair): void {

@@ -5,7 +5,7 @@ import { readRequestBody, readResponse } from '../messages.ts';
 import { atPointer, pointerToken } from '../schema.ts';
 import { compareContents } from './bodies.ts';
 import { report, type Carrier, type Comparison, type Where } from './comparison.ts';
-import type { OperationPair } from './operations.ts';
+import type { OperationPair } from './operation-pair.ts';
 import type { Audience } from './rules.ts';
 import type { Side } from './side.ts';
 

@@ -1,6 +1,6 @@
 import { report, type Comparison } from './comparison.ts';
 import { shown } from './json-value.ts';
-import type { OperationPair } from './operations.ts';
+import type { OperationPair } from './operation-pair.ts';
 import { isMembers } from '../json.ts';
 
 /** Extensions that the runtime honours: `x-rate-limit` and `x-entity`. `x-sunset` is with deprecation. */

@@ -1,21 +1,15 @@
 import type { Contract, ContractOperation } from '../contract.ts';
 import { compareRequestBodies } from './bodies.ts';
 import { compareCallbacks } from './events.ts';
-import { labelOfOperation, report, type Comparison, type Where } from './comparison.ts';
+import { labelOfOperation, report, type Comparison } from './comparison.ts';
 import { compareDeprecation, reportRemoval } from './deprecation.ts';
 import { compareExtensions } from './extensions.ts';
 import { matchOperations } from './match-operations.ts';
+import type { OperationPair } from './operation-pair.ts';
 import { compareParameters } from './parameters.ts';
 import { compareResponses } from './responses.ts';
 import { compareSecurity } from './security.ts';
 import { compareBasePaths } from './servers.ts';
-
-/** The same operation in both contracts. */
-export interface OperationPair {
-  base: ContractOperation;
-  revision: ContractOperation;
-  where: Where & { operation: string; base: string; revision: string };
-}
 
 /** Operations that came, went or changed, in the order of the base; new ones last. */
 export function compareOperations(comparison: Comparison): void {

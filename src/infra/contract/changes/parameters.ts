@@ -3,7 +3,7 @@ import { isMembers, listOf, membersOf } from '../json.ts';
 import { atPointer } from '../schema.ts';
 import { compareValues, report, type Comparison, type Where } from './comparison.ts';
 import { pathParameterNames } from './match-operations.ts';
-import type { OperationPair } from './operations.ts';
+import type { OperationPair } from './operation-pair.ts';
 import { compareParameterSunsets, reportParameterRemoval } from './parameter-deprecation.ts';
 import { acceptedBy } from './schema/accepted.ts';
 import type { Side } from './side.ts';

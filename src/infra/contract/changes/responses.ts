@@ -3,7 +3,7 @@ import { pointerToken } from '../schema.ts';
 import { compareContents } from './bodies.ts';
 import { compareValues, report, type Carrier, type Comparison } from './comparison.ts';
 import { matchMediaTypes } from './media-types.ts';
-import type { OperationPair } from './operations.ts';
+import type { OperationPair } from './operation-pair.ts';
 
 /** Responses by status: which there are, and what each brings. */
 export function compareResponses(comparison: Comparison, pair: OperationPair): void {

@@ -1,7 +1,7 @@
 import type { SecurityRequirement } from '../contract.ts';
 import { report, type Comparison } from './comparison.ts';
 import { canonical } from './json-value.ts';
-import type { OperationPair } from './operations.ts';
+import type { OperationPair } from './operation-pair.ts';
 import { identityOf, nameInBase, schemesIn } from './security-schemes.ts';
 import type { Side } from './side.ts';
 

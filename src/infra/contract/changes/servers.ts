@@ -1,6 +1,6 @@
 import { report, type Comparison } from './comparison.ts';
 import { urlsOf } from './match-operations.ts';
-import type { OperationPair } from './operations.ts';
+import type { OperationPair } from './operation-pair.ts';
 
 /** Path prefixes that went or came. What all operations have in common is told once, for the contract as a whole. */
 export function compareBasePaths(comparison: Comparison, pairs: readonly OperationPair[]): void {
