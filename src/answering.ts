@@ -3,6 +3,7 @@ import { HttpError } from './infra/http/errors/errors.ts';
 import type { Answerer, Answering } from './infra/http/invocation.ts';
 import { answererOf, type Handlers, type InServices, type OperationId } from './infra/http/operation.ts';
 import { exampleAnswerer } from './infra/resources/answer/example.ts';
+import type { BelowItems } from './infra/resources/parents.ts';
 import type { ResourceModel } from './infra/resources/resource.ts';
 
 /** The program must not start as it was asked to; `message` says why and what to do. */
@@ -16,6 +17,8 @@ export interface Answerers {
   derived: ReadonlyMap<string, Answerer>;
   /** The derived ones that change only what a request names. */
   partial: ReadonlySet<string>;
+  /** Keeps examples from answering below items that are not there. */
+  below: BelowItems;
 }
 
 /**
@@ -48,7 +51,11 @@ export function handlerAnswerers(
 }
 
 /** Where handlers answer everything. */
-export const NOTHING_DERIVED: Omit<Answerers, 'handlers'> = { derived: new Map(), partial: new Set() };
+export const NOTHING_DERIVED: Omit<Answerers, 'handlers'> = {
+  derived: new Map(),
+  partial: new Set(),
+  below: (_, answer) => answer,
+};
 
 /** The operations of derived resources that change only what a request names. */
 export function partialOperations({ operations }: ResourceModel): Answerers['partial'] {
@@ -57,19 +64,19 @@ export function partialOperations({ operations }: ResourceModel): Answerers['par
 
 /**
  * Who answers an operation, in this order: a handler; a derived resource; in development the contract's own example,
- * marked as such; else nobody, which is said.
+ * marked as such, unless its path names an item that is not there; else nobody, which is said.
  */
 export function answeringOf(
   contract: Contract,
   operation: ContractOperation,
-  { handlers, derived, partial }: Answerers,
+  { handlers, derived, partial, below }: Answerers,
   isProduction: boolean,
 ): Answering {
   const handler = handlers.get(operation.id);
   if (handler !== undefined) return { by: 'handler', answer: handler };
   const resource = derived.get(operation.id);
   if (resource !== undefined) return { by: 'derived', answer: resource, isPartial: partial.has(operation.id) };
-  if (!isProduction) return { by: 'example', answer: exampleAnswerer(contract, operation) };
+  if (!isProduction) return { by: 'example', answer: below(operation, exampleAnswerer(contract, operation)) };
   const message = `${operation.id} is declared, but nothing implements it.`;
   return { by: 'unimplemented', answer: () => Promise.reject(new HttpError('NOT_IMPLEMENTED', message)) };
 }

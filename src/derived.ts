@@ -2,6 +2,7 @@ import { NOTHING_DERIVED, partialOperations, type Answerers } from './answering.
 import type { Contract } from './infra/contract/contract.ts';
 import type { Database } from './infra/db/database.ts';
 import { inferResources } from './infra/resources/infer/infer.ts';
+import { belowItems } from './infra/resources/parents.ts';
 import { serveResources } from './infra/resources/serve.ts';
 import type { Logger } from './infra/telemetry/logger.ts';
 
@@ -37,7 +38,7 @@ export async function deriveResources(
   const closing = new AbortController();
   let building = Promise.resolve();
   return {
-    answerers: { derived: answerers, partial: partialOperations(model) },
+    answerers: { derived: answerers, partial: partialOperations(model), below: belowItems(model, answerers) },
     started: () => {
       building = buildIndexes(closing.signal).catch((error: unknown) => {
         logger.warn('indexes could not be built: lists are slower, and the next start tries again', { error });

@@ -48,6 +48,36 @@ test('what is posted to a contract without handlers is read back, and gone once 
   expect((await fetch(one)).status).toBe(404);
 });
 
+test('what no resource serves answers below items that are there, and below no others', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'plumbline-app-'));
+  const file = join(folder, 'contract.json');
+  const text = { type: 'string' };
+  const json = (schema: object) => ({ content: { 'application/json': { schema } } });
+  const pet = { type: 'object', required: ['id', 'name'], properties: { id: { type: 'integer' }, name: text } };
+  const inPath = (name: string) => ({ name, in: 'path', required: true, schema: { type: 'integer' } });
+  const ok = { 200: { description: 'ok', ...json(pet) } };
+  const mood = { type: 'object', required: ['mood'], properties: { mood: text } };
+  const paths = {
+    '/pets': { post: { requestBody: json(pet), responses: { 201: ok[200] } } },
+    '/pets/{petId}': { parameters: [inPath('petId')], get: { responses: ok } },
+    '/pets/{id}/mood': {
+      parameters: [inPath('id')],
+      get: { responses: { 200: { description: 'ok', ...json(mood) } } },
+    },
+  };
+  await writeFile(file, JSON.stringify({ openapi: '3.1.0', info: { title: 'Moods', version: '1' }, paths }));
+  const origin = await start(file);
+  await rm(folder, { recursive: true });
+  expect(app?.answered).toMatchObject({ derived: 2, example: 1 });
+  await fetch(`${origin}/pets`, sendJson('POST', { id: 1, name: 'Rex' }));
+  const moodOf = async (id: number) => {
+    const response = await fetch(`${origin}/pets/${id}/mood`);
+    return [response.status, response.headers.get('x-plumbline-answer')];
+  };
+  expect(await moodOf(1)).toEqual([200, 'example']);
+  expect(await moodOf(9)).toEqual([404, null]);
+});
+
 test("the project's own contract is answered by handlers, every operation of it", async () => {
   const origin = await start();
   expect(app?.answered).toEqual({ handler: app?.contract.operations.length, derived: 0, example: 0, unimplemented: 0 });
