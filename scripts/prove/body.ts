@@ -25,8 +25,8 @@ export function encodeBody(
   value: unknown,
 ): EncodedBody {
   const type = concrete(mediaType);
-  const schema = operation.requestBody?.content[mediaType]?.schema ?? true;
-  if (type.startsWith('multipart/')) return { ...encodeMultipart(contract, schema, value), value };
+  const { schema = true, encoding } = operation.requestBody?.content[mediaType] ?? {};
+  if (type.startsWith('multipart/')) return { ...encodeMultipart(contract, schema, value, encoding), value };
   return { ...encode(type, value), value };
 }
 

@@ -8,18 +8,28 @@ export function encodeMultipart(
   contract: Contract,
   schema: Schema,
   value: unknown,
+  encoding: Readonly<Record<string, unknown>> = {},
 ): { contentType: string; text: string } {
   const properties = propertiesOf(contract, schema);
   const parts = Object.entries(typeof value === 'object' && value !== null ? value : {}).flatMap(([name, member]) => {
     const isFile = isBinary(contract, properties[name] ?? true);
-    return (Array.isArray(member) ? (member as unknown[]) : [member]).map((each) => part(name, each, isFile));
+    return (Array.isArray(member) ? (member as unknown[]) : [member]).map((each) =>
+      part(name, each, isFile ? fileType(encoding[name]) : undefined),
+    );
   });
   return { contentType: `multipart/form-data; boundary=${BOUNDARY}`, text: `${parts.join('')}--${BOUNDARY}--\r\n` };
 }
 
-function part(name: string, value: unknown, isFile: boolean): string {
+/** The first media type that a file may be in. */
+function fileType(encoding: unknown): string {
+  const { contentType } = (encoding ?? {}) as { contentType?: unknown };
+  const [first = ''] = typeof contentType === 'string' ? contentType.split(',') : [];
+  return first.trim() === '' || first.includes('*') ? 'application/octet-stream' : first.trim();
+}
+
+function part(name: string, value: unknown, fileType: string | undefined): string {
   const text = typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value);
-  const file = isFile ? '; filename="proof.bin"\r\nContent-Type: application/octet-stream' : '';
+  const file = fileType === undefined ? '' : `; filename="proof.bin"\r\nContent-Type: ${fileType}`;
   return `--${BOUNDARY}\r\nContent-Disposition: form-data; name="${name}"${file}\r\n\r\n${text}\r\n`;
 }
 

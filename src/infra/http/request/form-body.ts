@@ -11,6 +11,8 @@ export interface FormReader {
   urlencoded(text: string): Record<string, unknown>;
   /** Text fields of a multipart body by name, as its parser made them. */
   fields(texts: Readonly<Record<string, unknown>>): Record<string, unknown>;
+  /** The media types that a part of the form may be in; none: any. */
+  typesOf(name: string): readonly string[];
 }
 
 /** Works out how the fields of a form are read: one exploded query parameter each, unless `encoding` says otherwise. */
@@ -48,6 +50,10 @@ export function formReader(contract: Contract, { schema = true, encoding = {} }:
         body.set(name, readers.get(name)?.readTree(tree));
       }
       return Object.fromEntries(body);
+    },
+    typesOf(name) {
+      const { contentType } = (encoding[name] ?? {}) as { contentType?: unknown };
+      return typeof contentType === 'string' ? contentType.split(',').map((type) => type.trim()) : [];
     },
     fields(texts) {
       const body = Object.entries(texts).map(([name, value]) => [name, readField(readers.get(name), value)] as const);

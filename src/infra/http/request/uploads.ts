@@ -1,7 +1,9 @@
 import type { Request } from 'express';
+import { HttpError } from '../errors/errors.ts';
 import type { UploadedFile } from '../invocation.ts';
 import type { FormReader } from './form-body.ts';
 import { refusePolluting } from './json-body.ts';
+import { coveringType } from './media-type.ts';
 
 /** What the upload parser (multer) leaves on the request for each file, kept in memory. */
 interface ParsedFile {
@@ -14,10 +16,18 @@ interface ParsedFile {
 /**
  * Types the text fields of a multipart body, which the upload parser left as text. Files stand in it as the empty
  * strings that the validator expects of them.
+ *
+ * @throws HttpError 415 for a file in a media type that its `encoding` does not name
  */
 export function readFields(request: Request, form: FormReader): Record<string, unknown> {
   const texts = { ...(request.body as Record<string, unknown> | undefined) };
   refusePolluting(texts);
+  for (const { fieldname, mimetype } of filesOf(request)) {
+    const types = form.typesOf(fieldname);
+    if (types.length === 0 || coveringType(types, mimetype) !== undefined) continue;
+    const message = `The file in ${fieldname} is ${mimetype}; send ${types.join(' or ')}.`;
+    throw new HttpError('UNSUPPORTED_MEDIA_TYPE', message);
+  }
   const fileNames = new Set(filesOf(request).map(({ fieldname }) => fieldname));
   const fields = form.fields(Object.fromEntries(Object.entries(texts).filter(([name]) => !fileNames.has(name))));
   for (const name of fileNames) fields[name] = texts[name];
