@@ -57,12 +57,25 @@ export function exampleBody(
   invocation: Invocation,
   seed: string,
 ): Pick<Answer, 'body' | 'mediaType'> {
-  const mediaType = name.includes('*') ? 'application/json' : name;
+  const mediaType = concreteType(name);
   const schema = media.schema ?? true;
   if (isJson(mediaType)) return { mediaType, body: jsonBody(contract, schema, media.examples, invocation, seed) };
   const shown = media.examples[0] ?? sample(contract, schema, { seed, view: 'response' });
   const plain = mediaType.replace(/;.*/, '').trim().toLowerCase();
   return { mediaType, body: represent(contract, schema, plain, shown) };
+}
+
+/** A range is answered in its best known type, as long as that is not JSON already. */
+const OF_A_RANGE: Record<string, string> = {
+  'image/*': 'image/png',
+  'audio/*': 'audio/mpeg',
+  'video/*': 'video/mp4',
+  'text/*': 'text/plain',
+};
+
+function concreteType(name: string): string {
+  if (!name.includes('*')) return name;
+  return OF_A_RANGE[name.replace(/;.*/, '').trim().toLowerCase()] ?? 'application/json';
 }
 
 function jsonBody(

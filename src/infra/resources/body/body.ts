@@ -43,7 +43,11 @@ export function itemsIn({ request, resource }: ResourceOperation, { body }: Pick
   const found = getAt(body, request.at) ?? (request.aloneAt && getAt(body, request.aloneAt));
   const list = Array.isArray(found) ? found : [found];
   return list.map((each) => {
-    const item = isItem(each) ? renamed(unboxed(toJson(each) as Item, resource.boxes), request.names) : {};
+    // What comes in another media type than JSON and forms is bytes, which name no properties.
+    const item =
+      isItem(each) && !Buffer.isBuffer(each)
+        ? renamed(unboxed(toJson(each) as Item, resource.boxes), request.names)
+        : {};
     refuseUnstorable(item, ['body', ...request.at].join('.'));
     return item;
   });

@@ -143,6 +143,44 @@ test('after the last page there is no object that would lead on', async () => {
   expect(await linksOf(2)).toEqual(['self']);
 });
 
+test('what is in an envelope is the item where it alone is identified, whatever stands beside it', async () => {
+  const around = { status: text, service: text, resource: text, operation: text };
+  const drive = object({ id: text, name: text }, ['id', 'name']);
+  const call = await served('Services', {
+    '/drives': {
+      post: {
+        operationId: 'create',
+        requestBody: json(object({ name: text })),
+        responses: { 201: ok(object({ ...around, data: object({ id: text }, ['id']) }, ['status', 'data'])) },
+      },
+    },
+    '/drives/{id}': {
+      parameters: [inPath('id')],
+      get: { operationId: 'read', responses: { 200: ok(object({ ...around, data: drive }, ['status', 'data'])) } },
+    },
+  });
+  const { body } = await call('create', { body: { name: 'Main' } });
+  const { id } = (body as { data: { id: string } }).data;
+  expect((await call('read', { path: { id } })).body).toMatchObject({ data: { id, name: 'Main' } });
+});
+
+test('a body in a media type that names no properties is put without harm', async () => {
+  const stock = object({ sku: text, amount: { type: 'integer' } }, ['sku', 'amount']);
+  const call = await served('Stocks', {
+    '/stocks/{sku}': {
+      parameters: [inPath('sku')],
+      get: { operationId: 'read', responses: { 200: ok(stock) } },
+      put: {
+        operationId: 'replace',
+        requestBody: { content: { 'application/json': { schema: stock }, 'application/xml': { schema: stock } } },
+        responses: { 200: ok(stock) },
+      },
+    },
+  });
+  const sent = { mediaType: 'application/xml', body: Buffer.from('<stock><amount>5</amount></stock>') };
+  expect(await call('replace', { path: { sku: 'a' }, ...sent })).toMatchObject({ status: 200, body: { sku: 'a' } });
+});
+
 test('before and after are moments where their descriptions say so, and no cursors', async () => {
   const entry = object({ id: { type: 'integer' }, date: { type: 'string', format: 'date-time' } }, ['id', 'date']);
   const moment = (name: string) => ({

@@ -31,10 +31,11 @@ const AROUND =
  *
  * @param body schema of a request or response body
  * @param noun the last literal of the path, which envelopes like to name their content by
+ * @param isShown the body is an answer: what identifies the item is in it
  * @returns carriers, the most plausible first
  */
-export function carriersOf(schemas: Schemas, body: Schema, noun: string): Carrier[] {
-  return carriersAt(schemas, body, noun, []).sort((one, other) => other.plausibility - one.plausibility);
+export function carriersOf(schemas: Schemas, body: Schema, noun: string, isShown = true): Carrier[] {
+  return carriersAt(schemas, body, noun, [], isShown).sort((one, other) => other.plausibility - one.plausibility);
 }
 
 /** The list that a body is by its structure alone; none where it rather is one item. */
@@ -59,7 +60,7 @@ function carrier(schemas: Schemas, declared: Schema, place: Omit<Carrier, 'item'
   return { ...place, item: unboxed(schemas, declared), declared };
 }
 
-function carriersAt(schemas: Schemas, value: Schema, noun: string, at: BodyPath): Carrier[] {
+function carriersAt(schemas: Schemas, value: Schema, noun: string, at: BodyPath, isShown: boolean): Carrier[] {
   const kind = schemas.kind(value);
   if (kind === 'array') return arrayCarriers(schemas, value, noun, at);
   const properties = schemas.properties(value);
@@ -71,13 +72,30 @@ function carriersAt(schemas: Schemas, value: Schema, noun: string, at: BodyPath)
     // Only an envelope is looked into: an item's own parts are no items.
     if (!isBox && (at.length > 0 || properties.size > 12)) continue;
     const beside = [...properties.keys()].filter((other) => other !== name);
-    const isLoneBox = isBox && beside.every((other) => isAround(other, noun));
+    const isLoneBox =
+      isBox &&
+      (beside.every((other) => isAround(other, noun)) || (isShown && holdsIdentity(schemas, declarations, properties)));
     // A shared envelope says `items: object`, and the operation's own branch of allOf says of what kind.
-    for (const inner of declarations.flatMap((property) => carriersAt(schemas, property, noun, [...at, name]))) {
+    for (const inner of declarations.flatMap((property) =>
+      carriersAt(schemas, property, noun, [...at, name], isShown),
+    )) {
       found.push({ ...inner, plausibility: inner.plausibility + surroundings(inner, isBox, isLoneBox) });
     }
   }
   return found;
+}
+
+/** What is in the box is identified, and the box itself is not: `{ status, service, data: { id, name } }`. */
+function holdsIdentity(
+  schemas: Schemas,
+  declarations: readonly Schema[],
+  around: ReadonlyMap<string, readonly Schema[]>,
+): boolean {
+  const isIdentified = (members: ReadonlyMap<string, unknown>): boolean =>
+    [...members.keys()].some((name) => /^(id|uuid|guid|gid|sid|key|slug)$|(Id|ID|_id)$/.test(name));
+  if (isIdentified(around)) return false;
+  // A list of identified things may well be a part of what has no identifier: the items of the cart.
+  return declarations.some((schema) => schemas.kind(schema) === 'object' && schemas.properties(schema).has('id'));
 }
 
 /** An envelope outdoes the item that it would be (2) by the box (its content starts at 1) that only facts stand beside. */

@@ -33,7 +33,7 @@ export function traitsOf(schemas: Schemas, operation: ContractOperation): Traits
     success,
     answers: answer === undefined ? [] : carriersOf(schemas, answer, noun),
     list: answer === undefined ? undefined : listOf(schemas, answer, noun),
-    requests: requestSchema === undefined ? [] : carriersOf(schemas, requestSchema, noun),
+    requests: requestSchema === undefined ? [] : carriersOf(schemas, requestSchema, noun, false),
     ...(requestSchema === undefined ? {} : { requestSchema }),
   };
 }

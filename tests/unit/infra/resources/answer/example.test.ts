@@ -24,6 +24,10 @@ const contract = await loadDocument({
           303: { description: 'Elsewhere', headers: { Location: { schema: { type: 'string', format: 'uri' } } } },
         },
       },
+      trace: {
+        operationId: 'heard',
+        responses: { 200: { description: 'A sound', content: { 'audio/*': {} } } },
+      },
       patch: {
         operationId: 'impossible',
         responses: { 200: json({ schema: { allOf: [{ type: 'string' }, { type: 'number' }] } }) },
@@ -66,6 +70,10 @@ describe('an operation that nobody serves is answered', () => {
       mediaType: 'application/json',
       body: { thingId: 7, name: 'Lamp' },
     });
+  });
+
+  test('in a type of the range that is declared', async () => {
+    expect(await answer('heard')).toMatchObject({ status: 200, mediaType: 'audio/mpeg' });
   });
 
   test('with 501 where nothing is valid', async () => {
