@@ -44,7 +44,8 @@ export function sampleValues(
 }
 
 /** Headers that whoever sends the request writes by itself. */
-const OF_THE_MESSAGE = /^(content-length|host|connection|transfer-encoding|expect|upgrade|te|trailer|keep-alive)$/i;
+const OF_THE_MESSAGE =
+  /^(content-length|host|connection|transfer-encoding|expect|upgrade|te|trailer|keep-alive|accept-(language|encoding|charset))$/i;
 
 /** Parameters that the sender or the credentials bring: an API key is often declared among the parameters as well. */
 export function isSuppliedElsewhere(contract: Contract, { security }: ContractOperation, one: Parameter): boolean {

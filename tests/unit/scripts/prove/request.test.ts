@@ -15,6 +15,7 @@ const contract = await contractOf({
         parameters: [
           { name: 'key', in: 'query', required: true, schema: text },
           { name: 'Content-Length', in: 'header', required: true, schema: { type: 'integer' } },
+          { name: 'Accept-Language', in: 'header', required: true, schema: { enum: ['de', 'en'] } },
           { name: 'owner', in: 'query', required: true, schema: text },
         ],
         responses: { 200: { description: 'ok' } },
