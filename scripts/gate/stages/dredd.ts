@@ -3,13 +3,14 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { dreddView, type DreddTransaction } from '../../../src/infra/contract/lenses/dredd.ts';
-import { arranged, type Change } from '../../prove/arrange.ts';
+import { arranged, type ArrangedRequest, type Change } from '../../prove/arrange.ts';
 import { freshValues } from '../../prove/fresh-values.ts';
 import { reach } from '../../prove/reach.ts';
 import { curlLine, type ProvingRequest } from '../../prove/request.ts';
 import { sampleValues } from '../../prove/sample-values.ts';
 import { authorised, type World } from '../../prove/world.ts';
 import type { Context } from '../context.ts';
+import { startHookServer } from '../dredd/hook-server.ts';
 import { execute } from '../execute.ts';
 import type { Findings, Problem, Stage } from '../stage.ts';
 import { stageWorld } from '../stage-world.ts';
@@ -38,23 +39,25 @@ async function check(context: Context): Promise<Findings> {
   const { document, transactions } = dreddView(contract);
   if (transactions.length === 0) return { summary: 'no operation declares a success', problems: [], isSkipped: true };
   const world = await stageWorld(context);
-  const { url, supplies } = world;
+  const { url } = world;
   for (const { name } of model.resources) world.contested.add(name);
-  const requests = new Map<string, ProvingRequest>();
-  const plan: Record<string, object> = {};
-  for (const transaction of transactions) {
-    context.progress(`preparing ${transaction.operation.id}`);
-    const request = await prepared(world, transaction);
-    requests.set(keyOf(transaction), request);
-    plan[keyOf(transaction)] = { ...writtenDown(request), expected: expectedOf(world, transaction) };
-  }
-  context.progress(`${transactions.length} transactions`);
-  const ran = await runDredd(document, plan, url);
-  // Nobody was told what came of what was arranged.
-  supplies.forget();
+  const byKey = new Map(transactions.map((transaction) => [keyOf(transaction), transaction]));
+  const sent = new Map<string, ArrangedRequest>();
+  const hooks = await startHookServer({
+    prepare: async (key) => {
+      const transaction = byKey.get(key);
+      if (transaction === undefined) return undefined;
+      context.progress(transaction.operation.id);
+      const prepared = await arrangedFor(world, transaction);
+      sent.set(key, prepared);
+      return { ...writtenDown(prepared.request), expected: expectedOf(world, transaction) };
+    },
+    settle: (key, received) => sent.get(key)?.settle(received),
+  });
+  const ran = await runDredd(document, hooks.url, url).finally(hooks.close);
   const problems = [
     ...missing(transactions, ran),
-    ...ran.filter(({ isValid }) => !isValid).map((each) => problemOf(each, requests, transactions, url)),
+    ...ran.filter(({ isValid }) => !isValid).map((each) => problemOf(each, sent, byKey, url)),
   ];
   return { summary: `${ran.length} transactions for ${transactions.length} operations with a success`, problems };
 }
@@ -64,11 +67,12 @@ function keyOf({ operation, path }: DreddTransaction): string {
 }
 
 /** A valid request for things that exist. */
-async function prepared(world: World, { operation }: DreddTransaction): Promise<ProvingRequest> {
+async function arrangedFor(world: World, { operation }: DreddTransaction): Promise<ArrangedRequest> {
   const derived = world.model.operations.get(operation.id);
   const values = sampleValues(world.contract, operation, await reach(world, operation));
   const fresh: Change = (made, held) => (derived ? freshValues(world, derived, made, held) : made);
-  return authorised(world, (await arranged(world, operation, values, fresh)).request);
+  const { request, settle } = await arranged(world, operation, values, fresh);
+  return { request: authorised(world, request), settle };
 }
 
 function writtenDown({ target, headers, body }: ProvingRequest): object {
@@ -83,28 +87,16 @@ function expectedOf({ model }: World, { operation, status, bodySchema }: DreddTr
   return { statusCode: isSame ? status : derived, headers: {}, ...(isSame && bodySchema && { bodySchema }) };
 }
 
-async function runDredd(document: object, plan: object, url: string): Promise<Ran[]> {
+async function runDredd(document: object, hookServer: string, url: string): Promise<Ran[]> {
   const folder = await mkdtemp(join(tmpdir(), 'plumbline-dredd-'));
   try {
-    const files = {
-      document: join(folder, 'openapi.json'),
-      plan: join(folder, 'plan.json'),
-      results: join(folder, 'results.json'),
-    };
-    await writeFile(files.document, JSON.stringify(document));
-    await writeFile(files.plan, JSON.stringify(plan));
-    const args = [
-      DREDD,
-      files.document,
-      url,
-      `--hookfiles=${HOOKS}`,
-      '--loglevel=error',
-      '--config',
-      join(folder, 'none.yml'),
-    ];
-    const env = { DREDD_FILES: JSON.stringify(files) };
+    const file = join(folder, 'openapi.json');
+    const resultsFile = join(folder, 'results.json');
+    await writeFile(file, JSON.stringify(document));
+    const args = [DREDD, file, url, `--hookfiles=${HOOKS}`, '--loglevel=error', '--config', join(folder, 'none.yml')];
+    const env = { DREDD_RESULTS: resultsFile, DREDD_HOOK_SERVER: hookServer };
     const { stdout, stderr } = await execute(process.execPath, args, env);
-    const results = await readFile(files.results, 'utf8').catch(() => undefined);
+    const results = await readFile(resultsFile, 'utf8').catch(() => undefined);
     if (results === undefined) throw new Error(`Dredd ended without results:\n${(stdout + stderr).slice(-2000)}`);
     return JSON.parse(results) as Ran[];
   } finally {
@@ -127,12 +119,12 @@ function missing(transactions: readonly DreddTransaction[], ran: readonly Ran[])
 
 function problemOf(
   { key, status, messages }: Ran,
-  requests: ReadonlyMap<string, ProvingRequest>,
-  transactions: readonly DreddTransaction[],
+  sent: ReadonlyMap<string, ArrangedRequest>,
+  transactions: ReadonlyMap<string, DreddTransaction>,
   url: string,
 ): Problem {
-  const request = requests.get(key);
-  const operation = transactions.find((each) => keyOf(each) === key)?.operation.id;
+  const request = sent.get(key)?.request;
+  const operation = transactions.get(key)?.operation.id;
   return {
     rule: 'dredd/transaction',
     level: 'error',

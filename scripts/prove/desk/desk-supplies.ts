@@ -35,7 +35,7 @@ export async function deskSupplies(
   const cast = await openCast(deskClient(url, join(folder, '.data', 'mail')));
   const scene = kept(() => setScene(cast));
   const breaches = kept(() => deskBreaches(cast));
-  let arrangements: Arrangements = deskArrangements(cast);
+  const arrangements: Arrangements = deskArrangements(cast);
   const credentials: Supplies['credentials'] = (operation, requirement = operation.security[0]) => {
     if (requirement === undefined || Object.keys(requirement).length === 0) return NO_CREDENTIALS;
     const { administrator, owner, keys } = cast;
@@ -57,9 +57,6 @@ export async function deskSupplies(
     },
     async breaches({ id }) {
       return (await breaches.get())[id as OperationId] ?? [];
-    },
-    forget() {
-      arrangements = deskArrangements(cast);
     },
   };
 }

@@ -26,7 +26,6 @@ export function standIns(contract: Contract, badTokens: Readonly<Record<string, 
       ]);
     },
     breaches: () => Promise.resolve([]),
-    forget: () => undefined,
   };
 }
 

@@ -19,8 +19,6 @@ export interface Supplies {
   intruders(operation: ContractOperation): Promise<Intruder[]>;
   /** Valid requests of the operation that a rule of the business forbids. */
   breaches(operation: ContractOperation): Promise<Breach[]>;
-  /** Lets go of what was arranged: others used it, and nobody was told what came of it. */
-  forget(): void;
 }
 
 /** What makes one valid request succeed. */
