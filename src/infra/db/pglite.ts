@@ -3,7 +3,7 @@ import { MikroORM } from '@mikro-orm/pglite';
 import { mkdir, readFile, rm, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DataDirectoryError, lockDirectory } from './data-directory.ts';
-import type { DatabaseOptions, Engine, Orm, Row } from './database.ts';
+import type { DatabaseLogger, DatabaseOptions, Engine, Orm, Row } from './database.ts';
 import { ormOptions } from './orm-options.ts';
 import { guardPglite } from './pglite-guard.ts';
 import { keepTemplate, openTemplate } from './pglite-template.ts';
@@ -13,7 +13,10 @@ export async function openPglite(options: DatabaseOptions): Promise<Engine> {
   const { dataDir } = options;
   const unlock = dataDir === undefined ? undefined : await lockDirectory(dataDir);
   try {
-    const pglite = dataDir === undefined ? await createCluster() : await openCluster(dataDir);
+    const pglite =
+      dataDir === undefined
+        ? await createCluster(undefined, options.logger)
+        : await openCluster(dataDir, options.logger);
     const guard = guardPglite(pglite);
     const orm = await MikroORM.init({ ...ormOptions(options), driverOptions: { pglite } });
     return {
@@ -45,7 +48,7 @@ export async function openPglite(options: DatabaseOptions): Promise<Engine> {
  * The cluster in `postgres/` of the data directory. It counts as made once `cluster.json` stands beside it: a process
  * that died while it laid the files leaves no such file, and nothing that anybody had stored.
  */
-async function openCluster(dataDir: string): Promise<PGlite> {
+async function openCluster(dataDir: string, logger?: DatabaseLogger): Promise<PGlite> {
   const cluster = join(dataDir, 'postgres');
   const marker = join(dataDir, 'cluster.json');
   const made = await readFile(marker, 'utf8').catch(() => undefined);
@@ -56,7 +59,7 @@ async function openCluster(dataDir: string): Promise<PGlite> {
   }
   await rm(cluster, { recursive: true, force: true });
   await mkdir(cluster, { recursive: true });
-  const pglite = await createCluster(cluster).catch((error: unknown) =>
+  const pglite = await createCluster(cluster, logger).catch((error: unknown) =>
     refuse(
       dataDir,
       `A database cannot be made in ${dataDir}.`,
@@ -87,10 +90,12 @@ export async function prepareTemplate(): Promise<void> {
   if ((await openTemplate()) === undefined) await (await createCluster()).close();
 }
 
-async function createCluster(dataDir?: string): Promise<PGlite> {
+async function createCluster(dataDir?: string, logger?: DatabaseLogger): Promise<PGlite> {
   const place = dataDir === undefined ? {} : { dataDir };
   const template = await openTemplate();
   if (template !== undefined) return create({ ...place, loadDataDir: template });
+  // Nothing else runs meanwhile, not even the clock of a progress line.
+  logger?.info('making the first empty database of this installation: once, and some seconds');
   const pglite = await create(place);
   await keepTemplate(pglite);
   return pglite;
