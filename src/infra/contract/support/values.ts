@@ -19,7 +19,7 @@ export function valueFeatures(node: Members, kind: Kind): ValueFeature[] {
     case 'schema':
       return typeof node.format === 'string' ? [format(node.format)] : [];
     case 'parameter':
-      return typeof node.style === 'string' ? [style(node.style)] : [];
+      return [...(typeof node.style === 'string' ? [style(node.style)] : []), ...promises(node)];
     case 'requestBody':
       return mediaTypes(node, requestMediaType);
     case 'response':
@@ -44,6 +44,13 @@ function format(name: string): ValueFeature {
 
 function style(name: string): ValueFeature {
   return { feature: `style:${name}`, verdict: 'enforced', message: 'Values are read by it.', at: ['style'] };
+}
+
+/** Headers that promise more than a value: a client that sends one relies on it. */
+function promises({ in: location, name }: Members): ValueFeature[] {
+  if (location !== 'header' || typeof name !== 'string' || !/^(x-)?idempotency-key$/i.test(name)) return [];
+  const message = 'The key is checked and nothing else: a request that is sent again is done again.';
+  return [{ feature: 'header:idempotency-key', verdict: 'ignored', message, at: ['name'] }];
 }
 
 type Judge = (name: string) => { verdict: Verdict; message: string };

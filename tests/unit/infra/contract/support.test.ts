@@ -51,3 +51,17 @@ test('a feature is counted in full and shown at its first places', async () => {
   const { file, line } = odd?.places[0]?.place ?? {};
   expect({ file, line }).toEqual({ file: contract.file, line: 1 });
 });
+
+test('a key that promises idempotency is said to promise nothing', async () => {
+  const key = (name: string, location = 'header') => ({ name, in: location, schema: { type: 'string' } });
+  const parameters = [key('Idempotency-Key'), key('X-Idempotency-Key'), key('Idempotency-Key', 'query'), key('X-Key')];
+  const contract = await loadDocument({
+    paths: { '/a': { post: { operationId: 'a', parameters, responses: { 204: { description: '' } } } } },
+  });
+  const found = supportReport(contract, []).features.find(({ feature }) => feature === 'header:idempotency-key');
+  expect(found).toMatchObject({ verdict: 'ignored', count: 2 });
+  expect(found?.places.map(({ pointer }) => pointer)).toEqual([
+    '/paths/~1a/post/parameters/0/name',
+    '/paths/~1a/post/parameters/1/name',
+  ]);
+});
