@@ -1,5 +1,7 @@
 import type { Contract, ContractOperation } from '../../src/infra/contract/contract.ts';
 import { isMembers } from '../../src/infra/contract/json.ts';
+import type { ResourceModel } from '../../src/infra/resources/resource.ts';
+import { agreeing } from './agreeing.ts';
 import type { Credentials } from './credentials.ts';
 import { encodeRequest, type ProvingRequest, type RequestValues } from './request.ts';
 import type { Arrangement, Supplies } from './supplies/supplies.ts';
@@ -23,7 +25,7 @@ export interface ArrangedRequest {
  * @param credentials who is to send it, whoever was arranged
  */
 export async function arranged(
-  world: { contract: Contract; supplies: Supplies },
+  world: { contract: Contract; model: ResourceModel; supplies: Supplies },
   operation: ContractOperation,
   values: RequestValues,
   change: Change = (same) => same,
@@ -31,10 +33,11 @@ export async function arranged(
 ): Promise<ArrangedRequest> {
   const arrangement = await world.supplies.arrange(operation);
   const changed = change(withArrangement(values, arrangement), Object.keys(arrangement.body ?? {}));
+  const said = agreeing(world, operation, changed);
   return {
-    request: encodeRequest(world.contract, operation, changed, credentials ?? arrangement.credentials),
+    request: encodeRequest(world.contract, operation, said, credentials ?? arrangement.credentials),
     settle: (received) => {
-      arrangement.settle?.(received, changed.body);
+      arrangement.settle?.(received, said.body);
     },
   };
 }

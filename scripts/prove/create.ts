@@ -5,6 +5,7 @@ import { memberAt } from './members.ts';
 import type { RequestValues } from './request.ts';
 import { sampleValues } from './sample-values.ts';
 import type { Received } from './verdict.ts';
+import { showable } from './vary/showable.ts';
 import { sendArranged, type World } from './world.ts';
 
 /** Path parameter values by name. */
@@ -78,7 +79,10 @@ export async function createItem(
   const creator = creatorOf(world, resource);
   if (!creator) return undefined;
   const bindings = path ?? (await bindParents(world, creator, depth));
-  const sampled = sampleValues(world.contract, creator.operation, { seed: world.seed, path: bindings, optional });
+  const { contract, seed } = world;
+  const { operation } = creator;
+  const any = sampleValues(contract, operation, { seed, path: bindings, optional });
+  const sampled = showable(contract, creator, operation, any);
   const { received, sent } = await create(world, creator, sampled);
   const values = { path: sampled.path };
   if (received.status >= 300 || received.status < 200) return undefined;

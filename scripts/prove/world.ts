@@ -7,6 +7,7 @@ import { sampleValues, type SampleValuesOptions } from './sample-values.ts';
 import { send } from './send.ts';
 import { contradictionsOfAny } from './sharing.ts';
 import type { Supplies } from './supplies/supplies.ts';
+import { showable } from './vary/showable.ts';
 import { mediaTypeOf, type Contradiction, type Received } from './verdict.ts';
 
 /** One thing that was found wrong. */
@@ -126,7 +127,9 @@ export async function perform(
   options: Partial<SampleValuesOptions>,
   check = 'story',
 ): Promise<Received> {
-  const values = sampleValues(world.contract, operation, { seed: world.seed, ...options });
+  const { contract, model } = world;
+  const sampled = sampleValues(contract, operation, { seed: world.seed, ...options });
+  const values = showable(contract, model.operations.get(operation.id), operation, sampled);
   const keep = (made: RequestValues): RequestValues => ({
     ...made,
     path: { ...made.path, ...options.path },

@@ -11,10 +11,17 @@ export function refusals({ responses }: ContractOperation): readonly number[] {
   return [400, 405, 406, 411, 413, 414, 415, ...(is422Business ? [] : [422]), 431, 501];
 }
 
-/** A valid request may find nothing (404) or contradict what is stored (409); it is never refused as invalid. */
-export function isAccepted(operation: ContractOperation): Judge {
+/**
+ * A valid request may find nothing (404) or contradict what is stored (409); it is never refused as invalid.
+ *
+ * @param isKeepable whether reading could show what is sent; what it could not, a server may refuse in a declared way
+ */
+export function isAccepted(operation: ContractOperation, isKeepable: boolean): Judge {
+  const declares = (status: RegExp) => Object.keys(operation.responses).some((each) => status.test(each));
+  // Where no success is declared, `default` stands for it.
+  const mayRefuse = !isKeepable && (declares(/^(400|422|4xx)$/i) || (declares(/^default$/) && declares(/^2/)));
   return ({ status, text }) =>
-    refusals(operation).includes(status)
+    refusals(operation).includes(status) && !(mayRefuse && (status === 400 || status === 422))
       ? [{ rule: 'valid-accepted', message: `a valid request was answered ${status}: ${text.slice(0, 300)}` }]
       : [];
 }

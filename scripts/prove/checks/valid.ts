@@ -10,6 +10,7 @@ import type { RequestValues } from '../request.ts';
 import { sampleValues } from '../sample-values.ts';
 import { some } from '../some.ts';
 import { edgesOf } from '../vary/request-variations.ts';
+import { unshowable } from '../vary/showable.ts';
 import { areValid } from '../vary/valid-values.ts';
 import { applied, type Variation } from '../vary/variation.ts';
 import type { Received } from '../verdict.ts';
@@ -107,7 +108,8 @@ function acceptor(world: World, { operation, derived }: Subject): Accept {
       const sent = ready.request.values;
       // A schema that nothing satisfies, or that its media type cannot carry, cannot be proven by a valid request.
       const isPossible = areValid(contract, operation, sent) && isWritable(sent);
-      return sendArranged(world, check, ready, isPossible ? isAccepted(operation) : undefined);
+      const isKeepable = derived === undefined || unshowable(contract, derived, sent).length === 0;
+      return sendArranged(world, check, ready, isPossible ? isAccepted(operation, isKeepable) : undefined);
     };
     const { status } = await send();
     if (status !== 409 || derived?.role !== 'create' || world.contested.has(derived.resource.name)) return;

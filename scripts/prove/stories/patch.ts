@@ -1,4 +1,6 @@
+import { violations } from '../../../src/infra/contract/check.ts';
 import { isMembers } from '../../../src/infra/contract/json.ts';
+import { agreeing } from '../agreeing.ts';
 import { memberAt } from '../members.ts';
 import { encodeRequest, type RequestValues } from '../request.ts';
 import { sampleValues } from '../sample-values.ts';
@@ -12,11 +14,12 @@ export async function provePatch(telling: Telling): Promise<void> {
   const { world, made, find, resource } = telling;
   const update = find('update');
   if (update?.key?.in !== 'path' || update.operation.method !== 'patch' || update.request?.at.length !== 0) return;
-  const values = sampleValues(world.contract, update.operation, {
+  const sampled = sampleValues(world.contract, update.operation, {
     seed: world.seed + 29,
     path: itemPath(update, made),
     optional: 'all',
   });
+  const values = agreeing(world, update.operation, sampled);
   if (!isMembers(values.body) || !/^application\/(merge-patch\+)?json/.test(values.mediaType ?? '')) return;
   const names = update.request.names ?? {};
   for (const [name, value] of Object.entries(values.body).slice(0, 6)) {
@@ -61,6 +64,9 @@ async function proveNull(telling: Telling, values: RequestValues, property: stri
   const after = await shownItem(telling, made);
   const kept = after?.[property];
   if (status >= 300 || kept === undefined || kept === null) return;
+  // What has to be shown, and cannot be as null, is there all the same.
+  const bare = violations(world.contract, telling.resource.representation, {}, 'response');
+  if (bare.some(({ missing }) => missing === property) && !isShownAsSent(telling, property, null)) return;
   wrong(
     'merge-patch',
     update,

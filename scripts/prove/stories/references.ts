@@ -41,7 +41,11 @@ async function refer(world: World, create: ResourceOperation, property: Property
   const { resource, operation, request, response } = create;
   const named = await createItem(world, producer);
   if (named?.identity === undefined) return;
-  const path = await bindParents(world, create);
+  const bound = await bindParents(world, create);
+  const parent = resource.parents.find((each) => each.property === property.name);
+  const naming = create.scope.find(({ column }) => column === parent?.column);
+  // Where the path names it too, it names the same one.
+  const path = naming ? { ...bound, ...named.bindings, [naming.parameter]: named.identity } : bound;
   const values = freshValues(world, create, sampleValues(world.contract, operation, { seed: world.seed, path }));
   memberAt(values.body, request?.at ?? [])[property.name] = named.identity;
   if (!areValid(world.contract, operation, values)) return;

@@ -1,5 +1,6 @@
 import { violations } from '../../../src/infra/contract/check.ts';
 import { pointerToken } from '../../../src/infra/contract/schema.ts';
+import { agreeing } from '../agreeing.ts';
 import { memberAt } from '../members.ts';
 import { encodeRequest } from '../request.ts';
 import { sampleValues } from '../sample-values.ts';
@@ -11,11 +12,12 @@ export async function proveReplace(telling: Telling): Promise<void> {
   const { world, made, find, wrong, result, resource } = telling;
   const replace = find('replace');
   if (replace?.key?.in !== 'path' || replace.operation.method !== 'put' || replace.request === undefined) return;
-  const sent = sampleValues(world.contract, replace.operation, {
+  const sampled = sampleValues(world.contract, replace.operation, {
     seed: world.seed + 13,
     path: itemPath(replace, made),
     optional: 'all',
   });
+  const sent = agreeing(world, replace.operation, sampled);
   if (sent.mediaType === undefined || !/json/.test(sent.mediaType)) return;
   const request = encodeRequest(world.contract, replace.operation, sent);
   const first = await exchange(world, 'replace', request);
@@ -25,11 +27,9 @@ export async function proveReplace(telling: Telling): Promise<void> {
   const body = Object.fromEntries(
     Object.entries(memberAt(sent.body, replace.request.at)).map(([name, value]) => [names[name] ?? name, value]),
   );
-  const fixed = new Set([
-    resource.identity?.property,
-    ...resource.parents.map(({ property }) => property),
-    ...resource.properties.filter(({ readOnly, writeOnly }) => readOnly || writeOnly).map(({ name }) => name),
-  ]);
+  const fixed = new Set(
+    resource.properties.filter(({ readOnly, writeOnly }) => readOnly || writeOnly).map(({ name }) => name),
+  );
   const expected = Object.fromEntries(
     Object.entries(body).filter(([name, value]) => !fixed.has(name) && isShownAsSent(telling, name, value)),
   );

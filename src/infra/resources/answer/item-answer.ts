@@ -7,6 +7,7 @@ import { lastModifiedOf } from './last-modified.ts';
 import { presenterOf } from './present.ts';
 import { locationOf } from './location.ts';
 import { etagOf } from '../item/conditions.ts';
+import { notAsSent } from '../item/not-as-sent.ts';
 import type { Shape } from '../resource.ts';
 import type { Store } from '../store/store.ts';
 import type { Serving } from '../serving.ts';
@@ -30,7 +31,7 @@ export function itemAnswerer(serving: Serving): AnswerItem {
   const present = presenterOf(serving);
 
   return async (invocation, row, shape = operation.response) => {
-    const headers: Record<string, string> = {};
+    const headers = notAsSent(invocation);
     if (hasEtag(shape.status)) headers['ETag'] = etagOf(row);
     const declared = declaredHeader(contractOperation, shape.status, 'location');
     if (shape.status === 201 || declared) {

@@ -1,11 +1,15 @@
+import { isDeepStrictEqual } from 'node:util';
 import { NotFoundError } from '../../../domain/errors.ts';
 import { resolve } from '../../contract/schema.ts';
 import type { Row } from '../../db/database.ts';
 import type { Query } from '../../db/transaction.ts';
 import { HttpError } from '../../http/errors/errors.ts';
 import type { Invocation } from '../../http/invocation.ts';
+import { isItem } from '../body/members.ts';
 import { withoutReferences } from './written.ts';
+import { contradictionTeller } from './contradictions.ts';
 import { defaultsOf } from './defaults.ts';
+import { fitterOf } from './fitting.ts';
 import { alternativeMaker, identifierMaker } from './identifier.ts';
 import type { Locator } from './locate.ts';
 import { nounOf } from '../noun.ts';
@@ -16,11 +20,34 @@ import type { Item, StoredRow } from '../store/rows.ts';
 import { textOf } from '../text.ts';
 import { timesOf } from './times.ts';
 
-/** Makes and stores a new item of what a client sent. @throws ConflictError, NotFoundError on an absent parent */
+/**
+ * Makes and stores a new item of what a client sent.
+ *
+ * @throws ConflictError on a taken key, NotFoundError on an absent parent, HttpError 400 on what could not be shown as sent
+ */
 export type Create = (invocation: Invocation, sent: Item, query?: Query) => Promise<Row>;
 
 /** How often an identifier that the store chose and somebody has is chosen anew. */
 const ATTEMPTS = 5;
+
+/**
+ * Creates what is not there. Of several who do so at once one makes it; the others find it there and change it.
+ *
+ * @param create makes it @param change changes what is there; `undefined` where nothing is
+ * @returns the row, and whether it is new
+ */
+export async function createOrChange(
+  create: () => Promise<Row>,
+  change: () => Promise<Row | undefined>,
+): Promise<{ row: Row; isNew: boolean }> {
+  try {
+    return { row: await create(), isNew: true };
+  } catch (error) {
+    const row = error instanceof TakenIdentifierError ? await change() : undefined;
+    if (row === undefined) throw error;
+    return { row, isNew: false };
+  }
+}
 
 export function creatorOf(serving: Serving, locator: Locator): Create {
   const { service, store } = serving;
@@ -29,6 +56,7 @@ export function creatorOf(serving: Serving, locator: Locator): Create {
   const defaults = defaultsOf(serving);
   const times = timesOf(serving);
   const insert = inserterOf(serving, locator);
+  const tellContradictions = contradictionTeller(serving, locator);
 
   return async (invocation, sent, query) => {
     const item: Item = { ...defaults, ...sent };
@@ -39,6 +67,7 @@ export function creatorOf(serving: Serving, locator: Locator): Create {
       await locator.requireParents(invocation);
       throw new NotFoundError(`There is nothing for a ${nounOf(store.table.resource)} to be below.`);
     }
+    tellContradictions(invocation, sent);
     const scope = locator.scopeValues(invocation);
     for (const { column, property } of parents) {
       if (property !== undefined && scope.has(column)) item[property] = scope.get(column);
@@ -46,7 +75,7 @@ export function creatorOf(serving: Serving, locator: Locator): Create {
     const chosen = locator.key(invocation) ?? (identity?.property && sent[identity.property]);
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await insert(invocation, item, chosen ?? makeIdentifier?.(), query);
+        return await insert(invocation, sent, item, chosen ?? makeIdentifier?.(), query);
       } catch (error) {
         // A foreign key tells which kind of parent is absent; looking tells which one.
         if (error instanceof NotFoundError && !query) await locator.requireParents(invocation);
@@ -63,6 +92,7 @@ export function creatorOf(serving: Serving, locator: Locator): Create {
 function inserterOf(serving: Serving, locator: Locator) {
   const { service, store, completed } = serving;
   const { rows, table } = store;
+  const fit = fitterOf(serving);
   const { identity, representation, parents } = table.resource;
   // Stands for the number that the database will hand out.
   const placeholder = identity && (resolve(service.contract, identity.schema)['minimum'] ?? 1);
@@ -72,12 +102,20 @@ function inserterOf(serving: Serving, locator: Locator) {
   const typeOf = (column: string) => table.columns.find(({ name }) => name === column)?.type ?? 'text';
   const parameter = (column: string, value: unknown) => toParameter(value, typeOf(column), rows.codecOf(column));
 
-  return (invocation: Invocation, sent: Item, id: unknown, query: Query | undefined): Promise<Row> => {
-    const item = { ...sent };
+  return (invocation: Invocation, sent: Item, given: Item, id: unknown, query: Query | undefined): Promise<Row> => {
+    const made = (item: Item): unknown =>
+      completed(representation, rows.shown(item), textOf(id ?? invocation.requestId));
+    let item = { ...given };
     if (identity?.property !== undefined) item[identity.property] = id ?? placeholder;
     for (const [name, make] of alternatives) item[name] ??= make();
-    const made = completed(representation, rows.shown(item), textOf(id ?? invocation.requestId));
-    const row: StoredRow = rows.toRow({ ...item, ...withoutReferences(table.resource, item, made) });
+    let whole = made(item);
+    // What a patch made of a sample was fitted when it was made.
+    if (serving.operation.role !== 'update' && !isKept(rows.shown(sent), whole)) {
+      const fitting = fit(invocation, undefined, sent, sent);
+      item = Object.fromEntries(Object.entries(item).filter(([name]) => !(name in sent) || name in fitting));
+      whole = made(item);
+    }
+    const row: StoredRow = rows.toRow({ ...item, ...withoutReferences(table.resource, item, whole) });
     for (const [column, value] of locator.scopeValues(invocation)) row[column] = parameter(column, value) ?? null;
     for (const { column } of parents) row[column] ??= null;
     if (identity) row[identity.column] = id === undefined ? null : identifier(invocation, identity.column, id);
@@ -94,4 +132,9 @@ function inserterOf(serving: Serving, locator: Locator) {
       details: [{ field: `body.${identity?.property ?? column}`, message }],
     });
   }
+}
+
+/** Whether everything that was sent is shown as it was; what is not need not be wrong, but has to be looked at. */
+function isKept(sent: Item, whole: unknown): boolean {
+  return isItem(whole) && Object.entries(sent).every(([name, value]) => isDeepStrictEqual(whole[name], value));
 }

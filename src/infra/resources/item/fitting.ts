@@ -2,87 +2,135 @@ import { isDeepStrictEqual } from 'node:util';
 import { checkOf, type Violation } from '../../contract/check.ts';
 import { projection } from '../../contract/lenses/project.ts';
 import { schemaView } from '../../contract/lenses/view.ts';
-import { HttpError } from '../../http/errors/errors.ts';
+import { valueAt } from '../../contract/sample/json-value.ts';
+import { sample } from '../../contract/sample/sample.ts';
+import { pointerToken } from '../../contract/schema.ts';
 import type { Invocation } from '../../http/invocation.ts';
-import { isItem } from '../body/members.ts';
+import { isItem, setAt } from '../body/members.ts';
+import { placeOf } from '../body/place.ts';
 import type { Serving } from '../serving.ts';
 import type { Item } from '../store/rows.ts';
 import { foreignMembers } from './foreign-members.ts';
+import { unkeptTeller } from './not-as-sent.ts';
+import { otherForms } from './other-forms.ts';
+import { reconcile, type Place } from './reconcile.ts';
 
 /**
- * Refuses a change whose result could only be shown by putting something else in the place of what the client said.
- * What was wrong before the change, and what the server makes, blocks no change.
+ * Holds what a client sent against what answers can show: what they could only show by putting something else in its place
+ * is refused or, where the contract declares no status for that, left as it was before, and the answer tells. What was
+ * wrong before a change, what the server makes, and what is only written in another form than it is shown, is no reason.
  *
+ * @param before the item that is changed; none: it is new
  * @param sent what the client sent of the whole item; none: the change names what it changes, and leaves the rest
- * @throws HttpError 400 naming the fields
+ * @returns `after`, without what cannot be shown as it was sent
+ * @throws HttpError 400 (or 422) or ConflictError naming the fields, where the contract declares one of these
  */
-export type RefuseUnfit = (invocation: Invocation, before: Item, after: Item, sent?: Item) => void;
+export type Fit = (invocation: Invocation, before: Item | undefined, after: Item, sent?: Item) => Item;
 
-export function unfitRefuser(serving: Serving): RefuseUnfit {
+export function fitterOf(serving: Serving): Fit {
   const { service, store, operation, completed } = serving;
-  const { contract } = service;
   const { representation } = store.table.resource;
-  const view = schemaView(contract, 'response');
+  const view = schemaView(service.contract, 'response');
   const viewed = view.of(representation);
   const check = checkOf(view, viewed);
   const visible = projection(view, viewed);
   const isForeign = foreignMembers(serving);
+  const { isOtherForm, isNamedNull } = otherForms(serving);
+  const tell = unkeptTeller(operation.operation);
 
-  const problemsOf = (item: Item, sent: Item | undefined): Violation[] => {
-    const shown = { ...store.rows.shown(item) };
-    const problems = check(visible(shown));
-    if (problems.length === 0) return problems;
-    for (const { pointer } of problems) {
-      const [name = '', ...rest] = tokensOf(pointer);
-      // A null that cannot be shown says that there is none.
-      if (rest.length === 0 && shown[name] === null) delete shown[name];
+  /** What could be shown of a member that was left out. */
+  const usual = ([name = '', ...rest]: Place): unknown => {
+    const { schema } = store.table.resource.properties.find((each) => each.name === name) ?? {};
+    return schema && rest.length === 0 ? sample(service.contract, schema, { seed: name, view: 'response' }) : undefined;
+  };
+
+  return (invocation, before, after, sent) => {
+    const { mediaType = '' } = invocation;
+    const shown = { ...store.rows.shown(after) };
+    const wrong = check(visible(shown));
+    // Of an upload its name is kept, which need not be what is shown of it.
+    if (wrong.length === 0 || mediaType.startsWith('multipart/')) return after;
+    for (const { pointer } of wrong) {
+      const name = Object.keys(shown).find((each) => pointer === pointerOf([each]));
+      if (name !== undefined && shown[name] === null) delete shown[name];
     }
     const made = completed(representation, shown, '');
-    if (!isItem(made)) return problems;
-    const known = { ...shown };
-    for (const [name, value] of Object.entries(made)) {
-      const isLeftOut = sent !== undefined && !(name in sent) && !(name in shown);
-      if (isForeign(name) || isLeftOut) known[name] = value;
+    const said = visible(shown);
+    if (!isItem(made) || !isItem(said)) return after;
+
+    const asked = aboutOne(operation, invocation, after);
+    const altered: Place[] = [];
+    const nulls: string[] = [];
+    const known: Item = { ...shown };
+    for (const name of new Set([...Object.keys(said), ...Object.keys(made)])) {
+      if (isForeign(name)) known[name] = made[name];
+      else if (name in said) {
+        known[name] = reconcile(said[name], made[name], sent ? undefined : before?.[name], [name], {
+          isOtherForm: (at, value) => isOtherForm(asked, bodyPlace(operation, at), value ?? usual(at)),
+          isStepwise: mediaType.includes('json-patch'),
+          altered: (at) => altered.push(at),
+        });
+      } else if (isNamedNull(asked, bodyPlace(operation, [name]))) nulls.push(name);
+      else if (sent === undefined || name in sent) altered.push([name]);
+      if (!(name in said) && !altered.some(([first]) => first === name)) known[name] = made[name];
     }
-    return check(visible(known));
-  };
-
-  return ({ mediaType = '' }, before, after, sent) => {
-    // Of an upload its name is kept, which need not be what is shown of it.
-    if (mediaType.startsWith('multipart/')) return;
-    const found = problemsOf(after, sent);
-    if (found.length === 0) return;
-    const known = problemsOf(before, undefined);
-    const caused = found.filter((each) => !known.some((other) => isDeepStrictEqual(each, other)));
-    const told = caused.filter((each) => {
-      const name = memberOf(each);
-      if (name === undefined) return sent === undefined;
-      return !isForeign(name) && (sent === undefined || name in sent);
+    const kept = nulls.length === 0 ? after : without(nulls, before, after);
+    const problems = altered.length === 0 ? [] : check(visible(known));
+    if (problems.length === 0) return kept;
+    const earlier = before === undefined ? [] : check(visible(store.rows.shown(before)));
+    const told = altered.filter((at) => {
+      if (sent !== undefined) return at[0] !== undefined && at[0] in sent;
+      return isMissing(after, at)
+        ? !earlier.some((each) => missingAt(each) === pointerOf(at))
+        : !isDeepStrictEqual(valueAt(before, pointerOf(at)), valueAt(after, pointerOf(at)));
     });
-    if (told.length === 0) return;
-    throw new HttpError('VALIDATION_ERROR', 'The change would leave what the contract does not allow.', {
-      details: told.map((each) => ({ field: fieldOf(operation, each), message: each.message })),
-    });
+    if (told.length === 0) return kept;
+    const details = told.map((at) => ({ field: fieldOf(operation, at), message: messageAt(problems, at) }));
+    tell(invocation, 'What was sent would leave what the contract does not allow.', details);
+    return without(
+      told.flatMap(([name]) => name ?? []),
+      before,
+      kept,
+    );
   };
 }
 
-/** The member of the item that a problem is about: one that is missing is no part of the pointer. */
-function memberOf({ pointer, missing }: Violation): string | undefined {
-  return pointer === '' ? missing : tokensOf(pointer)[0];
+/** The item with those members as they were before; what it was as a whole, where one of them was not there. */
+function without(names: readonly string[], before: Item | undefined, after: Item): Item {
+  if (before !== undefined && names.some((name) => !(name in before) && !(name in after))) return before;
+  const others = Object.entries(after).filter(([name]) => !names.includes(name));
+  const restored = Object.entries(before ?? {}).filter(([name]) => names.includes(name));
+  return Object.fromEntries([...others, ...restored]);
 }
 
-function tokensOf(pointer: string): string[] {
-  return pointer
-    .split('/')
-    .slice(1)
-    .map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'));
+/** Where in the body a request would say it; of several items, as if this were the only one. */
+function bodyPlace(operation: Serving['operation'], [name = '', ...rest]: Place): string[] {
+  const { at = [], isList = false } = operation.request ?? {};
+  const place = placeOf(operation, name);
+  return [...place.slice(0, at.length), ...(isList ? ['0'] : []), ...place.slice(at.length), ...rest];
 }
 
-/** Where a request would say it: in its box, by its name, below what is around the item. */
-function fieldOf({ request, resource }: Serving['operation'], { pointer, missing }: Violation): string {
-  const [name, ...rest] = [...tokensOf(pointer), ...(missing === undefined ? [] : [missing])];
-  if (name === undefined) return ['body', ...(request?.at ?? [])].join('.');
-  const [said = name] = Object.entries(request?.names ?? {}).find(([, property]) => property === name) ?? [];
-  const box = resource.boxes.find(({ members }) => members.includes(name));
-  return ['body', ...(request?.at ?? []), ...(box ? [box.name] : []), said, ...rest].join('.');
+function aboutOne({ request }: Serving['operation'], invocation: Invocation, item: Item): Invocation {
+  return request?.isList === true ? { ...invocation, body: setAt(invocation.body, request.at, [item]) } : invocation;
+}
+
+/** What the caller knows the place by: without a body, query parameters say it. */
+function fieldOf(operation: Serving['operation'], [name = '', ...rest]: Place): string {
+  const column = operation.resource.properties.find((each) => each.name === name)?.column;
+  const assigned = operation.assigns?.find((each) => each.column === column);
+  return assigned ? `query.${assigned.parameter}` : ['body', ...placeOf(operation, name), ...rest].join('.');
+}
+
+function messageAt(problems: readonly Violation[], at: Place): string {
+  const pointer = pointerOf(at);
+  const problem = problems.find((each) => (missingAt(each) ?? each.pointer) === pointer);
+  return problem?.message ?? 'cannot be shown as it was sent';
+}
+
+const pointerOf = (at: Place): string => at.map((key) => `/${pointerToken(key)}`).join('');
+
+const isMissing = (item: Item, at: Place): boolean => valueAt(item, pointerOf(at)) === undefined;
+
+function missingAt({ pointer, missing }: Violation): string | undefined {
+  return missing === undefined ? undefined : `${pointer}/${pointerToken(missing)}`;
 }

@@ -4,6 +4,9 @@ import { sample } from '../../contract/sample/sample.ts';
 import { readSchemas } from '../infer/bodies/schemas.ts';
 import type { Serving } from '../serving.ts';
 
+/** The value itself, or elements of it: what differs further in is no reason to take the whole for something else. */
+const ELEMENTS = /^(\/\d+)*$/;
+
 /**
  * Tells the members that clients do not write in the form in which they are shown: objects that are written as
  * identifiers, the item's own address, and whatever else the request gives another type.
@@ -23,7 +26,9 @@ export function foreignMembers({ service: { contract }, operation, store }: Serv
     if (shown === undefined || written.length === 0) return false;
     const value = sample(contract, shown, { seed: name, view: 'response' });
     return written.every((schema) =>
-      violations(contract, schema, value, 'request').some(({ keyword }) => keyword === 'type'),
+      violations(contract, schema, value, 'request').some(
+        ({ keyword, pointer }) => keyword === 'type' && ELEMENTS.test(pointer),
+      ),
     );
   };
   return (name) => {

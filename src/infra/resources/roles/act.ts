@@ -1,5 +1,6 @@
 import type { Answerer } from '../../http/invocation.ts';
 import { changerOf } from '../item/changing.ts';
+import { fitterOf } from '../item/fitting.ts';
 import { itemBody } from '../body/body.ts';
 import { itemAnswerer, mediaTypeOf } from '../answer/item-answer.ts';
 import { locatorOf } from '../item/locate.ts';
@@ -19,12 +20,14 @@ export function actAnswerer(serving: Serving): Answerer {
   const answer = itemAnswerer(serving);
   const sampler = samplerOf(serving, locator);
   const patch = patcherOf(serving);
+  const fit = fitterOf(serving);
   const own = new Set(store.table.resource.properties.flatMap(({ name, readOnly }) => (readOnly ? [] : [name])));
 
   return async (invocation) => {
     const row = await change(invocation, (item) => {
       const patched = patch(invocation, item);
-      return Object.fromEntries(Object.entries(patched).filter(([name]) => own.has(name) || name in item));
+      const after = Object.fromEntries(Object.entries(patched).filter(([name]) => own.has(name) || name in item));
+      return fit(invocation, item, after);
     });
     if (row) return answer(invocation, row);
     await locator.requireParents(invocation);

@@ -4,9 +4,11 @@ import type { Answerer } from '../../http/invocation.ts';
 import { presenterOf } from '../answer/present.ts';
 import { elementOf, isAlone, itemBody, itemsIn } from '../body/body.ts';
 import { setAt } from '../body/members.ts';
+import { refusalAt } from '../body/place.ts';
 import { creatorOf } from '../item/creating.ts';
 import { itemAnswerer, mediaTypeOf, seedOf } from '../answer/item-answer.ts';
 import { locatorOf } from '../item/locate.ts';
+import { notAsSent } from '../item/not-as-sent.ts';
 import type { Serving } from '../serving.ts';
 
 /** Stores one item, or all of a list of them, or none. */
@@ -17,6 +19,7 @@ export function createAnswerer(serving: Serving): Answerer {
   const answer = itemAnswerer(serving);
   const present = presenterOf(serving);
   const shape = operation.response;
+  const itemsAt = operation.request?.at ?? [];
 
   return async (invocation) => {
     const items = itemsIn(operation, invocation);
@@ -26,7 +29,13 @@ export function createAnswerer(serving: Serving): Answerer {
     }
     const rows = await inTransaction(service.database, async (query) => {
       const created: Row[] = [];
-      for (const item of items) created.push(await create(invocation, item, query));
+      for (const [index, item] of items.entries()) {
+        created.push(
+          await create(invocation, item, query).catch((error: unknown) => {
+            throw isAlone(operation, invocation) ? error : refusalAt(error, itemsAt, index);
+          }),
+        );
+      }
       return created;
     });
     const [first] = rows;
@@ -36,10 +45,10 @@ export function createAnswerer(serving: Serving): Answerer {
       // An empty list creates nothing, and is answered all the same.
       const none = shape.schema === undefined ? undefined : completed(shape.schema, {}, operation.operation.id);
       const body = first ? itemBody(serving, shape, known[0] ?? {}, seedOf(first)) : none;
-      return { status: shape.status, ...mediaTypeOf(shape), body };
+      return { status: shape.status, headers: notAsSent(invocation), ...mediaTypeOf(shape), body };
     }
     const elements = known.map((item) => elementOf(operation.resource, shape.itemAt, item));
     const body = completed(shape.schema, setAt(undefined, at, elements), operation.operation.id);
-    return { status: shape.status, ...mediaTypeOf(shape), body };
+    return { status: shape.status, headers: notAsSent(invocation), ...mediaTypeOf(shape), body };
   };
 }

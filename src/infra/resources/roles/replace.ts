@@ -3,13 +3,14 @@ import type { Row } from '../../db/database.ts';
 import { itemsIn } from '../body/body.ts';
 import { changerOf } from '../item/changing.ts';
 import { requireNothing } from '../item/conditions.ts';
-import { creatorOf } from '../item/creating.ts';
+import { contradictionTeller } from '../item/contradictions.ts';
+import { createOrChange, creatorOf } from '../item/creating.ts';
 import { defaultsOf } from '../item/defaults.ts';
 import { itemAnswerer } from '../answer/item-answer.ts';
-import { unfitRefuser } from '../item/fitting.ts';
+import { fitterOf } from '../item/fitting.ts';
 import { locatorOf } from '../item/locate.ts';
+import type { Property } from '../resource.ts';
 import { hasRole, isSampled, type Serving } from '../serving.ts';
-import { TakenIdentifierError } from '../store/key-error.ts';
 import type { Item } from '../store/rows.ts';
 
 /**
@@ -23,34 +24,32 @@ export function replaceAnswerer(serving: Serving): Answerer {
   const change = changerOf(serving, locator);
   const answer = itemAnswerer(serving);
   const defaults = defaultsOf(serving);
-  const refuseUnfit = unfitRefuser(serving);
+  const fit = fitterOf(serving);
+  const tellContradictions = contradictionTeller(serving, locator);
   const isUpsert =
     operation.created !== undefined || isSampled(serving) || !hasRole(service, operation.resource.name, 'create');
   const { identity, parents } = operation.resource;
   const said = operation.request?.properties ?? [];
-  const kept = store.table.resource.properties
-    .filter(
-      ({ name, readOnly }) =>
-        readOnly ||
-        (said.length > 0 && !said.includes(name)) ||
-        name === identity?.property ||
-        parents.some(({ property }) => property === name),
-    )
-    .map(({ name }) => name);
+  const isFixed = ({ name, column, readOnly }: Property): boolean =>
+    readOnly || name === identity?.property || operation.scope.some((named) => named.column === column);
+  // What the request has no word for, and what the item belongs to, is not gone for being left out.
+  const isKept = ({ name }: Property): boolean =>
+    (said.length > 0 && !said.includes(name)) || parents.some(({ property }) => property === name);
+  const { properties } = store.table.resource;
 
   const replaced = (before: Item, sent: Item): Item => {
     const item: Item = { ...defaults, ...sent };
-    for (const name of kept) {
+    for (const property of properties) {
+      const { name } = property;
       if (before[name] === undefined) continue;
-      item[name] = before[name];
+      if (isFixed(property) || (isKept(property) && sent[name] === undefined)) item[name] = before[name];
     }
     return item;
   };
   const changed = (invocation: Invocation, sent: Item): Promise<Row | undefined> =>
     change(invocation, (before) => {
-      const after = replaced(before, sent);
-      refuseUnfit(invocation, before, after, sent);
-      return after;
+      tellContradictions(invocation, sent, before);
+      return fit(invocation, before, replaced(before, sent), sent);
     });
 
   return async (invocation) => {
@@ -60,14 +59,10 @@ export function replaceAnswerer(serving: Serving): Answerer {
     await locator.requireParents(invocation);
     if (!isUpsert) throw locator.absent(invocation);
     requireNothing(invocation);
-    refuseUnfit(invocation, {}, sent, sent);
-    try {
-      return await answer(invocation, await create(invocation, sent), operation.created ?? operation.response);
-    } catch (error) {
-      // Of several who put the same new item, one makes it; the others find it there and replace it.
-      const made = error instanceof TakenIdentifierError ? await changed(invocation, sent) : undefined;
-      if (made === undefined) throw error;
-      return answer(invocation, made);
-    }
+    const made = await createOrChange(
+      () => create(invocation, sent),
+      () => changed(invocation, sent),
+    );
+    return answer(invocation, made.row, made.isNew ? (operation.created ?? operation.response) : operation.response);
   };
 }

@@ -3,8 +3,9 @@ import type { Answerer, Invocation } from '../../http/invocation.ts';
 import { itemsIn } from '../body/body.ts';
 import { boxed, unboxed } from '../body/boxes.ts';
 import { changerOf } from '../item/changing.ts';
-import { creatorOf } from '../item/creating.ts';
-import { unfitRefuser } from '../item/fitting.ts';
+import { contradictionTeller } from '../item/contradictions.ts';
+import { createOrChange, creatorOf } from '../item/creating.ts';
+import { fitterOf } from '../item/fitting.ts';
 import { itemAnswerer } from '../answer/item-answer.ts';
 import { applyJsonPatch } from '../body/json-patch.ts';
 import { locatorOf } from '../item/locate.ts';
@@ -21,11 +22,12 @@ export function updateAnswerer(serving: Serving): Answerer {
   const answer = itemAnswerer(serving);
   const sampler = samplerOf(serving, locator);
   const patched = patcherOf(serving);
-  const refuseUnfit = unfitRefuser(serving);
+  const fit = fitterOf(serving);
+  const tellContradictions = contradictionTeller(serving, locator);
   const patch = (invocation: Invocation, item: Item): Item => {
     const made = patched(invocation, item);
-    refuseUnfit(invocation, item, made);
-    return made;
+    tellContradictions(invocation, { ...takenAway(item), ...made }, item);
+    return fit(invocation, item, made);
   };
 
   return async (invocation) => {
@@ -33,8 +35,17 @@ export function updateAnswerer(serving: Serving): Answerer {
     if (row) return answer(invocation, row);
     await locator.requireParents(invocation);
     if (!isSampled(serving)) throw locator.absent(invocation);
-    return answer(invocation, await create(invocation, patch(invocation, sampler.one(invocation).item)));
+    const { row: made } = await createOrChange(
+      () => create(invocation, patch(invocation, sampler.one(invocation).item)),
+      () => change(invocation, (item) => patch(invocation, item)),
+    );
+    return answer(invocation, made);
   };
+}
+
+/** What a patch says that leaves nothing of an item. */
+function takenAway(item: Item): Item {
+  return Object.fromEntries(Object.keys(item).map((name) => [name, null]));
 }
 
 /** What a request makes of an item. */

@@ -35,7 +35,11 @@ beforeAll(async () => {
       [item]: {
         parameters: [inPath('station'), inPath('name')],
         get: { operationId: 'read', responses: { 200: ok(ref('Probe')) } },
-        put: { operationId: 'replace', requestBody: json(ref('Probe')), responses: { 200: ok(ref('Probe')) } },
+        put: {
+          operationId: 'replace',
+          requestBody: json(ref('Probe')),
+          responses: { 200: ok(ref('Probe')), 400: { description: 'no' } },
+        },
         delete: { operationId: 'remove', responses: { 204: { description: 'gone' } } },
       },
       [`${item}/state`]: {
@@ -79,9 +83,13 @@ test('a path below it that shows the same schema shows and changes that item', a
   expect((await call('read', { path })).body).toEqual(changed.body);
 });
 
-test('replacing it keeps its name, and removing it leaves none', async () => {
+test('replacing it keeps its name, which is no other than that of its path, and removing it leaves none', async () => {
   const path = { ...north, name: 'depth' };
-  const { body } = await call('replace', { path, body: { metadata: { name: 'other' } } });
+  await expect(call('replace', { path, body: { metadata: { name: 'other' } } })).rejects.toMatchObject({
+    code: 'VALIDATION_ERROR',
+    details: [{ field: 'body.metadata.name' }],
+  });
+  const { body } = await call('replace', { path, body: { metadata: {} } });
   expect(body).toEqual({ metadata: { name: 'depth', station: 'north' } });
   await call('remove', { path });
   await expect(call('readState', { path })).rejects.toMatchObject({ code: 'NOT_FOUND' });

@@ -7,6 +7,7 @@ import { contractOf, serve, type Call } from '../../support/resources.ts';
 const text = { type: 'string' };
 const json = (schema: object) => ({ content: { 'application/json': { schema } } });
 const ok = (schema: object) => ({ description: 'ok', ...json(schema) });
+const no = { description: 'no' };
 const object = (properties: object, required: string[] = []) => ({ type: 'object', required, properties });
 const byId = [{ name: 'id', in: 'path', required: true, schema: { type: 'integer' } }];
 const id = { type: 'integer', readOnly: true };
@@ -52,18 +53,18 @@ beforeAll(async () => {
       '/bills/{id}': {
         parameters: byId,
         get: { operationId: 'read', responses: { 200: ok(bill) } },
-        patch: { operationId: 'update', requestBody: json(lax), responses: { 200: ok(bill) } },
+        patch: { operationId: 'update', requestBody: json(lax), responses: { 200: ok(bill), 400: no } },
         put: {
           operationId: 'replace',
           requestBody: json({ ...lax, required: ['title'] }),
-          responses: { 200: ok(bill) },
+          responses: { 200: ok(bill), 400: no },
         },
       },
       '/shapes': { post: { operationId: 'draw', requestBody: json(shape), responses: { 201: ok(shape) } } },
       '/shapes/{id}': {
         parameters: byId,
         get: { operationId: 'see', responses: { 200: ok(shape) } },
-        patch: { operationId: 'redraw', requestBody: json({ type: 'object' }), responses: { 200: ok(shape) } },
+        patch: { operationId: 'redraw', requestBody: json({ type: 'object' }), responses: { 200: ok(shape), 400: no } },
       },
     },
   });

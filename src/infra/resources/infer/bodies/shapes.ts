@@ -75,7 +75,9 @@ export function requestAt(
   carriers: readonly Carrier[],
   representation: Schema,
 ): RequestPlace | undefined {
-  const places = carriers.filter(({ itemAt }) => itemAt.length === 0);
+  const own = schemas.properties(representation);
+  // What the item itself has a property for is that, and no box around the item.
+  const places = carriers.filter(({ itemAt, at: [outer] }) => itemAt.length === 0 && !own.has(outer ?? ''));
   const found = bestOf(schemas, places, representation, 0.01);
   if (found === undefined) return undefined;
   const other = otherNumberOf(schemas, places, found);
