@@ -1,6 +1,7 @@
 import type { Contract, Schema } from '../contract/contract.ts';
 import { complete } from '../contract/sample/complete.ts';
 import type { Database } from '../db/database.ts';
+import type { Query } from '../db/transaction.ts';
 import type { ResourceModel, ResourceOperation } from './resource.ts';
 import type { Store } from './store/store.ts';
 
@@ -31,6 +32,12 @@ export function servingOf(service: Service, operation: ResourceOperation): Servi
     store,
     completed: (schema, known, seed) => complete(service.contract, schema, known, { seed }),
   };
+}
+
+/** The same, all of whose reads and writes, of other resources too, run on the connection of a transaction. */
+export function servingWithin({ service, ...serving }: Serving, query: Query): Serving {
+  const stores = new Map([...service.stores].map(([name, store]) => [name, store.within(query)]));
+  return { ...serving, service: { ...service, stores }, store: serving.store.within(query) };
 }
 
 export function storeOf({ stores }: Service, resource: string): Store {

@@ -1,76 +1,115 @@
 import type { Answerer, Invocation } from '../../http/invocation.ts';
+import { NotFoundError } from '../../../domain/errors.ts';
+import { againWhenUndone } from '../../db/again.ts';
 import type { Row } from '../../db/database.ts';
+import { inTransaction, type Query } from '../../db/transaction.ts';
 import { mediaTypeOf } from '../answer/item-answer.ts';
 import { presenterOf } from '../answer/present.ts';
 import { elementOf } from '../body/body.ts';
 import { getAt, isItem, setAt } from '../body/members.ts';
+import { refusalAt } from '../body/place.ts';
 import { locatorOf } from '../item/locate.ts';
-import type { Serving } from '../serving.ts';
+import { notAsSent } from '../item/not-as-sent.ts';
+import type { BodyPath, ResourceOperation } from '../resource.ts';
+import { servingWithin, type Serving } from '../serving.ts';
 
 /**
- * Does to each of several items what a role does to one. Changes are made to all of them or, where one is not there, to
- * none; removing leaves alone what is gone already.
+ * Does to each of several items what a role does to one, in one transaction: changes are made to all of them or, where one
+ * is not there or is refused, to none; removing leaves alone what is gone already.
  *
  * @param answerOne makes the answerer of one item
  */
 export function severalAnswerer(serving: Serving, answerOne: (serving: Serving) => Answerer): Answerer {
-  const { operation, completed } = serving;
-  const { response: shape, resource, role, request, key } = operation;
-  const single: Serving = {
-    ...serving,
-    operation: {
-      ...operation,
-      ...(key ? { key: { ...key, isList: false } } : {}),
-      ...(request ? { request: { ...request, isList: false } } : {}),
-      response: { status: 204, isList: false, facts: [] },
-    },
-  };
+  const { operation, completed, service } = serving;
+  const { response: shape, resource } = operation;
+  const single: Serving = { ...serving, operation: singleOf(operation) };
   const locator = locatorOf(single);
-  const one = answerOne(single);
   const present = presenterOf(serving);
 
   return async (invocation) => {
-    const each = requestsIn(serving, invocation);
+    const asked = requestsIn(serving, invocation);
     await locator.requireParents(invocation);
-    const there: Invocation[] = [];
-    for (const asked of each) {
-      if (await locator.find(asked)) there.push(asked);
-      else if (role !== 'remove') throw locator.absent(asked);
-    }
-    for (const asked of there) await one(asked);
-    if (shape.schema === undefined) return { status: shape.status };
-    const rows: Row[] = [];
-    if (shape.isList && role !== 'remove') {
-      for (const asked of there) {
-        const row = await locator.find(asked);
-        if (row) rows.push(row);
-      }
-    }
-    const elements = (await present(invocation, rows)).map((item) => elementOf(resource, shape.itemAt, item));
+    const work = (query: Query) => doAll(servingWithin(single, query), answerOne, asked);
+    const { done, rows } = await againWhenUndone(() => inTransaction(service.database, work));
+    const headers = notAsSent(...done);
+    if (shape.schema === undefined) return { status: shape.status, headers };
+    const shown = shape.isList ? rows : [];
+    const elements = (await present(invocation, shown)).map((item) => elementOf(resource, shape.itemAt, item));
     const known = shape.isList && shape.at !== undefined ? setAt(undefined, shape.at, elements) : {};
     return {
       status: shape.status,
+      headers,
       ...mediaTypeOf(shape),
       body: completed(shape.schema, known, operation.operation.id),
     };
   };
 }
 
+/** The operation as if it were about one item. */
+function singleOf({ key, request, ...operation }: ResourceOperation): ResourceOperation {
+  return {
+    ...operation,
+    ...(key ? { key: { ...key, isList: false } } : {}),
+    ...(request ? { request: { ...request, isList: false } } : {}),
+    response: { status: 204, isList: false, facts: [] },
+  };
+}
+
+/** Does it to all that are there. @returns the requests that were done, and what is there afterwards, in their order */
+async function doAll(
+  serving: Serving,
+  answerOne: (serving: Serving) => Answerer,
+  { each, namedAt }: Asked,
+): Promise<{ done: Invocation[]; rows: Row[] }> {
+  const { role } = serving.operation;
+  const locator = locatorOf(serving);
+  const one = answerOne(serving);
+  const there: { asked: Invocation; index: number; key: number }[] = [];
+  for (const [index, asked] of each.entries()) {
+    const row = await locator.find(asked);
+    if (row) there.push({ asked, index, key: Number(row['_key']) });
+    else if (role !== 'remove') throw locator.absent(asked);
+  }
+  // Whoever changes the same ones at the same time begins with the same one: nobody waits for somebody who waits for him.
+  for (const { asked, index } of there.toSorted((first, second) => first.key - second.key)) {
+    await one(asked).catch((error: unknown) => {
+      if (role === 'remove' && error instanceof NotFoundError) return;
+      throw namedAt === undefined ? error : refusalAt(error, namedAt, index);
+    });
+  }
+  const rows: Row[] = [];
+  for (const { asked } of role === 'remove' ? [] : there) {
+    const row = await locator.find(asked);
+    if (row) rows.push(row);
+  }
+  return { done: there.map(({ asked }) => asked), rows };
+}
+
+/** One request for each item that a request names. */
+interface Asked {
+  each: Invocation[];
+  /** Where the body has the items as an array; none: it says the same of all of them. */
+  namedAt?: BodyPath;
+}
+
 /** The request as if it were about one item, once for each that it names. */
-function requestsIn({ operation: { key, request } }: Serving, invocation: Invocation): Invocation[] {
+function requestsIn({ operation: { key, request } }: Serving, invocation: Invocation): Asked {
   const name = key?.name ?? '';
   if (key?.in === 'query') {
-    return listed(invocation.query[name]).map((value) => ({
+    const each = listed(invocation.query[name]).map((value) => ({
       ...invocation,
       query: { ...invocation.query, [name]: value },
     }));
+    return { each };
   }
   const at = request?.at ?? [];
   const items = getAt(invocation.body, at);
   const isItems = request?.isList === true && Array.isArray(items) && items.some(isItem);
-  if (isItems) return items.map((item: unknown) => ({ ...invocation, body: setAt(undefined, at, item) }));
+  if (isItems) {
+    return { each: items.map((item: unknown) => ({ ...invocation, body: setAt(undefined, at, item) })), namedAt: at };
+  }
   const values = listed(name === '' ? invocation.body : getAt(invocation.body, [name]));
-  return values.map((value) => ({ ...invocation, body: setAt(invocation.body, [...at, name], value) }));
+  return { each: values.map((value) => ({ ...invocation, body: setAt(invocation.body, [...at, name], value) })) };
 }
 
 /** An array, or text with commas between the values; nothing twice. */

@@ -13,7 +13,8 @@ import { rowMapper, type RowMapper, type StoredRow } from './rows.ts';
 export interface Store {
   table: Table;
   rows: RowMapper;
-  database: Database;
+  /** Where its statements run: on any connection, or on that of a transaction. */
+  database: Pick<Database, 'query'>;
   foreignKeys: readonly ForeignKey[];
   /** Columns that every read selects, as SQL. */
   selection: string;
@@ -25,6 +26,8 @@ export interface Store {
   remove(row: Row): Promise<boolean>;
   /** Moves the sequence of a numbered resource past the numbers that clients chose themselves. */
   skipTakenNumbers(): Promise<void>;
+  /** The same store, all of whose statements run on the connection of a transaction. */
+  within(query: Query): Store;
 }
 
 export function openStore(
@@ -50,15 +53,14 @@ export function openStore(
   );
   const remove = prepared(`delete from ${qualified(table)} where _key = $1 and _version = $2 returning _key`);
   const rows = rowMapper(table, indexes);
-  const run: Query = (prepared, parameters) => database.query(prepared, parameters);
   const fail = (error: unknown): never => {
     throw keyError(error, indexes, foreignKeys);
   };
 
-  return {
+  const storeOn = (run: Query): Store => ({
     table,
     rows,
-    database,
+    database: { query: run },
     foreignKeys,
     selection,
     async insert(row, query = run) {
@@ -82,5 +84,7 @@ export function openStore(
       const sql = `select setval(${sequence}, (select max(${column}) from ${qualified(table)} where ${column} < 9e15))`;
       await run({ sql }, [qualified(table), table.identity?.column ?? '']);
     },
-  };
+    within: storeOn,
+  });
+  return storeOn((statement, parameters) => database.query(statement, parameters));
 }
