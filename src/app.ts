@@ -1,8 +1,8 @@
 import type { Server } from 'node:http';
 import { openAccess, type Access } from './access.ts';
-import { answeringOf, handlerAnswerers, type Answerers } from './answering.ts';
+import { answeringOf, handlerAnswerers, NOTHING_DERIVED, type Answerers } from './answering.ts';
 import type { Config } from './config.ts';
-import { deriveResources, NO_RESOURCES } from './derived.ts';
+import { deriveResources } from './derived.ts';
 import { prepareDesk } from './facilities.ts';
 import { handlers } from './handlers/index.ts';
 import type { DevelopmentCredential } from './infra/auth/known-credentials.ts';
@@ -51,8 +51,7 @@ export async function buildApp(config: Config, logger: Logger): Promise<App> {
     const limiter = openLimiter(config, logger);
     closing.push(() => limiter.close());
     const limits = limitsOf(config, contract, limiter);
-    const derived = desk === undefined ? await deriveResources(contract, opening, logger) : NO_RESOURCES;
-    closing.push(() => derived.close());
+    const derived = desk === undefined ? await deriveResources(contract, opening, logger) : NOTHING_DERIVED;
     const database = await opening;
     const facilities = await desk?.open(database, contract);
     closing.push(() => facilities?.close());
@@ -60,11 +59,9 @@ export async function buildApp(config: Config, logger: Logger): Promise<App> {
     const access = await openAccess(config, contract, logger, own);
     const answerers = {
       handlers: own ? handlerAnswerers(contract, handlers, servicesOf(database, own.facilities)) : new Map(),
-      ...derived.answerers,
+      ...derived,
     };
-    const app = compose({ config, logger, contract, database, answerers, access, limits, closing });
-    app.http.once('listening', derived.started);
-    return app;
+    return compose({ config, logger, contract, database, answerers, access, limits, closing });
   } catch (error) {
     await closeAll(closing);
     await opening.then(

@@ -1,7 +1,6 @@
 import { openDatabase, type Database } from '../../../src/infra/db/database.ts';
 import { migrate, migrationStates } from '../../../src/infra/db/migrate.ts';
 import { applyTables } from '../../../src/infra/resources/schema/apply.ts';
-import { buildIndexes } from '../../../src/infra/resources/schema/indexing.ts';
 import type { Context } from '../context.ts';
 
 export interface DatabaseChange {
@@ -38,8 +37,8 @@ async function ofResources(database: Database, { contract, model }: Context): Pr
   if (model.resources.length === 0) return [];
   const id = `${contract.title} ${contract.version}`;
   const apply = async () => {
-    const { deferred } = await applyTables({ contract, model, database });
-    await buildIndexes(database, deferred);
+    const { making } = await applyTables({ contract, model, database });
+    await making.allMade();
   };
   return [await changeBy(database, id, apply)];
 }

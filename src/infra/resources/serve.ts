@@ -1,5 +1,6 @@
 import type { Contract } from '../contract/contract.ts';
 import type { Database, DatabaseLogger } from '../db/database.ts';
+import { inTransaction as transaction } from '../db/transaction.ts';
 import type { Answerer } from '../http/invocation.ts';
 import { withCanonicalParents } from './item/canonical.ts';
 import type { ResourceModel, Role } from './resource.ts';
@@ -15,8 +16,9 @@ import { updateAnswerer } from './roles/update.ts';
 import { withOtherTypes } from './answer/other-types.ts';
 import { withUnreadBodies } from './answer/unread-bodies.ts';
 import { applyTables } from './schema/apply.ts';
-import { buildIndexes } from './schema/indexing.ts';
 import { foreignKeysOf, indexesOf } from './schema/keys.ts';
+import type { TableMaking } from './schema/making.ts';
+import type { Table } from './schema/table.ts';
 import { servingOf, type Service, type Serving } from './serving.ts';
 import { openStore } from './store/store.ts';
 
@@ -40,29 +42,27 @@ export interface ResourceOptions {
   now?: () => Date;
 }
 
-export interface ServedResources {
-  /** By operation id. */
-  answerers: Map<string, Answerer>;
-  /** Builds what only makes answers quicker; to be called once requests can be answered (schema/indexing.ts). */
-  buildIndexes: (signal: AbortSignal) => Promise<void>;
-}
-
 /**
  * Brings the tables in line with the contract and answers every operation that a resource serves.
  *
+ * @returns answerers by operation id
  * @throws EvolutionError when the data that stands does not fit the contract (schema/apply.ts)
  */
-export async function serveResources(options: ResourceOptions): Promise<ServedResources> {
+export async function serveResources(options: ResourceOptions): Promise<Map<string, Answerer>> {
   const { contract, model, database, logger, now = () => new Date() } = options;
-  if (model.resources.length === 0) return { answerers: new Map(), buildIndexes: () => Promise.resolve() };
-  const { tables, deferred } = await applyTables({ contract, model, database }, logger);
+  if (model.resources.length === 0) return new Map();
+  const { tables, making } = await applyTables({ contract, model, database }, logger);
   const foreignKeys = foreignKeysOf(model, tables);
   const stores = tables.map((table) => {
     const indexes = indexesOf(model, table, foreignKeys);
-    return [table.resource.name, openStore(database, table, indexes, foreignKeys)] as const;
+    return [table.resource.name, openStore(whenMade(database, table, making), table, indexes, foreignKeys)] as const;
   });
-  const service: Service = { contract, model, database, stores: new Map(stores), now };
-  const answerers = new Map(
+  const inTransaction: Service['inTransaction'] = async (work) => {
+    await making.allMade();
+    return transaction(database, work);
+  };
+  const service: Service = { contract, model, inTransaction, stores: new Map(stores), now };
+  return new Map(
     [...model.operations].map(([id, operation]) => [
       id,
       whenAsked(() => {
@@ -74,7 +74,18 @@ export async function serveResources(options: ResourceOptions): Promise<ServedRe
       }),
     ]),
   );
-  return { answerers, buildIndexes: (signal) => buildIndexes(database, deferred, signal) };
+}
+
+/** The database for the statements of one table, which is made for the first of them. */
+function whenMade(database: Database, table: Table, { made }: TableMaking): Pick<Database, 'query'> {
+  return {
+    query(statement, parameters) {
+      const making = made(table);
+      return making === undefined
+        ? database.query(statement, parameters)
+        : making.then(() => database.query(statement, parameters));
+    },
+  };
 }
 
 /** Prepares an answerer on its first request: a contract of a thousand operations starts as fast as one of ten. */

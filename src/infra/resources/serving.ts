@@ -1,6 +1,5 @@
 import type { Contract, Schema } from '../contract/contract.ts';
 import { complete } from '../contract/sample/complete.ts';
-import type { Database } from '../db/database.ts';
 import type { Query } from '../db/transaction.ts';
 import type { ResourceModel, ResourceOperation } from './resource.ts';
 import type { Store } from './store/store.ts';
@@ -9,7 +8,8 @@ import type { Store } from './store/store.ts';
 export interface Service {
   contract: Contract;
   model: ResourceModel;
-  database: Database;
+  /** Runs several statements on one connection, all of them or none; every table stands before. */
+  inTransaction: <Result>(work: (query: Query) => Promise<Result>) => Promise<Result>;
   /** By resource name. */
   stores: ReadonlyMap<string, Store>;
   now(): Date;

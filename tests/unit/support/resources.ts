@@ -14,7 +14,7 @@ export type Call = (operationId: string, request?: Partial<Invocation>) => Promi
 
 /** Answers operations of a contract straight from its derived resources, on a frozen clock. */
 export async function serve(contract: Contract, database: Database): Promise<Call> {
-  const { answerers } = await serveResources({ contract, model: inferResources(contract), database, now: () => NOW });
+  const answerers = await serveResources({ contract, model: inferResources(contract), database, now: () => NOW });
   return async (operationId, request = {}) => {
     const operation = contract.operations.find(({ id }) => id === operationId);
     const answerer = answerers.get(operationId);

@@ -1,5 +1,4 @@
 import type { Row } from '../../db/database.ts';
-import { inTransaction } from '../../db/transaction.ts';
 import type { Answerer } from '../../http/invocation.ts';
 import { presenterOf } from '../answer/present.ts';
 import { elementOf, isAlone, itemBody, itemsIn } from '../body/body.ts';
@@ -27,7 +26,7 @@ export function createAnswerer(serving: Serving): Answerer {
     if (operation.request?.isList !== true) {
       return answer(invocation, await create(invocation, items[0] ?? {}));
     }
-    const rows = await inTransaction(service.database, async (query) => {
+    const rows = await service.inTransaction(async (query) => {
       const created: Row[] = [];
       for (const [index, item] of items.entries()) {
         created.push(

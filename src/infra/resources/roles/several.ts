@@ -2,7 +2,7 @@ import type { Answerer, Invocation } from '../../http/invocation.ts';
 import { NotFoundError } from '../../../domain/errors.ts';
 import { againWhenUndone } from '../../db/again.ts';
 import type { Row } from '../../db/database.ts';
-import { inTransaction, type Query } from '../../db/transaction.ts';
+import type { Query } from '../../db/transaction.ts';
 import { mediaTypeOf } from '../answer/item-answer.ts';
 import { presenterOf } from '../answer/present.ts';
 import { elementOf } from '../body/body.ts';
@@ -30,7 +30,7 @@ export function severalAnswerer(serving: Serving, answerOne: (serving: Serving) 
     const asked = requestsIn(serving, invocation);
     await locator.requireParents(invocation);
     const work = (query: Query) => doAll(servingWithin(single, query), answerOne, asked);
-    const { done, rows } = await againWhenUndone(() => inTransaction(service.database, work));
+    const { done, rows } = await againWhenUndone(() => service.inTransaction(work));
     const headers = notAsSent(...done);
     if (shape.schema === undefined) return { status: shape.status, headers };
     const shown = shape.isList ? rows : [];

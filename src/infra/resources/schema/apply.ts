@@ -5,7 +5,7 @@ import type { ResourceModel } from '../resource.ts';
 import { readCatalog } from './catalog.ts';
 import { changesFor, type Changes } from './changes.ts';
 import { hiddenValues, representationsOf, type Representations } from './fit.ts';
-import { TAKE_TURNS } from './indexing.ts';
+import { TAKE_TURNS, tableMaking, withTargets, type TableMaking } from './making.ts';
 import { countRisks } from './risk.ts';
 import { literal, quote, tablesOf, type Table } from './table.ts';
 
@@ -24,15 +24,15 @@ create table if not exists plumbline.contract (
 alter table plumbline.contract add column if not exists representations jsonb`;
 
 export interface AppliedTables {
-  /** They stand, and requests can be answered from them. */
   tables: Table[];
-  /** What makes answers quicker is still to be built: see `buildIndexes`. */
-  deferred: readonly string[];
+  /** Makes those that nobody has asked for yet. */
+  making: TableMaking;
 }
 
 /**
- * Brings the tables of a contract's resources in line with it. What only adds is done, in one transaction; what would
- * lose or hide data stops here. On a second start with nothing changed nothing is written.
+ * Brings the tables of a contract's resources in line with it, as far as they stand; others are made when they are asked
+ * for. What only adds is done, in one transaction; what would lose or hide data stops here. On a second start with
+ * nothing changed nothing is written.
  *
  * @throws EvolutionError naming every table and column at stake, with row counts
  */
@@ -44,13 +44,18 @@ export async function applyTables(
   const schema = schemaName(contract, registry);
   const tables = tablesOf(model, schema);
   const catalog = await readCatalog(database, schema);
-  const changes = changesFor(model, tables, catalog);
+  const standing = withTargets(
+    model,
+    tables,
+    tables.filter(({ name }) => catalog.has(name)),
+  );
+  const changes = changesFor(model, tables, catalog, standing);
+  const making = tableMaking({ model, database }, tables, new Set([...standing].map(({ name }) => name)));
   const hash = createHash('sha256').update(JSON.stringify(contract.document)).digest('hex').slice(0, 16);
   const latest = registry.filter(({ name }) => name === schema).at(-1);
   const losses = await lossesOf(database, changes);
   if (losses.length > 0) throw refusal(contract, database, losses);
-  const { deferred } = changes;
-  if (changes.statements.length === 0 && latest?.hash === hash) return { tables, deferred };
+  if (changes.statements.length === 0 && latest?.hash === hash) return { tables, making };
   const representations = representationsOf(contract, tables);
   const hidden = await hiddenValues(
     { contract, database },
@@ -72,13 +77,13 @@ export async function applyTables(
     await database.execute(statements.join(';\n'));
   } catch (error) {
     // Another instance was first with the same change: then nothing is left to do.
-    const left = changesFor(model, tables, await readCatalog(database, schema));
+    const left = changesFor(model, tables, await readCatalog(database, schema), standing);
     if (left.statements.length > 0) throw error;
   }
   if (latest !== undefined) {
     for (const line of changes.summary) logger?.info(`${contract.title} ${contract.version}: ${line}`);
   }
-  return { tables, deferred };
+  return { tables, making };
 }
 
 interface RegistryEntry {

@@ -21,7 +21,7 @@ from pg_class c join pg_namespace n on n.oid = c.relnamespace
 where n.nspname = $1 and c.relkind in ('r', 'p')`;
 
 /** One query, whatever the number of tables. */
-export async function readCatalog(database: Database, schema: string): Promise<Catalog> {
+export async function readCatalog(database: Pick<Database, 'query'>, schema: string): Promise<Catalog> {
   const rows = (await database.query({ sql: QUERY }, [schema])) as unknown as {
     table: string;
     columns: Record<string, string> | null;

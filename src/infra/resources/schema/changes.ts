@@ -6,27 +6,34 @@ import { riskOf, type Risk } from './risk.ts';
 import { createKeys, ownColumns, qualified, quote, type Column, type Table } from './table.ts';
 
 export interface Changes {
-  /** SQL, in order, without which nothing can be answered. */
+  /** SQL, in order. */
   statements: string[];
-  /** SQL that only makes answers quicker, in any order: it may run while requests are answered. */
-  deferred: string[];
   /** For the log: what each is about. */
   summary: string[];
   risks: Risk[];
 }
 
-/** What leads from the tables that stand to those that a model asks for. Nothing is dropped that may hold a value. */
-export function changesFor(model: ResourceModel, tables: readonly Table[], catalog: Catalog): Changes {
-  const changes: Changes = { statements: [], deferred: [], summary: [], risks: [] };
-  if (tables[0] && tables.some(({ name }) => !catalog.has(name))) changes.statements.push(createKeys(tables[0]));
+/**
+ * What leads from the tables that stand to those that a model asks for. Nothing is dropped that may hold a value.
+ *
+ * @param wanted the tables to make or change, with those that they refer to; by default all
+ */
+export function changesFor(
+  model: ResourceModel,
+  tables: readonly Table[],
+  catalog: Catalog,
+  wanted: ReadonlySet<Table> = new Set(tables),
+): Changes {
+  const changes: Changes = { statements: [], summary: [], risks: [] };
+  const [absent] = [...wanted].filter(({ name }) => !catalog.has(name));
+  if (absent !== undefined) changes.statements.push(createKeys(absent));
   const foreignKeys = foreignKeysOf(model, tables);
   const added: string[] = [];
-  for (const table of tables) {
+  for (const table of wanted) {
     const there = catalog.get(table.name);
     const indexes = indexesOf(model, table, foreignKeys);
     if (there === undefined) {
-      changes.statements.push(createTable(table));
-      for (const index of indexes) addIndex(index, changes);
+      changes.statements.push(createTable(table), ...indexes.map(createIndex));
       changes.summary.push(`create table ${table.name}`);
     } else {
       changeColumns(table, indexes, there, changes);
@@ -113,7 +120,7 @@ function changeIndexes(table: Table, indexes: readonly Index[], there: CatalogTa
     changes.summary.push(`drop index ${name}`);
   }
   for (const index of indexes.filter(({ name }) => !there.indexes.has(name))) {
-    addIndex(index, changes);
+    changes.statements.push(createIndex(index));
     changes.summary.push(`create index ${index.name}`);
     const isNew = index.on.some((column) => /^"/.test(column) && !there.columns.has(column.slice(1, -1)));
     if (!index.isUnique || isNew) continue;
@@ -125,11 +132,6 @@ function changeIndexes(table: Table, indexes: readonly Index[], there: CatalogTa
       message: `of ${table.name} share a value of ${index.on.join(', ')}, which the contract now wants unique`,
     });
   }
-}
-
-/** What no two items may share holds from the first request on; the rest of the indexes can wait. */
-function addIndex(index: Index, { statements, deferred }: Changes): void {
-  (index.isUnique ? statements : deferred).push(createIndex(index));
 }
 
 function goneTables(tables: readonly Table[], catalog: Catalog, changes: Changes): void {

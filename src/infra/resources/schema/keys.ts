@@ -116,7 +116,7 @@ function typeOf(table: Table, column: string | undefined): string | undefined {
 
 export function createIndex({ name, table, isUnique, on, method }: Index): string {
   const using = method === 'gin' ? ' using gin' : '';
-  return `create ${isUnique ? 'unique ' : ''}index if not exists ${quote(name)} on ${qualified(table)}${using} (${on.join(', ')})`;
+  return `create ${isUnique ? 'unique ' : ''}index ${quote(name)} on ${qualified(table)}${using} (${on.join(', ')})`;
 }
 
 /** `not valid`: rows that were there before their parents became known stay; new ones are checked. */

@@ -31,7 +31,7 @@ export interface Store {
 }
 
 export function openStore(
-  database: Database,
+  database: Pick<Database, 'query'>,
   table: Table,
   indexes: readonly Index[],
   foreignKeys: readonly ForeignKey[],

@@ -83,7 +83,8 @@ test.each<[string, Properties, string[] | undefined, string[]]>([
 
   const database = await openDatabase({ entities: [] });
   try {
-    await applyTables({ contract: base, model: inferResources(base), database });
+    const { making } = await applyTables({ contract: base, model: inferResources(base), database });
+    await making.allMade();
     await database.execute(ROWS);
     const starting = applyTables({ contract: revision, model: inferResources(revision), database });
     const isRefused = await starting.then(
