@@ -23,7 +23,7 @@ export async function proveFilters(listing: Listing): Promise<void> {
       wrong('filter', `${name}=${String(value)}, the value of an item, answered ${status}`);
       continue;
     }
-    const others = kept.filter((item) => !isEqual(item[property], value));
+    const others = kept.filter((item) => !isEqual(item[property], value) && !isUsual(parameter, item[property], value));
     if (kept.length === 0) wrong('filter', `${name}=${String(value)} shows no item, though one has it`);
     if (others.length > 0)
       wrong(
@@ -33,6 +33,11 @@ export async function proveFilters(listing: Listing): Promise<void> {
     await proveTotal(listing, { [name]: value });
     await proveWhole(listing, parameter, property, value);
   }
+}
+
+/** What a list filters by unless it is told otherwise is the value of items that do not say theirs. */
+function isUsual({ schema }: Parameter, shown: unknown, value: unknown): boolean {
+  return shown === undefined && typeof schema === 'object' && schema.default === value;
 }
 
 /** What is said of the whole list is said of what the filter keeps. */

@@ -75,7 +75,7 @@ describe('npm run diff', () => {
       'There is no format xml. The formats are text, json, markdown.',
     ],
     ['a commit that does not have the other file', ['HEAD', 'broken.json'], 'There is no broken.json in HEAD.'],
-    ['an unknown option', ['--fromat', 'a', 'b'], "Unknown option '--fromat'"],
+    ['an unknown option', ['--fromat', 'a', 'b'], 'There is no option --fromat.'],
     ['a file that is not there', ['nothing.json', 'contract.json'], 'nothing.json does not exist.'],
     [
       'a file that the commit does not have',
