@@ -35,7 +35,7 @@ export function fitterOf(serving: Serving): Fit {
   const check = checkOf(view, viewed);
   const visible = projection(view, viewed);
   const isForeign = foreignMembers(serving);
-  const { isOtherForm, isNamedNull } = otherForms(serving);
+  const { isOtherForm, isNamedNull, isDefault } = otherForms(serving);
   const tell = unkeptTeller(operation.operation);
 
   /** What could be shown of a member that was left out. */
@@ -78,17 +78,19 @@ export function fitterOf(serving: Serving): Fit {
     const problems = altered.length === 0 ? [] : check(visible(known));
     if (problems.length === 0) return kept;
     const earlier = before === undefined ? [] : check(visible(store.rows.shown(before)));
-    const told = altered.filter((at) => {
+    const unkept = altered.filter((at) => {
       if (sent !== undefined) return at[0] !== undefined && at[0] in sent;
       return isMissing(after, at)
         ? !earlier.some((each) => missingAt(each) === pointerOf(at))
         : !isDeepStrictEqual(valueAt(before, pointerOf(at)), valueAt(after, pointerOf(at)));
     });
-    if (told.length === 0) return kept;
-    const details = told.map((at) => ({ field: fieldOf(operation, at), message: messageAt(problems, at) }));
-    tell(invocation, 'What was sent would leave what the contract does not allow.', details);
+    const details = unkept
+      .filter((at) => !isDefault(asked, bodyPlace(operation, at), valueAt(after, pointerOf(at))))
+      .map((at) => ({ field: fieldOf(operation, at), message: messageAt(problems, at) }));
+    if (details.length > 0) tell(invocation, 'What was sent would leave what the contract does not allow.', details);
+    if (unkept.length === 0) return kept;
     return without(
-      told.flatMap(([name]) => name ?? []),
+      unkept.flatMap(([name]) => name ?? []),
       before,
       kept,
     );

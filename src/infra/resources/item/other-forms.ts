@@ -1,7 +1,9 @@
+import { isDeepStrictEqual } from 'node:util';
 import { violations } from '../../contract/check.ts';
-import type { Schema } from '../../contract/contract.ts';
-import { pointerToken } from '../../contract/schema.ts';
+import type { Contract, Schema } from '../../contract/contract.ts';
+import { pointerToken, resolve } from '../../contract/schema.ts';
 import type { Invocation } from '../../http/invocation.ts';
+import { defaultOf } from '../../http/request/fill-defaults.ts';
 import { getAt, isItem } from '../body/members.ts';
 import type { Serving } from '../serving.ts';
 
@@ -11,6 +13,8 @@ export interface OtherForms {
   isOtherForm: (invocation: Invocation, at: readonly string[], shown: unknown) => boolean;
   /** Whether the body has a null there that the contract names as a value of its own, and not just as anything. */
   isNamedNull: (invocation: Invocation, at: readonly string[]) => boolean;
+  /** Whether the contract says the value itself where a request says none: who did not say it need not be told of it. */
+  isDefault: (invocation: Invocation, at: readonly string[], value: unknown) => boolean;
 }
 
 const OF_EVERY_TYPE: readonly unknown[] = ['', 0, true, {}, []];
@@ -34,7 +38,20 @@ export function otherForms({ service: { contract }, operation: { operation } }: 
       if (schema === undefined || getAt(invocation.body, at) !== null) return false;
       return OF_EVERY_TYPE.some((value) => !takes(schema, invocation.body, at, value));
     },
+    isDefault(invocation, at, value) {
+      const schema = schemaOf(invocation);
+      const there = at.reduce<Schema | undefined>((outer, key) => outer && memberOf(contract, outer, key), schema);
+      return there !== undefined && value !== undefined && isDeepStrictEqual(defaultOf(contract, there), value);
+    },
   };
+}
+
+/** The schema of a member of an object or of an element of an array, where one is declared. */
+function memberOf(contract: Contract, schema: Schema, key: string): Schema | undefined {
+  const { properties = {}, items, allOf = [] } = resolve(contract, schema);
+  const own = Object.hasOwn(properties, key) ? properties[key] : /^\d+$/.test(key) ? items : undefined;
+  if (own !== undefined) return own;
+  return allOf.map((part) => memberOf(contract, part, key)).find((found) => found !== undefined);
 }
 
 /** The value with another one at a place in it. Changes no argument. */

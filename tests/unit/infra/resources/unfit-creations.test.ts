@@ -26,6 +26,7 @@ const order = object(
     buyer: object({ id: text, name: text }, ['id', 'name']),
     kind: { enum: ['shown'] },
     level: { type: 'integer' },
+    site: { type: 'string', format: 'uri' },
   },
   ['id', 'title', 'status', 'level'],
 );
@@ -39,6 +40,7 @@ const lax = object({
   buyerId: text,
   kind: { enum: ['said', 'written'] },
   level: { type: ['integer', 'null'] },
+  site: { type: 'string', default: '' },
 });
 
 let database: TestDatabase;
@@ -151,6 +153,19 @@ test('a verb keeps what it says of the item, or is refused', async () => {
   });
   expect((await call('read', { path })).body).toEqual(made.body);
   expect((await call('settle', { path, body: { status: 'paid' } })).body).toMatchObject({ status: 'paid' });
+});
+
+test('a default that answers cannot show is left out, and nobody is refused for it', async () => {
+  // As the request arrives: what it leaves out has been filled in.
+  const made = await call('create', { body: { title: 'ink', status: 'open', level: 1, site: '' } });
+  expect(made).toMatchObject({ status: 201, body: { title: 'ink', status: 'open', level: 1 } });
+  expect(made.body).not.toHaveProperty('site');
+  expect(made.headers ?? {}).not.toHaveProperty('X-Plumbline-Not-As-Sent');
+  await expect(
+    call('create', { body: { title: 'ink', status: 'open', level: 1, site: 'here' } }),
+  ).rejects.toMatchObject({
+    details: [{ field: 'body.site' }],
+  });
 });
 
 describe('where the contract declares no refusal', () => {
