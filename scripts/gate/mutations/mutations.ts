@@ -18,6 +18,7 @@ import { inferResources } from '../../../src/infra/resources/infer/infer.ts';
 import { forgetIdentities } from '../../prove/fresh-values.ts';
 import { openGround } from '../../prove/ground.ts';
 import { proveContract } from '../../prove/prove-contract.ts';
+import { usualLimit } from '../../prove/some.ts';
 import { answerFaults } from './answer-faults.ts';
 import { contractFaults } from './contract-faults.ts';
 import { startProxy, type Fault } from './proxy.ts';
@@ -105,7 +106,7 @@ async function proven(served: string, fault: Fault, examples: number): Promise<s
       supplies: ground.supplies,
       seed,
       examples,
-      limit: 40,
+      limit: usualLimit(contract),
     });
     return [...new Set(failures.map(({ rule }) => rule))];
   } finally {

@@ -1,4 +1,5 @@
 import { proveContract } from '../../prove/prove-contract.ts';
+import { usualLimit } from '../../prove/some.ts';
 import type { Failure } from '../../prove/world.ts';
 import type { Context } from '../context.ts';
 import type { Findings, Problem, Stage } from '../stage.ts';
@@ -10,21 +11,15 @@ export const prove: Stage = {
   check,
 };
 
-/** Systematic requests of one kind for an operation; the share of larger contracts is chosen by the seed. */
-const LIMIT_OF_SMALL = 40;
-const LIMIT_OF_LARGE = 6;
-const LARGE = 60;
-
 async function check(context: Context): Promise<Findings> {
   const { contract, model, seed, examples } = context;
   const { url, supplies } = await context.ground();
-  const limit = contract.operations.length > LARGE ? LIMIT_OF_LARGE : LIMIT_OF_SMALL;
   const { exchanges, failures, stories } = await proveContract(contract, model, {
     url,
     supplies,
     seed,
     examples,
-    limit,
+    limit: usualLimit(contract),
     progress: context.progress,
   });
   context.exchanges.push(...exchanges);
