@@ -2,7 +2,8 @@ import { readConfig, type Config } from '../src/config.ts';
 import { openDeskKeys } from '../src/facilities.ts';
 import type { Keys } from '../src/infra/auth/keys.ts';
 import { createPersonalData, type PersonalData } from '../src/infra/auth/personal-data.ts';
-import { openDatabase, type Database } from '../src/infra/db/database.ts';
+import type { Database } from '../src/infra/db/database.ts';
+import { openDatabase } from '../src/infra/db/open-database.ts';
 import { deskEntities } from '../src/infra/db/services.ts';
 
 const HELP = `Works on the database of the delivery desk: DATABASE_URL names a PostgreSQL server, whose keys MASTER_KEY

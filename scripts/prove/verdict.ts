@@ -3,7 +3,7 @@ import { violations } from '../../src/infra/contract/check.ts';
 import type { Contract, ContractOperation, Response, Schema } from '../../src/infra/contract/contract.ts';
 import { projection } from '../../src/infra/contract/lenses/project.ts';
 import { schemaView } from '../../src/infra/contract/lenses/view.ts';
-import { coveringType } from '../../src/infra/http/request/media-type.ts';
+import { coveringType } from '../../src/infra/contract/media-type.ts';
 import { readings } from './vary/valid-values.ts';
 
 /** What came back. */

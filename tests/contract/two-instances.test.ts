@@ -5,7 +5,7 @@ import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { openDeskKeys } from '../../src/facilities.ts';
 import { PUBLICATION_SECONDS, rotateKeyRing } from '../../src/infra/auth/key-ring.ts';
-import { openDatabase } from '../../src/infra/db/database.ts';
+import { openDatabase } from '../../src/infra/db/open-database.ts';
 import { testDatabase, type TestDatabase } from '../unit/support/database.ts';
 import { dataOf, startInstance, type Instance } from './instance.ts';
 

@@ -1,6 +1,7 @@
 import { newKeyRing } from '../../../src/infra/auth/key-ring.ts';
 import { createPersonalData } from '../../../src/infra/auth/personal-data.ts';
-import { openDatabase, type Database } from '../../../src/infra/db/database.ts';
+import type { Database } from '../../../src/infra/db/database.ts';
+import { openDatabase } from '../../../src/infra/db/open-database.ts';
 import { migrate } from '../../../src/infra/db/migrate.ts';
 import { deskEntities } from '../../../src/infra/db/services.ts';
 

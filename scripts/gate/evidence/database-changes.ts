@@ -1,4 +1,5 @@
-import { openDatabase, type Database } from '../../../src/infra/db/database.ts';
+import type { Database } from '../../../src/infra/db/database.ts';
+import { openDatabase } from '../../../src/infra/db/open-database.ts';
 import { migrate, migrationStates } from '../../../src/infra/db/migrate.ts';
 import { applyTables } from '../../../src/infra/resources/schema/apply.ts';
 import type { Context } from '../context.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { ContractOperation } from '../../../src/infra/contract/contract.ts';
 import { isMembers } from '../../../src/infra/contract/json.ts';
-import { isJson } from '../../../src/infra/http/request/media-type.ts';
+import { isJson } from '../../../src/infra/contract/media-type.ts';
 import type { ResourceOperation } from '../../../src/infra/resources/resource.ts';
 import { arranged, type Change } from '../arrange.ts';
 import { type Bindings } from '../create.ts';

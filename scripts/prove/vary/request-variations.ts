@@ -1,5 +1,5 @@
 import type { Contract, ContractOperation } from '../../../src/infra/contract/contract.ts';
-import { isJson } from '../../../src/infra/http/request/media-type.ts';
+import { isJson } from '../../../src/infra/contract/media-type.ts';
 import type { RequestValues } from '../request.ts';
 import { isStateful, isSuppliedElsewhere } from '../sample-values.ts';
 import { edgesAt } from './edges.ts';

@@ -1,7 +1,7 @@
 import type { Content, RequestBody, Response, ResponseHeader } from './contract.ts';
 import { follow } from './follow.ts';
 import { membersOf, textOf, type Members } from './json.ts';
-import { readMediaType } from './media-type.ts';
+import { readMediaType } from './media-type-object.ts';
 import { readHeader } from './parameters.ts';
 
 /** Reads a request body object. */

@@ -1,7 +1,7 @@
 import type { Parameter, ParameterLocation, ResponseHeader, Schema } from './contract.ts';
 import { follow } from './follow.ts';
 import { membersOf, textOf, type Members } from './json.ts';
-import { readMediaType } from './media-type.ts';
+import { readMediaType } from './media-type-object.ts';
 
 /** Reads a parameter object; its defaults are those of OpenAPI (style by location, explode by style). */
 export function readParameter(document: Members, parameter: Members): Parameter {

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { AnyEntity, EntityClass, EntitySchema, MikroORM } from '@mikro-orm/core';
 import type { AbstractSqlDriver, BasePostgreSqlEntityManager } from '@mikro-orm/postgresql';
-import { rethrowUnavailable } from './unavailable.ts';
 
 /** Hands out forks for writes, `getKysely()` for reads; the same on PGlite and on PostgreSQL. */
 export type EntityManager = BasePostgreSqlEntityManager;
@@ -60,37 +59,3 @@ export interface Database {
 
 /** What an engine (pglite.ts, postgresql.ts) supplies; the rest of `Database` is the same for both. */
 export type Engine = Pick<Database, 'orm' | 'kind' | 'describe' | 'query' | 'execute' | 'close'>;
-
-const PING_TIMEOUT_MS = 2000;
-
-/**
- * Opens the database that the options name and checks that it answers.
- *
- * @throws DatabaseUnavailableError with host, port and database, and what to do, when PostgreSQL does not answer
- * @throws DataDirectoryError when another process holds the data directory, or it cannot be used
- */
-export async function openDatabase(options: DatabaseOptions): Promise<Database> {
-  // The engines are large: only the one in use is loaded.
-  const engine =
-    options.url === undefined
-      ? await (await import('./pglite.ts')).openPglite(options)
-      : await (await import('./postgresql.ts')).openPostgresql(options, options.url);
-  return {
-    ...engine,
-    query: (statement, parameters) => engine.query(statement, parameters).catch(rethrowUnavailable),
-    execute: (sql) => engine.execute(sql).catch(rethrowUnavailable),
-    ping: () => within(PING_TIMEOUT_MS, engine.query({ sql: 'select 1' }, [])).catch(rethrowUnavailable),
-  };
-}
-
-async function within(milliseconds: number, work: Promise<unknown>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const timeout = new Promise((_, reject) => {
-    timer = setTimeout(() => {
-      reject(Object.assign(new Error('The database did not answer in time'), { code: 'ETIMEDOUT' }));
-    }, milliseconds);
-  });
-  await Promise.race([work, timeout]).finally(() => {
-    clearTimeout(timer);
-  });
-}

@@ -12,7 +12,12 @@ export async function inEvenTime<Result>(work: () => Promise<Result>): Promise<R
   try {
     return await work();
   } finally {
-    const took = performance.now() - began;
-    await sleep(Math.ceil(took / TICK_MS) * TICK_MS - took);
+    const ticks = Math.ceil((performance.now() - began) / TICK_MS);
+    await until(began + ticks * TICK_MS);
   }
+}
+
+/** Timers count from the turn of the event loop that sets them, in whole milliseconds: they may end a little early. */
+async function until(moment: number): Promise<void> {
+  for (let left = moment - performance.now(); left > 0; left = moment - performance.now()) await sleep(Math.ceil(left));
 }

@@ -1,6 +1,6 @@
 import type { Contract, ContractOperation, Response } from '../contract/contract.ts';
 import type { Answering } from './invocation.ts';
-import { isJson } from './request/media-type.ts';
+import { isJson } from '../contract/media-type.ts';
 
 /** An operation of the contract together with who answers it, and what can be known of it before any request. */
 export interface ServedOperation {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { seedData } from '../../../scripts/seed-data.ts';
 import { Project } from '../../../src/domain/project/project.ts';
-import { openDatabase } from '../../../src/infra/db/database.ts';
+import { openDatabase } from '../../../src/infra/db/open-database.ts';
 import { DESK_ENTITIES } from '../../../src/infra/db/services.ts';
 
 let directory: string;

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { openDatabase, type Database, type DatabaseOptions, type Entities } from '../../../src/infra/db/database.ts';
+import type { Database, DatabaseOptions, Entities } from '../../../src/infra/db/database.ts';
+import { openDatabase } from '../../../src/infra/db/open-database.ts';
 
 export interface TestDatabase extends Database {
   /** How to open the same database a second time (PostgreSQL only: PGlite in memory is one process's own). */

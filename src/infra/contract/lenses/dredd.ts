@@ -1,4 +1,4 @@
-import { isJson } from '../../http/request/media-type.ts';
+import { isJson } from '../media-type.ts';
 import type { Contract, ContractOperation, Schema, SchemaObject } from '../contract.ts';
 import { sample } from '../sample/sample.ts';
 import { schemaView } from './view.ts';

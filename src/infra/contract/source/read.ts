@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { decodeText } from './decode.ts';
-import { parseSource, unreadable, type Source } from './source.ts';
+import type { Source } from './source.ts';
+import { parseSource, unreadable } from './parse.ts';
 
 /** How long another server may take to send a referenced document. */
 const FETCH_TIMEOUT_MS = 10_000;

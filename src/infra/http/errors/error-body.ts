@@ -7,7 +7,8 @@ import { complete } from '../../contract/sample/complete.ts';
 import { errorMembers, type ErrorFacts } from './error-members.ts';
 import { errorText, isWritable } from './error-text.ts';
 import type { Refusal } from './errors.ts';
-import { isJson, negotiate } from '../request/media-type.ts';
+import { isJson } from '../../contract/media-type.ts';
+import { negotiate } from '../request/negotiate.ts';
 import { objectParts } from '../request/schema-parts.ts';
 import { declaredResponse, type ServedOperation } from '../served-operation.ts';
 

@@ -2,7 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import type { Contract, Schema } from '../../contract/contract.ts';
 import { xmlText } from '../../contract/sample/xml.ts';
 import type { Refusal } from './errors.ts';
-import { essenceOf } from '../request/media-type.ts';
+import { essenceOf } from '../../contract/media-type.ts';
 
 /** Whether an error can be told in a media type that is not JSON: texts and XML; an image cannot say what is wrong. */
 export function isWritable(mediaType: string): boolean {

@@ -1,7 +1,8 @@
 import type { Request } from 'express';
 import { HttpError } from '../errors/errors.ts';
 import type { Exchange } from '../exchange.ts';
-import { coveringType, essenceOf, isJson, negotiate, parameterOf } from './media-type.ts';
+import { coveringType, essenceOf, isJson, parameterOf } from '../../contract/media-type.ts';
+import { negotiate } from './negotiate.ts';
 import type { ServedOperation } from '../served-operation.ts';
 
 /**

@@ -2,7 +2,7 @@ import type { Contract, Parameter, Schema } from '../../contract/contract.ts';
 import { acceptedTypes, coerceParameter, isScalar, jsonOr } from './coerce.ts';
 import { defaultFiller, defaultOf } from './fill-defaults.ts';
 import { refusePolluting } from './json-body.ts';
-import { isJson } from './media-type.ts';
+import { isJson } from '../../contract/media-type.ts';
 import { negotiatedReader } from './negotiated-header.ts';
 import { splitElements, splitMembers, unprefixed } from './parameter-text.ts';
 import { decodeText } from './query-string.ts';

@@ -3,7 +3,7 @@ import type { Contract } from '../../contract/contract.ts';
 import { defaultFiller } from './fill-defaults.ts';
 import { formReader, type FormReader } from './form-body.ts';
 import { decodeUtf8, parseJson, refusePolluting } from './json-body.ts';
-import { essenceOf, isJson } from './media-type.ts';
+import { essenceOf, isJson } from '../../contract/media-type.ts';
 import { hasBody } from './admit.ts';
 import { HttpError } from '../errors/errors.ts';
 import type { Exchange } from '../exchange.ts';

@@ -3,7 +3,7 @@ import { HttpError } from '../errors/errors.ts';
 import type { UploadedFile } from '../invocation.ts';
 import type { FormReader } from './form-body.ts';
 import { refusePolluting } from './json-body.ts';
-import { coveringType } from './media-type.ts';
+import { coveringType } from '../../contract/media-type.ts';
 
 /** What the upload parser (multer) leaves on the request for each file, kept in memory. */
 interface ParsedFile {

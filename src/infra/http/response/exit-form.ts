@@ -2,7 +2,7 @@ import type { Contract, ContractOperation, Response } from '../../contract/contr
 import { violations } from '../../contract/check.ts';
 import { serializer } from '../../contract/lenses/serializer.ts';
 import type { FieldProblem } from '../../../domain/errors.ts';
-import { isJson } from '../request/media-type.ts';
+import { isJson } from '../../contract/media-type.ts';
 import { headerProblems, suppliedHeaders, type IsWritten } from './response-headers.ts';
 import { declaredResponse, type ServedOperation } from '../served-operation.ts';
 

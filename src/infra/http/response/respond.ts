@@ -9,7 +9,7 @@ import type { Logger } from '../../telemetry/logger.ts';
 import { exitForm, type ExitForm } from './exit-form.ts';
 import type { Answer } from '../invocation.ts';
 import { linkHeader } from './links.ts';
-import { isJson } from '../request/media-type.ts';
+import { isJson } from '../../contract/media-type.ts';
 import { lifecycleHeaders } from './lifecycle.ts';
 import type { ServedOperation } from '../served-operation.ts';
 

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Parameter } from '../../contract/contract.ts';
 import { resolve } from '../../contract/schema.ts';
-import { coveringType } from '../request/media-type.ts';
+import { coveringType } from '../../contract/media-type.ts';
 import type { Candidate } from './router.ts';
 
 /** What of a request tells operations on one method and URL apart. */

@@ -9,7 +9,7 @@ import { represent } from '../../contract/sample/representation.ts';
 import { sample, trySample } from '../../contract/sample/sample.ts';
 import { HttpError } from '../../http/errors/errors.ts';
 import type { Answer, Answerer, Invocation } from '../../http/invocation.ts';
-import { isJson } from '../../http/request/media-type.ts';
+import { isJson } from '../../contract/media-type.ts';
 import { sampleHeader } from '../../http/response/response-headers.ts';
 
 /** Tells callers that the answer is the contract's example, and that nothing was done or stored. */

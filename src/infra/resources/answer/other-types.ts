@@ -1,5 +1,5 @@
 import type { Answerer } from '../../http/invocation.ts';
-import { isJson } from '../../http/request/media-type.ts';
+import { isJson } from '../../contract/media-type.ts';
 import { declaredResponse } from '../../http/served-operation.ts';
 import type { Serving } from '../serving.ts';
 import { ANSWER_HEADER, exampleBody } from './example.ts';

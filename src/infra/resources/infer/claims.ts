@@ -1,6 +1,6 @@
 import type { ResourceOperation, Role } from '../resource.ts';
 import type { Carrier } from './bodies/carriers.ts';
-import type { Draft } from './drafts/drafts.ts';
+import type { Draft } from './drafts/draft.ts';
 import { type Family, hasMethod } from './drafts/families.ts';
 import { bodyKey, listKey, queryKey } from './keys.ts';
 import type { Schemas } from './bodies/schemas.ts';

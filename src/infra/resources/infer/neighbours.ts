@@ -1,7 +1,7 @@
 import { affinity } from './bodies/affinity.ts';
 import { isAcknowledgement } from './bodies/carriers.ts';
 import type { Claim } from './claims.ts';
-import type { Draft } from './drafts/drafts.ts';
+import type { Draft } from './drafts/draft.ts';
 import { endsInParameter, familyKey, nounOf } from './names/paths.ts';
 import type { Schemas } from './bodies/schemas.ts';
 import { countIn } from './listing/facts.ts';

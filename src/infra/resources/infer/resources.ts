@@ -2,7 +2,7 @@ import type { Schema } from '../../contract/contract.ts';
 import type { Identity, Resource } from '../resource.ts';
 import type { Claim } from './claims.ts';
 import { type Declarations, OWN_COLUMNS, propertyOf } from './columns/columns.ts';
-import type { Draft } from './drafts/drafts.ts';
+import type { Draft } from './drafts/draft.ts';
 import { boxesOf } from './bodies/boxes.ts';
 import { identityOf } from './columns/shown-at.ts';
 import { parametersOf } from './names/paths.ts';

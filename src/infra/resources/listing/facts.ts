@@ -1,31 +1,10 @@
 import type { Contract } from '../../contract/contract.ts';
-import type { Invocation } from '../../http/invocation.ts';
 import { fitsAt, isRequiredAt } from '../body/fits.ts';
 import { getAt, setAt } from '../body/members.ts';
-import type { BodyPath, PageFact, Paging, Shape } from '../resource.ts';
+import type { BodyPath, PageFact, Shape } from '../resource.ts';
 import { listUrl } from '../answer/urls.ts';
 import { pageUrl } from './page-url.ts';
-import type { PageRequest } from './page.ts';
-
-/** What is known of a page once it is read. */
-export interface PageState {
-  invocation: Invocation;
-  paging: Paging | undefined;
-  page: PageRequest;
-  count: number;
-  /** Of all that match; only counted where a fact needs it. */
-  total?: number;
-  hasNext: boolean;
-  hasPrevious: boolean;
-  /** Made when asked for: most lists page by number. */
-  nextCursor?: () => string;
-  previousCursor?: () => string;
-  /** Cursor of the item at an index of the page: what comes after it begins there. */
-  cursorOf?: (index: number) => string;
-  /** Identifiers of the first and the last item on the page, where items show them. */
-  firstId?: unknown;
-  lastId?: unknown;
-}
+import type { PageState } from './page-state.ts';
 
 /** Facts that cannot be told from one page. */
 const NEED_TOTAL: readonly PageFact[] = ['total', 'pages', 'lastUrl', 'range'];

@@ -1,6 +1,6 @@
 import type { Paging } from '../resource.ts';
 import { listUrl } from '../answer/urls.ts';
-import type { PageState } from './facts.ts';
+import type { PageState } from './page-state.ts';
 
 /** The URL of the next, previous, first or last page; `undefined` when there is none. */
 export function pageUrl(state: PageState, to: 'next' | 'previous' | 'first' | 'last'): string | undefined {

@@ -1,5 +1,5 @@
 import type { Item } from '../store/rows.ts';
-import type { PageState } from './facts.ts';
+import type { PageState } from './page-state.ts';
 import type { PageRequest } from './page.ts';
 
 /**

@@ -5,7 +5,7 @@ import { mkdtemp, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir, hostname } from 'node:os';
 import { join } from 'node:path';
 import { DataDirectoryError } from '../../../../src/infra/db/data-directory.ts';
-import { openDatabase } from '../../../../src/infra/db/database.ts';
+import { openDatabase } from '../../../../src/infra/db/open-database.ts';
 import { inUnitOfWork } from '../../../../src/infra/db/unit-of-work.ts';
 import { DatabaseUnavailableError } from '../../../../src/infra/db/unavailable.ts';
 import { testDatabase, type TestDatabase } from '../../support/database.ts';
@@ -98,7 +98,7 @@ describe('a data directory', () => {
 
   test('keeps what was written before a crash, and its lock is taken over', async () => {
     const source = `
-      const { openDatabase } = await import(${JSON.stringify(new URL('../../../../src/infra/db/database.ts', import.meta.url).href)});
+      const { openDatabase } = await import(${JSON.stringify(new URL('../../../../src/infra/db/open-database.ts', import.meta.url).href)});
       const database = await openDatabase({ dataDir: ${JSON.stringify(directory)}, entities: [] });
       await database.execute('create table kept (id integer); insert into kept values (7)');
       console.log('written');

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { openDatabase } from '../../../../src/infra/db/database.ts';
+import { openDatabase } from '../../../../src/infra/db/open-database.ts';
 import {
   migrate,
   migrationStates,

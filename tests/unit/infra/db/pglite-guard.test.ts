@@ -4,7 +4,7 @@ import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DataDirectoryError } from '../../../../src/infra/db/data-directory.ts';
-import { openDatabase } from '../../../../src/infra/db/database.ts';
+import { openDatabase } from '../../../../src/infra/db/open-database.ts';
 import { inTransaction } from '../../../../src/infra/db/transaction.ts';
 import { DatabaseUnavailableError } from '../../../../src/infra/db/unavailable.ts';
 

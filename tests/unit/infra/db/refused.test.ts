@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { openDatabase } from '../../../../src/infra/db/database.ts';
+import { openDatabase } from '../../../../src/infra/db/open-database.ts';
 import { refusalAtStart } from '../../../../src/infra/db/refused.ts';
 import { inTransaction } from '../../../../src/infra/db/transaction.ts';
 import { DatabaseUnavailableError } from '../../../../src/infra/db/unavailable.ts';

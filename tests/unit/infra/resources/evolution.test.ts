@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Contract } from '../../../../src/infra/contract/contract.ts';
-import { openDatabase } from '../../../../src/infra/db/database.ts';
+import { openDatabase } from '../../../../src/infra/db/open-database.ts';
 import { inferResources } from '../../../../src/infra/resources/infer/infer.ts';
 import { serveResources } from '../../../../src/infra/resources/serve.ts';
 import { testDatabase, type TestDatabase } from '../../support/database.ts';

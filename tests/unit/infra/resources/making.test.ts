@@ -1,4 +1,5 @@
-import { openDatabase, type Database } from '../../../../src/infra/db/database.ts';
+import type { Database } from '../../../../src/infra/db/database.ts';
+import { openDatabase } from '../../../../src/infra/db/open-database.ts';
 import { contractOf, serve } from '../../support/resources.ts';
 
 let database: Database;

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { migrationProblems } from '../../../../scripts/gate/stages/migration.ts';
-import { openDatabase } from '../../../../src/infra/db/database.ts';
+import { openDatabase } from '../../../../src/infra/db/open-database.ts';
 import { inferResources } from '../../../../src/infra/resources/infer/infer.ts';
 import { applyTables, EvolutionError } from '../../../../src/infra/resources/schema/apply.ts';
 import { loadDocument } from '../../infra/contract/fixture.ts';

@@ -1,7 +1,7 @@
 import type { Schema } from '../../../contract/contract.ts';
 import type { Identity, Property } from '../../resource.ts';
 import { hiddenColumn } from './columns.ts';
-import type { Draft } from '../drafts/drafts.ts';
+import type { Draft } from '../drafts/draft.ts';
 import { identityProperty, identityType } from './identity.ts';
 import { nounOf } from '../names/paths.ts';
 import { words } from '../names/words.ts';

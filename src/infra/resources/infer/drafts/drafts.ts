@@ -1,4 +1,5 @@
 import type { Schema } from '../../../contract/contract.ts';
+import type { Draft } from './draft.ts';
 import { type Family, hasMethod, isMembership, representationOf } from './families.ts';
 import { identityProperty } from '../columns/identity.ts';
 import { queryKey } from '../keys.ts';
@@ -7,16 +8,6 @@ import type { Schemas } from '../bodies/schemas.ts';
 import { carrierFor, requestAt } from '../bodies/shapes.ts';
 import { itemParameter } from './traits.ts';
 import { aliasOf, isListing, nearestWay } from './ways.ts';
-
-/** A resource in the making: the families of paths that serve the same items. */
-export interface Draft {
-  /** The first one is where its items are read. */
-  families: Family[];
-  representation: Schema;
-  isSingleton: boolean;
-  /** Paths below an item that show and change that very item: `/pods/{name}/status`. */
-  views: Family[];
-}
 
 /** Which families are resources of their own, and which are further ways to the same items. */
 export function draftsOf(schemas: Schemas, families: readonly Family[]): Draft[] {

@@ -1,6 +1,6 @@
 import type { Schema } from '../../../contract/contract.ts';
 import { affinity } from '../bodies/affinity.ts';
-import type { Draft } from './drafts.ts';
+import type { Draft } from './draft.ts';
 import { type Family, hasMethod } from './families.ts';
 import { endsInParameter, familyKey, isSameSubject, nounOf, parametersOf, type Segment } from '../names/paths.ts';
 import { normal } from '../names/words.ts';

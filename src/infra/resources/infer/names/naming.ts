@@ -1,5 +1,5 @@
 import { firstFree } from '../columns/columns.ts';
-import type { Draft } from '../drafts/drafts.ts';
+import type { Draft } from '../drafts/draft.ts';
 import { nounOf, type Segment } from './paths.ts';
 import { plural, singularWords, snake, words } from './words.ts';
 

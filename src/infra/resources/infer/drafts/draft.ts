@@ -1,0 +1,12 @@
+import type { Schema } from '../../../contract/contract.ts';
+import type { Family } from './families.ts';
+
+/** A resource in the making: the families of paths that serve the same items. */
+export interface Draft {
+  /** The first one is where its items are read. */
+  families: Family[];
+  representation: Schema;
+  isSingleton: boolean;
+  /** Paths below an item that show and change that very item: `/pods/{name}/status`. */
+  views: Family[];
+}
