@@ -26,11 +26,13 @@ export const createInvitation: PreparedOperation<'createInvitation'> = {
       const now = clock.now();
       const project = await projects.visibleTo(principal, path.projectId, 'manage');
       const emailIndex = indexOf(body.email);
+      // First, since it waits for whoever accepts one at this moment, and is a member then.
+      const earlier = await invitations.openOf(project.id, emailIndex, now);
       const invited = await accounts.byEmailIndex(emailIndex);
       if (invited !== undefined && (await members.find(project.id, invited.id)) !== undefined) {
         throw new ConflictError('Whoever has that address is a member already.');
       }
-      for (const earlier of await invitations.openOf(project.id, emailIndex, now)) earlier.withdraw(now);
+      for (const each of earlier) each.withdraw(now);
       const { token, digest } = secrets.invitationToken();
       const [id, invitedBy] = [ids.next(), accountOf(principal)];
       const made = { id, projectId: project.id, ...body, emailIndex, invitedBy, digest, now };
@@ -60,10 +62,8 @@ export const acceptInvitation: Operation<'acceptInvitation'> = async (
   const invitation = await invitations.byDigest(secrets.digest(body.token));
   if (invitation === undefined) throw new NotFoundError('There is no such invitation, or it is over. Ask for another.');
   audit.concerns('invitation', invitation.id);
+  // Members have no open invitation: none is sent to them, and there is one at a time.
   const member = invitation.accept(account, clock.now());
-  if ((await members.find(member.projectId, account.id)) !== undefined) {
-    throw new ConflictError('You are a member of that project already.');
-  }
   members.add(member);
   return { status: 200, body: answer(presentMembership(member)) };
 };

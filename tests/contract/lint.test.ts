@@ -96,6 +96,7 @@ test('every house rule finds a document that breaks it', async () => {
     'house-envelope /Some_things get',
     'house-error-responses /Some_things get',
     'house-error-responses /things/{thingId} patch',
+    'house-error-responses-of-answers /Some_things get',
     'house-error-responses-of-bodies /things/{thingId} patch',
     'house-error-responses-of-changes /things/{thingId} patch',
     'house-error-responses-of-one /things/{thingId} patch',

@@ -12,11 +12,16 @@ export const coverage: Stage = {
   check,
 };
 
-/**
- * What a well-behaved caller cannot bring about from outside: failures of the server, limits on rates and sizes,
- * and what another service answers.
- */
-const BEYOND_REACH = /^(5\d\d|5XX|408|413|414|425|429|431|451|1\d\d|default)$/i;
+/** What a proof cannot bring about from outside, and why. */
+const BEYOND_REACH: readonly (readonly [RegExp, string])[] = [
+  [/^5(\d\d|XX)$/i, 'only a failure of the server, or of what it depends on, brings it about'],
+  [/^429$/, 'limits on rates are lifted for the proof, since one caller sends all of it'],
+  [/^(413|414|431)$/, 'how large is too large is said by the configuration, not by the contract'],
+  [/^(408|425)$/, 'it depends on how slowly or how early a request comes'],
+  [/^451$/, 'it is for courts to bring about'],
+  [/^1(\d\d|XX)$/i, 'callers are not shown what comes before the answer'],
+  [/^default$/, 'it stands for whatever is not declared by itself, which need not exist'],
+];
 
 function check({ contract, exchanges, isOwn }: Context): Promise<Findings> {
   if (exchanges.length === 0) {
@@ -50,9 +55,12 @@ function neverSeen(operation: ContractOperation, exchanges: readonly Exchange[])
   return Object.entries(responses).flatMap(([status, { content }]): Problem[] => {
     const seen = byStatus.get(status);
     if (!seen) {
+      const message = `${name} never answered ${status}`;
+      const [, reason] = BEYOND_REACH.find(([statuses]) => statuses.test(status)) ?? [];
+      const found = { rule: 'coverage/status', operation: id };
       // A success that never came is a hole in the proof; an unlikely refusal is worth knowing.
-      const level = BEYOND_REACH.test(status) ? 'note' : 'warning';
-      return [{ rule: 'coverage/status', level, operation: id, message: `${name} never answered ${status}` }];
+      if (reason === undefined) return [{ ...found, level: 'warning', message }];
+      return [{ ...found, level: 'note', message: `${message}: ${reason}` }];
     }
     const types = new Set(
       seen.flatMap(({ mediaType }) => (mediaType === undefined ? [] : [coveringType(Object.keys(content), mediaType)])),

@@ -22,6 +22,7 @@ export async function deskBreaches(cast: Cast): Promise<Breaches> {
   const gone = await people.someone('gone');
   await client.call('DELETE', '/users/me', undefined, gone.credentials.headers);
   const archived = await archivedProject(cast);
+  const draft = await newDraft(cast);
   const joint = await jointProject(cast);
   const lastOwner = { name: 'last owner', due: 409, path: { projectId: joint.projectId, userId: owner.id } } as const;
   const inArchive = { name: 'archived project', due: 409, path: archived } as const;
@@ -46,6 +47,11 @@ export async function deskBreaches(cast: Cast): Promise<Breaches> {
       inArchive,
       { name: 'required twice', due: 422, body: { title: 'Proof', dataRequirements: [PROPERTY, PROPERTY_AGAIN] } },
     ],
+    updateBacklogItem: [
+      { ...inArchive, body: { title: 'Proof' } },
+      { name: 'two steps at once', due: 409, path: draft, body: { status: 'in-progress' } },
+      { name: 'ready without a story', due: 422, path: draft, body: { status: 'ready' } },
+    ],
     deleteBacklogItem: [inArchive],
     updateMember: [{ ...lastOwner, body: { role: 'viewer' } }],
     deleteMember: [lastOwner],
@@ -63,11 +69,19 @@ function keyUntil(expiresAt: string) {
   return { name: 'late', scopes: ['desk:read'], expiresAt };
 }
 
-async function archivedProject({ client, owner }: Cast): Promise<{ projectId: string; backlogItemId: string }> {
+/** Where a backlog item is. */
+type ItemPath = Record<'projectId' | 'backlogItemId', string>;
+
+async function newDraft({ client, owner }: Cast): Promise<ItemPath> {
   const projectId = await newProject(client, owner);
-  const backlogItemId = await newItem(client, owner, projectId);
-  await client.call('POST', `/projects/${projectId}/archive`, undefined, owner.credentials.headers);
-  return { projectId, backlogItemId };
+  return { projectId, backlogItemId: await newItem(client, owner, projectId) };
+}
+
+async function archivedProject(cast: Cast): Promise<ItemPath> {
+  const path = await newDraft(cast);
+  const { client, owner } = cast;
+  await client.call('POST', `/projects/${path.projectId}/archive`, undefined, owner.credentials.headers);
+  return path;
 }
 
 /** A project of two, and the invitation by which the second came. */

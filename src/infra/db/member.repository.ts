@@ -45,7 +45,7 @@ export function invitationRepository(em: EntityManager): Invitations {
       em.find(
         Invitation,
         { projectId, emailIndex, acceptedAt: null, withdrawnAt: null, expiresAt: { $gt: now } },
-        { orderBy: { createdAt: 'desc', id: 'desc' } },
+        { orderBy: { createdAt: 'desc', id: 'desc' }, ...HELD },
       ),
     add: (invitation) => void em.persist(invitation),
   };

@@ -60,6 +60,23 @@ describe('an invitation', () => {
     }
   });
 
+  test('is accepted or replaced by another, never both', async () => {
+    const owner = await loginAs(desk, 'Replacing');
+    const path = await createProject(owner, 'REPLACE');
+    for (const round of MANY) {
+      const guest = await loginAs(desk, `Replaced${round}`);
+      const invitation = { email: guest.email, role: 'viewer' };
+      await owner.call('POST', `${path}/invitations`, invitation);
+      const token = await mailed(guest.email);
+      const [accepted, replaced] = await Promise.all([
+        guest.call('POST', '/invitations/accept', { token }),
+        owner.call('POST', `${path}/invitations`, invitation),
+      ]);
+      const isMember = (await guest.call('GET', path)).status === 200;
+      expect([accepted.status, replaced.status]).toEqual(isMember ? [200, 409] : [404, 201]);
+    }
+  });
+
   test('is accepted once, however often at once', async () => {
     const owner = await loginAs(desk, 'Once');
     const guest = await loginAs(desk, 'Onceinvited');

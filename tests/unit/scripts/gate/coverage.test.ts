@@ -44,3 +44,18 @@ test('an operation that never succeeded fails the own contract, and is told of a
 test('where nothing was sent there is nothing to tell', async () => {
   expect(await coverage.check(contextWith([], true))).toMatchObject({ isSkipped: true, problems: [] });
 });
+
+test('a status that nobody can bring about from outside is a note that says why; another is a warning', async () => {
+  const { id = '', responses = {} } = contract.operations.find((each) => each.responses['404']) ?? {};
+  const failing = { ...responses, ...(responses['404'] && { '503': responses['404'] }) };
+  const operations = contract.operations.map((each) => (each.id === id ? { ...each, responses: failing } : each));
+  const documented = { ...contract, operations };
+  const { problems } = await coverage.check({ ...contextWith([answered(200, id)], false), contract: documented });
+  const told = problems.filter((each) => each.operation === id && each.rule === 'coverage/status');
+  expect(told.map(({ level, message }) => [level, message])).toEqual(
+    expect.arrayContaining([
+      ['warning', expect.stringMatching(/never answered 404$/)],
+      ['note', expect.stringMatching(/never answered 503: only a failure of the server/)],
+    ]),
+  );
+});
