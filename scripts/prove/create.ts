@@ -1,12 +1,13 @@
 import type { Resource, ResourceOperation } from '../../src/infra/resources/resource.ts';
 import { arranged, type Change } from './arrange.ts';
 import { freshValues } from './fresh-values.ts';
-import { memberAt } from './members.ts';
+import { identityOf } from './identity.ts';
+import { memberAt, valueAt } from './members.ts';
 import type { RequestValues } from './request.ts';
 import { sampleValues } from './sample-values.ts';
 import type { Received } from './verdict.ts';
 import { showable } from './vary/showable.ts';
-import { sendArranged, type World } from './world.ts';
+import { perform, sendArranged, type World } from './world.ts';
 
 /** Path parameter values by name. */
 export type Bindings = Record<string, unknown>;
@@ -38,12 +39,34 @@ export async function bindParents(world: World, { resource, scope }: ResourceOpe
   for (const { parameter, column } of scope) {
     const parent = resource.parents.find((each) => each.column === column);
     const owner = world.model.resources.find((each) => each.name === parent?.resource);
-    if (!owner?.isCreatable) continue;
-    const made = await createItem(world, owner, depth + 1);
+    if (owner === undefined) continue;
+    const made = owner.isCreatable ? await createItem(world, owner, depth + 1) : await listedItem(world, owner);
     if (made?.identity === undefined) continue;
     Object.assign(bindings, pick(made.bindings, scope), { [parameter]: made.identity });
   }
   return bindings;
+}
+
+/** The first of those that a list at the root shows, where nothing creates them. */
+async function listedItem(world: World, owner: Resource): Promise<Pick<Made, 'identity' | 'bindings'> | undefined> {
+  const list = [...world.model.operations.values()].find(
+    ({ resource, role, scope }) => resource === owner && role === 'list' && scope.length === 0,
+  );
+  const property = owner.identity?.property;
+  if (!list || property === undefined) return undefined;
+  const { status, json } = await perform(world, list.operation, {});
+  const items = valueAt(json, list.response.at ?? []);
+  if (status >= 300 || !Array.isArray(items)) return undefined;
+  return { identity: memberAt(items[0], list.response.itemAt ?? [])[property], bindings: {} };
+}
+
+/** Whether an operation stands below items that can be made, and none could be for it. */
+export function isOrphan({ model }: World, { resource, scope }: ResourceOperation, bindings: Bindings): boolean {
+  return scope.some(({ parameter, column }) => {
+    const name = resource.parents.find((each) => each.column === column)?.resource;
+    const owner = model.resources.find((each) => each.name === name);
+    return owner?.isCreatable === true && !Object.hasOwn(bindings, parameter);
+  });
 }
 
 /** Binds every path parameter of an operation that can be: its parents, and the item that it is about. */
@@ -87,7 +110,7 @@ export async function createItem(
   const values = { path: sampled.path };
   if (received.status >= 300 || received.status < 200) return undefined;
   const item = memberAt(received.json, creator.response.at ?? []);
-  const identity = identityOf(resource, item, received);
+  const identity = identityOf(world.contract, resource, item, received);
   return { ...(identity !== undefined && { identity }), bindings: values.path, item, creator, sent, received };
 }
 
@@ -106,13 +129,6 @@ async function create(
   if (first.received.status !== 409 || world.contested.has(creator.resource.name)) return first;
   world.contested.add(creator.resource.name);
   return send();
-}
-
-function identityOf(resource: Resource, item: Record<string, unknown>, received: Received): unknown {
-  const property = resource.identity?.property;
-  if (property !== undefined && item[property] !== undefined) return item[property];
-  const location = received.headers.get('location');
-  return location === null ? undefined : decodeURIComponent(location.split('/').at(-1) ?? '');
 }
 
 function pick(bindings: Bindings, scope: readonly { parameter: string }[]): Bindings {

@@ -1,5 +1,6 @@
 import type { Contract } from '../../src/infra/contract/contract.ts';
 import type { ResourceModel } from '../../src/infra/resources/resource.ts';
+import { callableModel, isCallable, proveCallable } from './callable.ts';
 import { proveBreaches } from './checks/breaches.ts';
 import { proveAuthentication } from './checks/intruders.ts';
 import { proveInvalid } from './checks/invalid.ts';
@@ -37,7 +38,16 @@ export interface Proven {
 /** Proves a running backend true to its contract, from the contract alone; the same seed sends the same requests. */
 export async function proveContract(contract: Contract, model: ResourceModel, options: ProveOptions): Promise<Proven> {
   const { progress, ...settings } = options;
-  const world: World = { contract, model, ...settings, contested: new Set(), exchanges: [], trail: [], failures: [] };
+  const callable = callableModel({ model, supplies: options.supplies });
+  const world: World = {
+    contract,
+    model: callable,
+    ...settings,
+    contested: new Set(),
+    exchanges: [],
+    trail: [],
+    failures: [],
+  };
   const stories: StoryResult[] = [];
   for (const resource of model.resources) {
     progress?.(`story of ${resource.name}`);
@@ -46,7 +56,7 @@ export async function proveContract(contract: Contract, model: ResourceModel, op
       if (story) stories.push(story);
     });
   }
-  for (const derived of model.operations.values()) {
+  for (const derived of callable.operations.values()) {
     if (derived.role === 'list') await guarded(world, derived.operation, () => proveListing(world, derived));
   }
   for (const story of [proveNesting, proveReferences, proveDeclaredLinks, proveLinks]) {
@@ -60,6 +70,11 @@ export async function proveContract(contract: Contract, model: ResourceModel, op
 }
 
 async function proveOperation(world: World, operation: Contract['operations'][number]): Promise<void> {
+  if (!isCallable(world, operation)) {
+    await proveAuthentication(world, { operation, derived: undefined, path: {} });
+    proveCallable(world, operation);
+    return;
+  }
   const derived = world.model.operations.get(operation.id);
   const subject: Subject = { operation, derived, path: (await reach(world, operation)).path };
   for (const check of [

@@ -1,6 +1,6 @@
 import { createItem, type Made } from '../create.ts';
 import { perform } from '../world.ts';
-import { differences, isKeptByServer, itemPath, shownItem, type Telling } from './telling.ts';
+import { itemPath, lastingDifferences, shownItem, type Telling } from './telling.ts';
 
 /** Another item beside the one that the story is about, and how it is shown before anything happens. */
 export interface Bystander {
@@ -31,6 +31,6 @@ export async function proveBystander(telling: Telling, other: Bystander | undefi
     return;
   }
   const shown = (await shownItem(telling, other.made)) ?? {};
-  for (const each of differences(shown, other.shown).filter((text) => !isKeptByServer(text)))
+  for (const each of lastingDifferences(shown, other.shown))
     wrong('others-untouched', read, `another item than the one that was changed shows ${each}`);
 }

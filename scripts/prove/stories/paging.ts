@@ -14,7 +14,8 @@ const MOST_PAGES = 400;
 export async function provePaging(listing: Listing): Promise<void> {
   const { ask, follow } = listing;
   const { paging, resource, response } = listing.list;
-  if (!paging || resource.identity?.property === undefined) return;
+  const property = resource.identity?.property;
+  if (!paging || property === undefined) return;
   const whole = paging.limit === undefined ? undefined : await ask({ [paging.limit]: paging.maxLimit });
   if (whole && (whole.status >= 300 || whole.items.length > MOST_PAGES)) return;
   const isWhole = whole !== undefined && whole.items.length < paging.maxLimit;
@@ -23,6 +24,8 @@ export async function provePaging(listing: Listing): Promise<void> {
   const first = await ask(start);
   // What nobody can make may not be there; whether what can be is found, others ask.
   if (first.status >= 300) return;
+  // Nor can items be told apart that do not show which they are.
+  if (first.items.length > 0 && !first.items.some((item) => Object.hasOwn(item, property))) return;
   // A limit alone shows the beginning, and no way on.
   if (paging.page !== undefined || paging.offset !== undefined || paging.after !== undefined) {
     await walk(listing, 'pages', { first, expected }, (answer, pages, seen) => {

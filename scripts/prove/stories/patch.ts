@@ -7,7 +7,7 @@ import { sampleValues } from '../sample-values.ts';
 import { areValid } from '../vary/valid-values.ts';
 import { exchange } from '../world.ts';
 import { isShownAsSent } from './replace.ts';
-import { differences, isKeptByServer, itemPath, shownItem, type Telling } from './telling.ts';
+import { itemPath, lastingDifferences, shownItem, type Telling } from './telling.ts';
 
 /** PATCH with a JSON body changes what it names and nothing else (merge patch, RFC 7396). */
 export async function provePatch(telling: Telling): Promise<void> {
@@ -51,7 +51,7 @@ async function proveMember(telling: Telling, values: RequestValues, property: st
   if (status >= 300 || !before || !after) return;
   if (!result.steps.includes('patch')) result.steps.push('patch');
   const expected = { ...memberAt(before, []), [property]: value };
-  for (const each of differences(after, expected).filter((text) => !isKeptByServer(text)))
+  for (const each of lastingDifferences(after, expected))
     wrong('merge-patch', update, `after PATCH of ${property} alone, read shows ${each}`);
 }
 

@@ -4,7 +4,7 @@ import { sample } from '../../../src/infra/contract/sample/sample.ts';
 import { memberAt } from '../members.ts';
 import { perform } from '../world.ts';
 import { sampleValues } from '../sample-values.ts';
-import { differences, itemPath, shownItem, type Telling } from './telling.ts';
+import { differences, isKeptByServer, itemPath, shownItem, type Telling } from './telling.ts';
 
 /** A client may send back what it got: readOnly members are taken, and have no effect. */
 export async function proveReadOnly(telling: Telling): Promise<void> {
@@ -29,7 +29,7 @@ export async function proveReadOnly(telling: Telling): Promise<void> {
   const after = await shownItem(telling, made);
   if (!before || !after) return;
   const isKept = ({ name }: { name: string }): boolean =>
-    !/^(updated|modified|version|revision|last)/i.test(name) &&
+    !isKeptByServer(name) &&
     // What was not shown before may come up by itself, only not as the client said.
     (Object.hasOwn(before, name) || isDeepStrictEqual(after[name], target[name]));
   const kept = Object.fromEntries(forbidden.filter(isKept).map(({ name }) => [name, before[name]]));

@@ -5,7 +5,7 @@ import { memberAt } from '../members.ts';
 import { encodeRequest } from '../request.ts';
 import { sampleValues } from '../sample-values.ts';
 import { exchange } from '../world.ts';
-import { differences, isKeptByServer, itemPath, shownItem, type Telling } from './telling.ts';
+import { differences, itemPath, lastingDifferences, shownItem, type Telling } from './telling.ts';
 
 /** PUT is full and idempotent: what was sent is what is there, and sending it again changes nothing. */
 export async function proveReplace(telling: Telling): Promise<void> {
@@ -41,7 +41,7 @@ export async function proveReplace(telling: Telling): Promise<void> {
     wrong('replace-idempotent', replace, `the same PUT again answered ${second.status}, first ${first.status}`);
   }
   const twice = (await shownItem(telling, made)) ?? {};
-  const changed = differences(twice, once).filter((each) => !isKeptByServer(each));
+  const changed = lastingDifferences(twice, once);
   for (const each of changed) wrong('replace-idempotent', replace, `after the same PUT again, read shows ${each}`);
 }
 

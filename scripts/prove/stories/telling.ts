@@ -1,5 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
+import { isMembers } from '../../../src/infra/contract/json.ts';
 import { sample } from '../../../src/infra/contract/sample/sample.ts';
+import { saysWhenChanged } from '../../../src/infra/resources/item/times.ts';
 import type { Resource, ResourceOperation, Role } from '../../../src/infra/resources/resource.ts';
 import { type Bindings, type Made } from '../create.ts';
 import { memberAt } from '../members.ts';
@@ -58,9 +60,21 @@ export function differences(shown: Record<string, unknown>, expected: Record<str
   );
 }
 
-/** Whether a difference is in a member that the server keeps by itself: times and versions of changes. */
+/** The same, but for what the server keeps by itself, however deep it stands. */
+export function lastingDifferences(shown: Record<string, unknown>, expected: Record<string, unknown>): string[] {
+  return differences(lasting(shown) as Record<string, unknown>, lasting(expected) as Record<string, unknown>);
+}
+
+function lasting(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(lasting);
+  if (!isMembers(value)) return value;
+  const kept = Object.entries(value).filter(([name]) => !isKeptByServer(name));
+  return Object.fromEntries(kept.map(([name, member]) => [name, lasting(member)]));
+}
+
+/** Whether the server keeps a member by itself: times and versions of changes. */
 export function isKeptByServer(name: string): boolean {
-  return /^(updated|modified|edited|version|revision|etag|last)/i.test(name);
+  return saysWhenChanged(name) || /^(updated|modified|edited|version|revision|etag|last)/i.test(name);
 }
 
 /** Members with a value that one shows and the other should, and does not. */

@@ -13,7 +13,10 @@ const POWERLESS_SECRET = 'known to whoever may do nothing on this machine';
 export function standIns(contract: Contract, badTokens: Readonly<Record<string, string>> = {}): Supplies {
   const powerful = byScheme(contract, PROVING_SECRET);
   const credentials: Supplies['credentials'] = ({ security }, requirement) =>
-    carried(powerful, requirement ?? security.find((each) => isPossible(powerful, each)));
+    carried(
+      powerful,
+      (requirement ? [requirement] : security).find((each) => isPossible(powerful, each)),
+    );
   return {
     credentials,
     arrange: () => Promise.resolve({}),
@@ -71,8 +74,21 @@ function byScheme(contract: Contract, secret: string): ReadonlyMap<string, Place
   return new Map(developmentCredentials(contract, secret).shown.map((each) => [each.scheme, each]));
 }
 
+/** Whether a request can carry all that an alternative asks for: each is made here, and no two stand in one place. */
 function isPossible(known: ReadonlyMap<string, PlacedCredential>, requirement: SecurityRequirement): boolean {
-  return Object.keys(requirement).every((scheme) => known.has(scheme));
+  const schemes = Object.keys(requirement);
+  return schemes.every((scheme) => known.has(scheme)) && !clashes(known, requirement);
+}
+
+/** Whether two credentials of one alternative differ and stand in one place. */
+function clashes(known: ReadonlyMap<string, PlacedCredential>, requirement: SecurityRequirement): boolean {
+  const placed = Object.keys(requirement).flatMap((scheme) => known.get(scheme) ?? []);
+  return placed.some((one) =>
+    placed.some(
+      (other) =>
+        one.in === other.in && one.name.toLowerCase() === other.name.toLowerCase() && one.value !== other.value,
+    ),
+  );
 }
 
 function carried(known: ReadonlyMap<string, PlacedCredential>, requirement: SecurityRequirement = {}): Credentials {

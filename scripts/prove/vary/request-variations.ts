@@ -37,6 +37,8 @@ function requestSites(contract: Contract, operation: ContractOperation, values: 
     return sitesOf(contract, parameter.schema, given[parameter.name], pointer, parameter.required);
   });
   const schema = operation.requestBody?.content[values.mediaType ?? '']?.schema;
+  // `fetch` sends no body with these.
+  if (operation.method === 'get' || operation.method === 'head') return sites;
   if (schema === undefined || values.mediaType === undefined || !isJson(values.mediaType)) return sites;
   return [...sites, ...sitesOf(contract, schema, values.body, '/body', operation.requestBody?.required === true)];
 }

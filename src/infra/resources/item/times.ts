@@ -7,6 +7,11 @@ const CREATED =
 const UPDATED =
   /^((date_?)?(last_?)?(updated|modified|changed|edited)(_?(at|on|time|date|timestamp))?|(last_?)?(update|modification)_?(time|date|timestamp))$/i;
 
+/** Whether a property of that name says when its item was last changed. */
+export function saysWhenChanged(name: string): boolean {
+  return UPDATED.test(name);
+}
+
 /** Names of the properties that the clock fills, and what it says. */
 export interface Times {
   created: string[];
@@ -20,7 +25,7 @@ export function timesOf({ store, service }: Serving): Times {
   const { contract } = service;
   const units = new Map<string, number>();
   const names = store.table.columns.flatMap(({ type, property }) => {
-    if (property === undefined || !(CREATED.test(property.name) || UPDATED.test(property.name))) return [];
+    if (property === undefined || !(CREATED.test(property.name) || saysWhenChanged(property.name))) return [];
     if (type === 'timestamptz') return [property.name];
     const unit = unitOf(resolve(contract, property.schema));
     if (unit === undefined) return [];
@@ -29,7 +34,7 @@ export function timesOf({ store, service }: Serving): Times {
   });
   return {
     created: names.filter((name) => CREATED.test(name)),
-    updated: names.filter((name) => UPDATED.test(name)),
+    updated: names.filter(saysWhenChanged),
     now() {
       const moment = service.now();
       const text = moment.toISOString().replace('.000Z', 'Z');
