@@ -1,5 +1,6 @@
-import { resolve } from 'node:path';
+import { relative, resolve } from 'node:path';
 import { OWN_CONTRACT } from '../../src/config.ts';
+import type { Contract } from '../../src/infra/contract/contract.ts';
 import { loadContract } from '../../src/infra/contract/load.ts';
 import { inferResources } from '../../src/infra/resources/infer/infer.ts';
 import { execute, withDatabase } from '../bench/scratch-database.ts';
@@ -38,7 +39,7 @@ async function inContext<T>(
   use: (context: Context) => Promise<T>,
 ): Promise<T> {
   const { file, seed, examples } = options;
-  const contract = await loadContract(file);
+  const contract = placedFromHere(await loadContract(file));
   let base: Promise<Base> | undefined;
   let ground: Promise<Ground> | undefined;
   const context: Context = {
@@ -59,4 +60,15 @@ async function inContext<T>(
     const running = await ground?.catch(() => undefined);
     await running?.stop();
   }
+}
+
+/** The contract, its places told as a reader of the reports names files: from the folder in which the gate was called. */
+function placedFromHere(contract: Contract): Contract {
+  return {
+    ...contract,
+    locate(pointer) {
+      const place = contract.locate(pointer);
+      return place && { ...place, file: relative('', place.file) };
+    },
+  };
 }

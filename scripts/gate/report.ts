@@ -5,6 +5,8 @@ export interface GateReport {
   contract: { file: string; title: string; version: string; sourceVersion: string; operations: number };
   seed: number;
   examples: number;
+  /** When the run began, as `2026-11-21T10:00:00.000Z`. */
+  startedAt: string;
   seconds: number;
   outcome: 'passed' | 'failed';
   stages: StageResult[];

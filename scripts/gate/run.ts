@@ -22,6 +22,7 @@ export async function runStages(
   watcher: Watcher,
   today: string,
 ): Promise<GateReport> {
+  const startedAt = new Date().toISOString();
   const started = performance.now();
   const results: StageResult[] = [];
   for (const stage of stages) {
@@ -38,6 +39,7 @@ export async function runStages(
     contract: { file: context.file, title, version, sourceVersion, operations: operations.length },
     seed: context.seed,
     examples: context.examples,
+    startedAt,
     seconds: secondsSince(started),
     outcome: results.some(({ outcome }) => outcome === 'failed') ? 'failed' : 'passed',
     stages: results,

@@ -1,6 +1,7 @@
 import { placeText } from '../../src/infra/contract/contract-error.ts';
 import type { Context } from './context.ts';
 import type { GateReport } from './report.ts';
+import { countsOf, worstFirst } from './reports/worst-first.ts';
 import type { Watcher } from './run.ts';
 import type { Problem, StageResult } from './stage.ts';
 
@@ -10,24 +11,38 @@ const MOST_SHOWN = 25;
 
 /** Shows progress on a terminal, and each stage with its problems when it ends. */
 export function terminal(context: Context): Watcher {
-  const isTerminal = process.stdout.isTTY;
+  const { stdout } = process;
+  const isMoving = stdout.isTTY && process.env['TERM'] !== 'dumb';
+  const show = (line: string): void => {
+    // A line that is broken into two could not be taken back.
+    if (isMoving)
+      stdout.write(
+        `\r\u001b[K${Array.from(printable(line))
+          .slice(0, (stdout.columns || 80) - 1)
+          .join('')}`,
+      );
+  };
   return {
     began({ name, title }) {
-      const line = `${name.padEnd(14)} ${title}`;
       context.progress = (text) => {
-        if (isTerminal) process.stdout.write(`\r\u001b[K… ${name.padEnd(14)} ${text}`);
+        show(`… ${name.padEnd(14)} ${text}`);
       };
-      if (isTerminal) process.stdout.write(`… ${line}`);
+      context.progress(title);
     },
     ended(result) {
-      if (isTerminal) process.stdout.write('\r\u001b[K');
-      console.log(stageText(result));
+      show('');
+      console.log(printable(stageText(result)));
     },
   };
 }
 
+/** What a contract says may hold characters that command a terminal: they are shown as what cannot be shown. */
+function printable(text: string): string {
+  return text.replaceAll(/[^\P{Cc}\n\t]/gu, '\uFFFD');
+}
+
 function stageText({ stage, outcome, summary, seconds, problems }: StageResult): string {
-  const told = problems.filter(({ level }) => level !== 'note');
+  const told = worstFirst(problems.filter(({ level }) => level !== 'note'));
   const lines = told.slice(0, MOST_SHOWN).map(problemText);
   const more = told.length > MOST_SHOWN ? [`    and ${told.length - MOST_SHOWN} more`] : [];
   return [
@@ -52,9 +67,7 @@ function problemText({ rule, level, message, operation, place, reproduce, waiver
 /** One row a stage, and the verdict. */
 export function tableOf({ contract, stages, outcome, seconds }: GateReport): string {
   const rows = stages.map(({ stage, outcome: went, seconds: took, problems }) => {
-    const errors = problems.filter(({ level, waiver }) => level === 'error' && !waiver).length;
-    const warnings = problems.filter(({ level }) => level === 'warning').length;
-    const waived = problems.filter(({ waiver }) => waiver).length;
+    const { errors, warnings, waived } = countsOf(problems);
     return [stage, `${SIGNS[went]} ${went}`, String(errors), String(warnings), String(waived), took.toFixed(1)];
   });
   const table = [['stage', 'outcome', 'errors', 'warnings', 'waived', 'seconds'], ...rows];
@@ -65,5 +78,6 @@ export function tableOf({ contract, stages, outcome, seconds }: GateReport): str
       .join('  ')
       .trimEnd(),
   );
-  return ['', ...lines, '', `${contract.title} ${contract.version}: ${outcome} in ${seconds.toFixed(1)} s`].join('\n');
+  const verdict = `${contract.title} ${contract.version}: ${outcome} in ${seconds.toFixed(1)} s`;
+  return ['', ...lines, '', printable(verdict)].join('\n');
 }

@@ -3,16 +3,23 @@ import type { GateReport } from '../report.ts';
 import type { Problem, StageResult } from '../stage.ts';
 import { escape } from './escape.ts';
 import { latencyPicture, matrixPicture, stagesPicture } from './pictures.ts';
+import { STYLE } from './style.ts';
+import { countsOf, worstFirst } from './worst-first.ts';
+
+/** Problems of a stage that a page shows; a browser that has to lay out tens of thousands stands still. */
+const MOST_SHOWN = 300;
+const MOST_OF_TEXT = 4000;
+const MOST_OF_NAME = 200;
 
 /** The report as one page that needs nothing else: no network, no script. */
 export function asHtml(report: GateReport): string {
-  const { contract, outcome, seconds, seed, examples, stages } = report;
+  const { contract, outcome, seconds, seed, examples, stages, startedAt } = report;
   const title = `Contract gate: ${escape(contract.title)} ${escape(contract.version)}`;
   return `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${title}</title>
 <style>${STYLE}</style></head><body>
-<h1><span class="${outcome}">${outcome}</span> ${title}</h1>
-<p>${escape(contract.file)}, OpenAPI ${escape(contract.sourceVersion)}, ${contract.operations} operations; ${seconds.toFixed(1)} s, seed ${seed}, ${examples} examples an operation.</p>
+<h1><span class="badge ${outcome}">${outcome}</span> ${title}</h1>
+<p>${escape(contract.file)}, OpenAPI ${escape(contract.sourceVersion)}, ${contract.operations} operations; begun ${startedAt.slice(0, 16).replace('T', ' ')} UTC, ${seconds.toFixed(1)} s, seed ${seed}, ${examples} examples an operation.</p>
 <h2>Stages</h2>${stagesPicture(stages)}
 ${stages.map(stageSection).join('\n')}
 <h2>Operations and checks</h2>${matrixPicture(report.operations)}
@@ -22,29 +29,34 @@ ${stages.map(stageSection).join('\n')}
 }
 
 function stageSection({ stage, title, outcome, summary, problems }: StageResult): string {
-  const rows = problems.map(row).join('');
-  const table = rows === '' ? '' : `<table><tr><th>level<th>rule<th>where<th>what</tr>${rows}</table>`;
+  const rows = worstFirst(problems).slice(0, MOST_SHOWN).map(row).join('');
+  const head = '<tr><th scope="col">level<th scope="col">rule<th scope="col">where<th scope="col">what</tr>';
+  const more = problems.length - MOST_SHOWN;
+  const rest = more > 0 ? `<p>and ${more} more, all of them in gate.json.</p>` : '';
+  const table =
+    rows === '' ? '<p>Nothing to tell.</p>' : `<div class="scroll"><table>${head}${rows}</table></div>${rest}`;
   const isOpen = outcome === 'failed' ? ' open' : '';
-  return `<details${isOpen}><summary><span class="${outcome}">${outcome}</span> <b>${stage}</b> ${escape(title)}: ${escape(summary)}</summary>${table}</details>`;
+  const said = `<b>${stage}</b> ${escape(title)}: ${escape(summary)}${countsText(problems)}`;
+  return `<details${isOpen}><summary><span class="badge ${outcome}">${outcome}</span> ${said}</summary>${table}</details>`;
+}
+
+function countsText(problems: readonly Problem[]): string {
+  const { errors, warnings, waived } = countsOf(problems);
+  const told = [
+    errors > 0 ? `<span class="error">${errors} ${errors === 1 ? 'error' : 'errors'}</span>` : '',
+    warnings > 0 ? `<span class="warning">${warnings} ${warnings === 1 ? 'warning' : 'warnings'}</span>` : '',
+    waived > 0 ? `${waived} waived` : '',
+  ].filter((each) => each !== '');
+  return told.length === 0 ? '' : ` (${told.join(', ')})`;
 }
 
 function row({ rule, level, message, operation, place, reproduce, waiver }: Problem): string {
   const kind = waiver ? `waived until ${escape(waiver.until)}: ${escape(waiver.reason)}` : level;
   const where = place ? placeText(place) : (operation ?? '');
-  const again = reproduce === undefined ? '' : `<pre>${escape(reproduce)}</pre>`;
-  return `<tr class="${waiver ? 'note' : level}"><td>${kind}<td>${escape(rule)}<td>${escape(where)}<td>${escape(message)}${again}</tr>`;
+  const again = reproduce === undefined ? '' : `<pre>${shown(reproduce)}</pre>`;
+  return `<tr><td class="${waiver ? 'note' : level}">${kind}<td>${shown(rule, MOST_OF_NAME)}<td>${shown(where, MOST_OF_NAME)}<td>${shown(message)}${again}</tr>\n`;
 }
 
-const STYLE = `
-:root { color-scheme: light dark; --line: #8884 }
-body { font: 15px/1.5 system-ui, sans-serif; max-width: 76rem; margin: 2rem auto; padding: 0 1rem }
-h1 { font-size: 1.5rem } h2 { font-size: 1.15rem; margin-top: 2.5rem }
-.passed, .failed, .skipped { padding: .1em .5em; border-radius: .3em; color: #fff; font-size: .85em }
-.passed { background: #2b8a3e } .failed { background: #c92a2a } .skipped { background: #868e96 }
-details { border-top: 1px solid var(--line); padding: .4rem 0 } summary { cursor: pointer }
-table { border-collapse: collapse; width: 100%; font-size: .88em } th { text-align: left }
-td, th { border-top: 1px solid var(--line); padding: .25rem .5rem; vertical-align: top }
-pre { white-space: pre-wrap; word-break: break-all; margin: .3rem 0; font-size: .9em; opacity: .8 }
-tr.error td:first-child { color: #c92a2a; font-weight: bold } tr.warning td:first-child { color: #e67700 }
-svg { max-width: 100%; height: auto; display: block } svg text { font: 12px system-ui, sans-serif; fill: currentColor }
-`;
+function shown(text: string, most = MOST_OF_TEXT): string {
+  return escape(text.length > most ? `${text.slice(0, most)}…` : text);
+}

@@ -1,4 +1,5 @@
 import { isAbsolute, relative } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { GateReport } from '../report.ts';
 import type { Problem } from '../stage.ts';
 
@@ -37,8 +38,8 @@ function resultOf({ rule, level, message, place, waiver }: Problem): object {
   };
 }
 
-/** From the top of the repository, as code hosts want it; a place in a commit reads `ref:path`. */
+/** From the top of the repository, as code hosts want it; what is outside of it by its whole address. */
 function uriOf(file: string): string {
-  const path = isAbsolute(file) ? relative('', file) : file.replace(/^[^/:]+:/u, '');
-  return encodeURI(path.replaceAll('\\', '/'));
+  const path = isAbsolute(file) ? relative('', file) : file;
+  return path.startsWith('..') ? pathToFileURL(file).href : encodeURI(path.replaceAll('\\', '/'));
 }

@@ -1,5 +1,6 @@
 import type { Change, Level } from '../../../src/infra/contract/changes/change.ts';
 import { compareContracts } from '../../../src/infra/contract/changes/compare.ts';
+import { placeText } from '../../../src/infra/contract/contract-error.ts';
 import { NoBaseError } from '../base.ts';
 import type { Context } from '../context.ts';
 import type { Findings, Problem, Stage } from '../stage.ts';
@@ -32,13 +33,18 @@ async function check(context: Context): Promise<Findings> {
 }
 
 function problemOf({ contract }: Context, { rule, level, operation, message, base, revision }: Change): Problem {
-  const place = revision?.place ?? base?.place;
+  const place = revision?.place ?? (base && contract.locate(aroundElement(base.pointer)));
   const named = contract.operations.find(({ method, path }) => operation === `${method.toUpperCase()} ${path}`);
   return {
     rule: `changes/${rule}`,
     level: LEVELS[level],
-    message,
+    message: revision?.place || !base?.place ? message : `${message} It was at ${placeText(base.place)}.`,
     ...(named && { operation: named.id }),
     ...(place && { place }),
   };
+}
+
+/** What is gone is shown where it is missing. The elements of a list have moved up since: the list is where that is. */
+function aroundElement(pointer: string): string {
+  return pointer.replace(/(\/(?:parameters|allOf|anyOf|oneOf|prefixItems|enum|security|servers))\/\d+.*$/u, '$1');
 }

@@ -1,9 +1,13 @@
-import { readdir } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { openVersion, VersionError } from '../../../../scripts/diff/version.ts';
+import type { Context } from '../../../../scripts/gate/context.ts';
+import { changes } from '../../../../scripts/gate/stages/changes.ts';
 import { migrationProblems } from '../../../../scripts/gate/stages/migration.ts';
 import { loadContract } from '../../../../src/infra/contract/load.ts';
+import { inferResources } from '../../../../src/infra/resources/infer/infer.ts';
 
 const folder = join(import.meta.dirname, '../../../../openapi/examples');
 const contracts = (await readdir(folder)).filter((name) => name.endsWith('.yaml'));
@@ -17,4 +21,32 @@ describe.each(contracts)('%s', (name) => {
 
 test('what lies outside the repository is in no commit', async () => {
   await expect(openVersion('HEAD:../../../../../../../../etc/hostname')).rejects.toThrow(VersionError);
+});
+
+test('what is gone is shown where it is missing, and told where it was', async () => {
+  const directory = await mkdtemp(join(tmpdir(), 'plumbline-changes-'));
+  try {
+    const text = await readFile(join(folder, 'library.yaml'), 'utf8');
+    const [base, revision] = [join(directory, 'base.yaml'), join(directory, 'revision.yaml')];
+    await writeFile(base, text);
+    await writeFile(revision, text.replace(/^ {4}delete:\n(?: {5,}.*\n|\n)*/m, ''));
+    const contract = await loadContract(revision);
+    const baseContract = await loadContract(base);
+    const context = {
+      isOwn: false,
+      contract,
+      model: inferResources(contract),
+      base: () => ({ name: 'b', contract: baseContract }),
+    };
+    const { problems } = await changes.check(context as unknown as Context);
+    const gone = problems.find(({ rule }) => rule.startsWith('changes/api-removed'));
+    const line = (all: string, part: RegExp) => all.slice(0, all.search(part)).split('\n').length;
+    expect(gone?.place).toMatchObject({
+      file: revision,
+      line: line(await readFile(revision, 'utf8'), /\/books\/\{bookId\}:/),
+    });
+    expect(gone?.message).toContain(` It was at ${base}:${line(text, /delete:/)}:`);
+  } finally {
+    await rm(directory, { recursive: true });
+  }
 });
