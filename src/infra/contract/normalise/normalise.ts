@@ -8,6 +8,7 @@ import { fromLaterVersions } from './later-versions.ts';
 import { healClosedParts } from './closed-parts.ts';
 import { healContent, healExample, healOperation, healResponse } from './messages.ts';
 import { uniqueOperationIds } from './operation-ids.ts';
+import { healOverlappingBranches } from './overlapping-branches.ts';
 import { healParameter } from './parameter.ts';
 import { healParameterLists } from './parameters.ts';
 import { healPaths } from './paths.ts';
@@ -36,6 +37,7 @@ export function normalise(draft: Draft, file: string): void {
     HEALERS[kind]?.(draft, node, pointer);
   });
   healClosedParts(draft);
+  healOverlappingBranches(draft);
   healParameterLists(draft);
   uniqueOperationIds(draft);
   draft.document.openapi = '3.1.0';
