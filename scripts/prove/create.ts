@@ -1,3 +1,5 @@
+import type { ContractOperation } from '../../src/infra/contract/contract.ts';
+import { itemAbove } from '../../src/infra/resources/parents.ts';
 import type { Resource, ResourceOperation } from '../../src/infra/resources/resource.ts';
 import { arranged, type Change } from './arrange.ts';
 import { freshValues } from './fresh-values.ts';
@@ -69,9 +71,14 @@ export function isOrphan({ model }: World, { resource, scope }: ResourceOperatio
   });
 }
 
-/** Binds every path parameter of an operation that can be: its parents, and the item that it is about. */
-export async function bindPath(world: World, derived: ResourceOperation | undefined): Promise<Bindings> {
-  if (!derived) return {};
+/** Binds every path parameter of an operation that can be: its parents, and the item that it is about or stands below. */
+export async function bindPath(world: World, operation: ContractOperation): Promise<Bindings> {
+  const derived = world.model.operations.get(operation.id);
+  if (!derived) {
+    const above = itemAbove(world.model, operation);
+    const bindings = above ? await bindPath(world, above.reader.operation) : {};
+    return Object.fromEntries(Object.entries(bindings).map(([name, value]) => [above?.names[name] ?? name, value]));
+  }
   if (derived.key?.in === 'path') {
     const made = await createItem(world, derived.resource);
     if (made?.identity !== undefined) return { ...made.bindings, [derived.key.name]: made.identity };

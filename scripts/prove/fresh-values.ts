@@ -1,9 +1,10 @@
 import { violations } from '../../src/infra/contract/check.ts';
 import type { Contract, Schema } from '../../src/infra/contract/contract.ts';
+import { isMembers } from '../../src/infra/contract/json.ts';
 import { sample } from '../../src/infra/contract/sample/sample.ts';
 import { resolve } from '../../src/infra/contract/schema.ts';
 import type { ResourceOperation } from '../../src/infra/resources/resource.ts';
-import { memberAt } from './members.ts';
+import { memberAt, valueAt } from './members.ts';
 import type { RequestValues } from './request.ts';
 import type { World } from './world.ts';
 
@@ -19,20 +20,28 @@ export function freshValues(
   held: readonly string[] = [],
 ): RequestValues {
   const isWriting = role === 'create' || role === 'replace' || role === 'update';
-  if (!isWriting || values.body === undefined || request?.isList === true) return values;
+  if (!isWriting || values.body === undefined) return values;
   const copy = structuredClone(values);
-  const target = memberAt(copy.body, request?.at ?? []);
   const isContested = contested.has(resource.name);
-  counter += 1;
-  for (const { name, schema, unique } of resource.properties) {
-    if (!Object.hasOwn(target, name) || held.includes(name)) continue;
-    const mayBeUnique = isContested && typeof target[name] === 'string';
-    const isIdentity = name === resource.identity?.property;
-    // An item keeps its identity when it is changed.
-    if (role === 'create' ? !unique && !isIdentity && !mayBeUnique : !unique || isIdentity) continue;
-    target[name] = fresh(contract, schema, target[name], counter);
+  for (const target of itemsIn(copy.body, request)) {
+    counter += 1;
+    for (const { name, schema, unique } of resource.properties) {
+      if (!Object.hasOwn(target, name) || held.includes(name)) continue;
+      const mayBeUnique = isContested && typeof target[name] === 'string';
+      const isIdentity = name === resource.identity?.property;
+      // An item keeps its identity when it is changed.
+      if (role === 'create' ? !unique && !isIdentity && !mayBeUnique : !unique || isIdentity) continue;
+      target[name] = fresh(contract, schema, target[name], counter);
+    }
   }
   return copy;
+}
+
+/** The item that a body holds, or the several that it holds. */
+function itemsIn(body: unknown, request: ResourceOperation['request']): Record<string, unknown>[] {
+  if (request?.isList !== true) return [memberAt(body, request?.at ?? [])];
+  const list = valueAt(body, request.at);
+  return Array.isArray(list) ? list.filter(isMembers) : [];
 }
 
 /** How many fresh identities were handed out; a process proves one contract after another. */

@@ -37,7 +37,7 @@ export async function reach(world: World, operation: ContractOperation): Promise
 /** Path values of what was arranged for the operation; where nothing was, of what can be made. */
 async function bind(world: World, operation: ContractOperation): Promise<Bindings> {
   const { path } = await world.supplies.arrange(operation);
-  return path ?? bindPath(world, world.model.operations.get(operation.id));
+  return path ?? bindPath(world, operation);
 }
 
 async function prepare(

@@ -31,7 +31,7 @@ async function check(context: Context): Promise<Findings> {
   const tally = { refused: 0, right: 0 };
   for (const operation of secured) {
     context.progress(operation.id);
-    const path = await bindPath(world, world.model.operations.get(operation.id));
+    const path = await bindPath(world, operation);
     const intruders = await world.supplies.intruders(operation);
     tally.refused += intruders.length;
     await refuseAll(world, operation, path, intruders);
@@ -70,7 +70,7 @@ async function letIn(world: World, operation: ContractOperation, path: Bindings)
   for (const [index, requirement] of operation.security.entries()) {
     const credentials = supplies.credentials(operation, requirement);
     if (Object.values(credentials).every((part) => Object.keys(part as object).length === 0)) continue;
-    const bound = count === 0 ? path : await bindPath(world, world.model.operations.get(operation.id));
+    const bound = count === 0 ? path : await bindPath(world, operation);
     const values = sampleValues(contract, operation, { seed, path: bound });
     // What is arranged comes with its own caller, by the first alternative.
     const ready = await arranged(world, operation, values, undefined, index === 0 ? undefined : credentials);

@@ -23,6 +23,9 @@ export const mockParity: Stage = {
 
 async function check(context: Context): Promise<Findings> {
   const { contract } = context;
+  if (contract.operations.length === 0) {
+    return { summary: 'the contract has no operations to mock', problems: [], isSkipped: true };
+  }
   const world = await stageWorld(context);
   const mock = await startMock(context.file);
   const problems: Problem[] = [];
@@ -53,8 +56,8 @@ interface Asked {
 
 /** A valid request, one with the first fault that there is, and one without a credential where one is needed. */
 async function requestsFor(world: World, operation: ContractOperation): Promise<Asked[]> {
-  const { contract, model, seed } = world;
-  const path = await bindPath(world, model.operations.get(operation.id));
+  const { contract, seed } = world;
+  const path = await bindPath(world, operation);
   const { request, settle } = await arranged(world, operation, sampleValues(contract, operation, { seed, path }));
   const values = sampleValues(contract, operation, { seed, path, optional: 'all' });
   const fault = faultsOf(contract, operation, values).find(({ pointer }) => !pointer.startsWith('/path/'));

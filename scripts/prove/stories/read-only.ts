@@ -15,8 +15,12 @@ export async function proveReadOnly(telling: Telling): Promise<void> {
   const path = itemPath(change, made);
   const { body, mediaType = '' } = sampleValues(contract, change.operation, { seed: world.seed, path });
   if (!isMembers(body) || !/[/+]json/.test(mediaType) || /json-patch/.test(mediaType)) return;
-  const declared = declaredIn(telling, mediaType);
-  const forbidden = resource.properties.filter(({ name, readOnly }) => readOnly && declared.has(name));
+  const shown = namesIn(telling, mediaType, 'response');
+  // A body may have a schema of its own, in which a member is to be written that the item shows as readOnly.
+  const writable = namesIn(telling, mediaType, 'request');
+  const forbidden = resource.properties.filter(
+    ({ name, readOnly }) => readOnly && shown.has(name) && !writable.has(name),
+  );
   if (forbidden.length === 0) return;
   result.steps.push('readOnly');
   const before = await shownItem(telling, made);
@@ -37,11 +41,11 @@ export async function proveReadOnly(telling: Telling): Promise<void> {
     wrong('read-only', change, `a client changed a readOnly member: read shows ${each}`);
 }
 
-/** Names of the members that the body declares, readOnly ones too. */
-function declaredIn({ world, find }: Telling, mediaType: string): ReadonlySet<string> {
+/** Names of the members that the body declares: with the readOnly ones, as in a response, or without. */
+function namesIn({ world, find }: Telling, mediaType: string, view: 'request' | 'response'): ReadonlySet<string> {
   const change = find('replace') ?? find('update');
   const schema = change?.operation.requestBody?.content[mediaType]?.schema;
   if (!change || schema === undefined) return new Set();
-  const shown = sample(world.contract, schema, { seed: 1, view: 'response', optional: 'all' });
-  return new Set(Object.keys(memberAt(shown, change.request?.at ?? [])));
+  const filled = sample(world.contract, schema, { seed: 1, view, optional: 'all' });
+  return new Set(Object.keys(memberAt(filled, change.request?.at ?? [])));
 }

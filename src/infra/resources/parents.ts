@@ -1,54 +1,53 @@
 import type { ContractOperation } from '../contract/contract.ts';
 import type { Answerer } from '../http/invocation.ts';
 import { parametersOf, segmentsOf, type Segment } from './infer/names/paths.ts';
-import type { ResourceModel } from './resource.ts';
+import type { ResourceModel, ResourceOperation } from './resource.ts';
 
 /** Lets an operation answer only where the items exist that its path names. */
 export type BelowItems = (operation: ContractOperation, answer: Answerer) => Answerer;
 
-/** An operation that reads one stored item by its path. */
-interface ItemReader {
-  segments: readonly Segment[];
-  operation: ContractOperation;
-  answer: Answerer;
-}
-
 /**
  * Guards what no resource serves by the items that its path stands below: `GET /pets/9/photo` has no answer where there is
- * no pet 9, whatever the contract's example shows. The item asked for is that of the longest path that a resource reads.
+ * no pet 9, whatever the contract's example shows.
  *
  * @param derived answerers of the operations that resources serve, by operationId
  */
-export function belowItems({ operations }: ResourceModel, derived: ReadonlyMap<string, Answerer>): BelowItems {
-  const readers = [...operations.values()].flatMap(({ operation, resource, role, key }): ItemReader[] => {
-    const answer = derived.get(operation.id);
-    const segments = segmentsOf(operation.path);
-    // What nothing creates is shown from samples: any identifier has one.
-    if (role !== 'read' || key?.in !== 'path' || !resource.isCreatable || !answer || !segments) return [];
-    return [{ segments, operation, answer }];
-  });
+export function belowItems(model: ResourceModel, derived: ReadonlyMap<string, Answerer>): BelowItems {
   return (operation, answer) => {
-    const segments = segmentsOf(operation.path) ?? [];
-    const [reader] = readers
-      .filter((one) => isAbove(one.segments, segments) && sharesBase(one.operation, operation))
-      .sort((one, other) => other.segments.length - one.segments.length);
-    if (reader === undefined) return answer;
-    const names = parametersOf(segments);
+    const above = itemAbove(model, operation);
+    const read = above && derived.get(above.reader.operation.id);
+    if (above === undefined || read === undefined) return answer;
     return async (invocation) => {
-      const own = parametersOf(reader.segments).map((name, index) => [name, invocation.path[names[index] ?? '']]);
+      const own = Object.entries(above.names).map(([name, called]) => [name, invocation.path[called]]);
       const path = Object.fromEntries(own) as Record<string, unknown>;
       // Conditions are about the answer, not about the item.
-      await reader.answer({
-        ...invocation,
-        operation: reader.operation,
-        path,
-        query: {},
-        headers: {},
-        body: undefined,
-      });
+      await read({ ...invocation, operation: above.reader.operation, path, query: {}, headers: {}, body: undefined });
       return answer(invocation);
     };
   };
+}
+
+/** The stored item that a path stands below. */
+interface ItemAbove {
+  /** The operation that reads it. */
+  reader: ResourceOperation;
+  /** What the longer path calls the parameters of the reader's, by their names there. */
+  names: Readonly<Record<string, string>>;
+}
+
+/** The item that an operation's path stands below, by the longest path at which a resource reads one; none where none is. */
+export function itemAbove({ operations }: ResourceModel, operation: ContractOperation): ItemAbove | undefined {
+  const segments = segmentsOf(operation.path) ?? [];
+  const [nearest] = [...operations.values()]
+    // What nothing creates is shown from samples: any identifier has one.
+    .filter(({ role, key, resource }) => role === 'read' && key?.in === 'path' && resource.isCreatable)
+    .map((reader) => ({ reader, own: segmentsOf(reader.operation.path) ?? [] }))
+    .filter(({ reader, own }) => own.length > 0 && isAbove(own, segments) && sharesBase(reader.operation, operation))
+    .sort((one, other) => other.own.length - one.own.length);
+  if (nearest === undefined) return undefined;
+  const called = parametersOf(segments);
+  const names = parametersOf(nearest.own).map((name, index) => [name, called[index] ?? name]);
+  return { reader: nearest.reader, names: Object.fromEntries(names) as Record<string, string> };
 }
 
 function isAbove(above: readonly Segment[], segments: readonly Segment[]): boolean {
