@@ -1,7 +1,7 @@
-import { placeText } from '../../src/infra/contract/contract-error.ts';
 import type { Context } from './context.ts';
 import type { GateReport } from './report.ts';
 import { countsOf, worstFirst } from './reports/worst-first.ts';
+import { whereOf } from './reports/where.ts';
 import type { Watcher } from './run.ts';
 import type { Problem, StageResult } from './stage.ts';
 
@@ -52,9 +52,9 @@ function stageText({ stage, outcome, summary, seconds, problems }: StageResult):
   ].join('\n');
 }
 
-function problemText({ rule, level, message, operation, place, reproduce, waiver }: Problem): string {
-  const where = place ? `${placeText(place)}  ` : operation === undefined ? '' : `${operation}  `;
-  const head = `    ${waiver ? 'waived' : level}  ${rule}  ${where}${message}`;
+function problemText(problem: Problem): string {
+  const { rule, level, message, reproduce, waiver } = problem;
+  const head = `    ${[waiver ? 'waived' : level, rule, ...whereOf(problem), message].join('  ')}`;
   return reproduce === undefined
     ? head
     : head +

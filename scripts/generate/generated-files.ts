@@ -9,9 +9,12 @@ export interface GeneratedFile {
   make: (contract: Contract) => Promise<string> | string;
 }
 
+/** What the compiler holds handlers to. */
+export const TYPES_FILE = 'src/infra/contract/contract.generated.ts';
+
 /** Everything that `npm run generate` writes, and that the checks hold to what it would write. */
 export const GENERATED_FILES: readonly GeneratedFile[] = [
-  { file: 'src/infra/contract/contract.generated.ts', make: typesSource },
+  { file: TYPES_FILE, make: typesSource },
   { file: 'docs/API.md', make: apiPage },
   { file: 'docs/CHANGES.md', make: () => `${rulesAsMarkdown()}\n` },
 ];

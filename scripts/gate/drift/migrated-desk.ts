@@ -2,7 +2,7 @@ import { newKeyRing } from '../../../src/infra/auth/key-ring.ts';
 import { createPersonalData } from '../../../src/infra/auth/personal-data.ts';
 import type { Database } from '../../../src/infra/db/database.ts';
 import { openDatabase } from '../../../src/infra/db/open-database.ts';
-import { migrate } from '../../../src/infra/db/migrate.ts';
+import { migrate, migrationStates } from '../../../src/infra/db/migrate.ts';
 import { deskEntities } from '../../../src/infra/db/services.ts';
 
 /** What came of migrating a fresh database. */
@@ -10,20 +10,40 @@ export interface Migrated {
   database: Database;
   /** Names of the migrations, oldest first. */
   applied: string[];
-  /** How long they took together. */
-  milliseconds: number;
 }
 
-/** Applies every migration to a fresh database in memory, with every mapping of the desk, and lends it to `use`. */
+/** A migration cannot be applied; the message says which, and why. */
+export class MigrationError extends Error {
+  override readonly name = 'MigrationError';
+  readonly migration: string;
+
+  constructor(migration: string, cause: unknown) {
+    const [why = ''] = (cause instanceof Error ? cause.message : String(cause)).split('\n');
+    super(`The migration ${migration} cannot be applied to a fresh database: ${why}.`, { cause });
+    this.migration = migration;
+  }
+}
+
+/** Applies every migration to a fresh database in memory, with every mapping of the desk, and lends it to `use`. @throws MigrationError */
 export async function withMigratedDesk<T>(use: (migrated: Migrated) => Promise<T>): Promise<T> {
   const clock = (): Date => new Date();
   const ring = await newKeyRing(clock());
   const database = await openDatabase({ entities: deskEntities(createPersonalData(() => ring, clock)) });
   try {
-    const started = performance.now();
-    const applied = await migrate(database);
-    return await use({ database, applied, milliseconds: Math.round(performance.now() - started) });
+    const applied = await applyEach(database);
+    return await use({ database, applied });
   } finally {
     await database.close();
   }
+}
+
+async function applyEach(database: Database): Promise<string[]> {
+  const applied: string[] = [];
+  for (const { name } of await migrationStates(database)) {
+    const now = await migrate(database, name).catch((error: unknown) => {
+      throw new MigrationError(name, error);
+    });
+    applied.push(...now);
+  }
+  return applied;
 }

@@ -1,9 +1,9 @@
-import { placeText } from '../../../src/infra/contract/contract-error.ts';
 import type { GateReport } from '../report.ts';
 import type { Problem, StageResult } from '../stage.ts';
 import { escape } from './escape.ts';
 import { latencyPicture, matrixPicture, stagesPicture } from './pictures.ts';
 import { STYLE } from './style.ts';
+import { whereOf } from './where.ts';
 import { countsOf, worstFirst } from './worst-first.ts';
 
 /** Problems of a stage that a page shows; a browser that has to lay out tens of thousands stands still. */
@@ -50,11 +50,14 @@ function countsText(problems: readonly Problem[]): string {
   return told.length === 0 ? '' : ` (${told.join(', ')})`;
 }
 
-function row({ rule, level, message, operation, place, reproduce, waiver }: Problem): string {
+function row(problem: Problem): string {
+  const { rule, level, message, reproduce, waiver } = problem;
   const kind = waiver ? `waived until ${escape(waiver.until)}: ${escape(waiver.reason)}` : level;
-  const where = place ? placeText(place) : (operation ?? '');
+  const where = whereOf(problem)
+    .map((each) => shown(each, MOST_OF_NAME))
+    .join('<br>');
   const again = reproduce === undefined ? '' : `<pre>${shown(reproduce)}</pre>`;
-  return `<tr><td class="${waiver ? 'note' : level}">${kind}<td>${shown(rule, MOST_OF_NAME)}<td>${shown(where, MOST_OF_NAME)}<td>${shown(message)}${again}</tr>\n`;
+  return `<tr><td class="${waiver ? 'note' : level}">${kind}<td>${shown(rule, MOST_OF_NAME)}<td>${where}<td>${shown(message)}${again}</tr>\n`;
 }
 
 function shown(text: string, most = MOST_OF_TEXT): string {

@@ -1,7 +1,7 @@
-import { placeText } from '../../../src/infra/contract/contract-error.ts';
 import type { GateReport } from '../report.ts';
 import type { Problem, StageResult } from '../stage.ts';
 import { escape } from './escape.ts';
+import { whereOf } from './where.ts';
 
 /**
  * JUnit XML: a suite a stage; a case for the stage, and one for each error. Warnings pass, and are told as output. Keeps
@@ -44,8 +44,9 @@ function insideOf({ rule, message, reproduce, waiver }: Problem): string {
   return `<failure type="${attribute(rule)}" message="${attribute(message)}">${escape(reproduce ?? message)}</failure>`;
 }
 
-function nameOf({ rule, operation, place }: Problem): string {
-  return `${rule} ${operation ?? (place ? placeText(place) : 'contract')}`;
+function nameOf(problem: Problem): string {
+  const [where = 'contract'] = whereOf(problem);
+  return `${problem.rule} ${where}`;
 }
 
 function lineOf(problem: Problem): string {

@@ -1,6 +1,6 @@
-import { placeText } from '../../../src/infra/contract/contract-error.ts';
 import type { GateReport } from '../report.ts';
 import type { Problem } from '../stage.ts';
+import { whereOf } from './where.ts';
 import { countsOf, worstFirst } from './worst-first.ts';
 
 const SIGNS = { passed: '✅', failed: '❌', skipped: '➖' } as const;
@@ -41,12 +41,12 @@ function textOf({ contract, stages, outcome, seconds, seed }: GateReport, shown:
   ].join('\n\n');
 }
 
-function line({ rule, level, message, operation, place, reproduce, waiver }: Problem): string {
-  const at = place ? placeText(place) : operation;
-  const where = at === undefined ? '' : `${code(at)} `;
+function line(problem: Problem): string {
+  const { rule, level, message, reproduce, waiver } = problem;
   const kind = waiver ? `waived until ${waiver.until}` : level;
   const said = plain(message, MOST_OF_MESSAGE);
-  return `- **${kind}** ${code(rule)} ${where}${said}${reproduce === undefined ? '' : shell(reproduce)}`;
+  const head = [`- **${kind}**`, ...[rule, ...whereOf(problem)].map(code), said].join(' ');
+  return reproduce === undefined ? head : head + shell(reproduce);
 }
 
 /** A block within the list: every line of it is indented, and its fence is longer than any in it. */

@@ -13,6 +13,7 @@ import type { Context } from '../context.ts';
 import { startMock } from '../mock-server.ts';
 import type { Findings, Problem, Stage } from '../stage.ts';
 import { stageWorld } from '../stage-world.ts';
+import { distinct, problemOf } from './prove.ts';
 
 /** The same requests to Prism and to the backend: who built against the mock finds the backend the same. */
 export const mockParity: Stage = {
@@ -38,14 +39,18 @@ async function check(context: Context): Promise<Findings> {
         const real = await exchange(world, 'mock-parity', request);
         settle?.(real);
         const mocked = await send(mock.url, request);
-        problems.push(...compare(context, { request, isValid }, real, mocked));
+        problems.push(...compare(context, world.url, { request, isValid }, real, mocked));
       }
     }
   } finally {
     await mock.stop();
   }
   const beyond = problems.filter(({ level }) => level === 'note').length;
-  return { summary: `${compared} requests to both; ${beyond} answers that Prism cannot give are listed`, problems };
+  const untrue = world.failures.map((failure) => problemOf('mock-parity', failure));
+  return {
+    summary: `${compared} requests to both; ${beyond} answers that Prism cannot give are listed`,
+    problems: [...distinct(untrue), ...problems],
+  };
 }
 
 interface Asked {
@@ -73,12 +78,13 @@ async function requestsFor(world: World, operation: ContractOperation): Promise<
 
 function compare(
   { contract, file }: Context,
+  url: string,
   { request, isValid }: Asked,
   real: Received,
   mocked: Received,
 ): Problem[] {
   const { operation } = request;
-  const about = { operation: operation.id, reproduce: curlLine('http://127.0.0.1', request) };
+  const about = { operation: operation.id, reproduce: curlLine(url, request) };
   if (isSameClass(real.status, mocked.status)) {
     // The mock's body is checked too: it is what people build against.
     return contradictions(contract, operation, mocked).map(({ rule, message }) => ({

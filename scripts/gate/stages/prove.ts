@@ -41,7 +41,7 @@ export function problemOf(stage: string, { rule, operation, problem, curl }: Fai
 }
 
 /** The same problem of the same operation once, by its first request. */
-function distinct(problems: readonly Problem[]): Problem[] {
+export function distinct(problems: readonly Problem[]): Problem[] {
   const keyed = problems.map(
     (problem) => [`${problem.rule} ${problem.operation ?? ''} ${problem.message}`, problem] as const,
   );

@@ -1,6 +1,8 @@
+import { readFile } from 'node:fs/promises';
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { typesSource } from '../../../src/infra/contract/lenses/types.ts';
+import { TYPES_FILE } from '../../generate/generated-files.ts';
 import type { Context } from '../context.ts';
 import { execute } from '../execute.ts';
 import type { Findings, Problem, Stage } from '../stage.ts';
@@ -24,6 +26,7 @@ async function check(context: Context): Promise<Findings> {
     const summary = `types can be made; ${served} of ${operations} operations are derived, the others answer examples`;
     return { summary, problems: [] };
   }
+  const stale = await staleTypes(context);
   const { stdout } = await execute(process.execPath, [TSC, '--noEmit', '--pretty', 'false']);
   const problems = [...stdout.matchAll(DIAGNOSTIC)].map(({ groups = {} }): Problem => {
     const place = {
@@ -33,5 +36,15 @@ async function check(context: Context): Promise<Findings> {
     };
     return { rule: `types/${groups['code'] ?? 'error'}`, level: 'error', message: groups['message'] ?? '', place };
   });
-  return { summary: `${operations} operations, each with a handler of its type`, problems };
+  const found = [...stale, ...problems];
+  const verdict = found.length === 0 ? 'each with a handler of its type' : 'not each with a handler of its type';
+  return { summary: `${operations} operations, ${verdict}`, problems: found };
+}
+
+/** The compiler knows the contract by its types: where those are of another version, it proves nothing about this one. */
+export async function staleTypes({ contract }: Pick<Context, 'contract'>): Promise<Problem[]> {
+  const stored = await readFile(TYPES_FILE, 'utf8').catch(() => '');
+  if (stored === (await typesSource(contract))) return [];
+  const message = `${TYPES_FILE} is made from another version of the contract. Run \`npm run generate\`, then mend what the compiler says.`;
+  return [{ rule: 'types/stale', level: 'error', message, place: { file: TYPES_FILE, line: 1, column: 1 } }];
 }

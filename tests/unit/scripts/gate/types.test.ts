@@ -1,0 +1,12 @@
+import { expect, test } from '@jest/globals';
+import { staleTypes } from '../../../../scripts/gate/stages/types.ts';
+import { OWN_CONTRACT } from '../../../../src/config.ts';
+import { loadContract } from '../../../../src/infra/contract/load.ts';
+
+test('types that are made from another contract prove nothing about this one', async () => {
+  const contract = await loadContract(OWN_CONTRACT);
+  expect(await staleTypes({ contract })).toEqual([]);
+  expect(await staleTypes({ contract: { ...contract, operations: contract.operations.slice(1) } })).toMatchObject([
+    { rule: 'types/stale', level: 'error', message: expect.stringContaining('npm run generate') },
+  ]);
+});
