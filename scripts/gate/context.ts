@@ -12,6 +12,8 @@ export interface Context {
   isOwn: boolean;
   contract: Contract;
   model: ResourceModel;
+  /** PostgreSQL server on which fresh databases are made; none: PGlite in memory. */
+  server?: string;
   seed: number;
   examples: number;
   /** @throws NoBaseError where there is nothing to compare with */

@@ -3,6 +3,7 @@ import { relative } from 'node:path';
 import { OWN_CONTRACT } from '../../src/config.ts';
 import { ContractError } from '../../src/infra/contract/contract-error.ts';
 import { VersionError } from '../diff/version.ts';
+import { writeEvidence } from './evidence/write.ts';
 import { withContext } from './open-context.ts';
 import { MisuseError } from '../arguments.ts';
 import { readOptions, USAGE } from './options.ts';
@@ -29,10 +30,12 @@ async function gate(args: string[]): Promise<number> {
       if (options.base !== undefined) await context.base();
       const today = new Date().toISOString().slice(0, 10);
       const report = await runStages(stages, context, terminal(context), today);
-      await writeReports(report, context, options);
+      await writeReports(report, options.report);
       console.log(tableOf(report));
       console.log(`Reports: ${options.report}/gate.html and, beside it, JSON, JUnit, SARIF and Markdown.`);
-      return report.outcome === 'passed' ? 0 : 1;
+      const { evidence, isUnitTested } = options;
+      const isMeasured = evidence === undefined || (await writeEvidence(evidence, report, context, isUnitTested));
+      return report.outcome === 'passed' && isMeasured ? 0 : 1;
     });
   } catch (error) {
     if (!(error instanceof MisuseError || error instanceof VersionError || error instanceof ContractError)) throw error;

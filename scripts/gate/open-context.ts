@@ -18,9 +18,9 @@ import type { GateOptions } from './options.ts';
  */
 export async function withContext<T>(options: GateOptions, use: (context: Context) => Promise<T>): Promise<T> {
   const server = process.env['DATABASE_URL'];
-  if (server === undefined || server === '') return inContext(options, undefined, use);
+  if (server === undefined || server === '') return inContext(options, {}, use);
   await assertAnswers(server);
-  return withDatabase(server, 'gate', (url) => inContext(options, url, use));
+  return withDatabase(server, 'gate', (database) => inContext(options, { server, database }, use));
 }
 
 /** @throws MisuseError when nobody can be asked there; the URL may hold a password, and is not repeated */
@@ -35,7 +35,7 @@ async function assertAnswers(server: string): Promise<void> {
 
 async function inContext<T>(
   options: GateOptions,
-  database: string | undefined,
+  { server, database }: { server?: string; database?: string },
   use: (context: Context) => Promise<T>,
 ): Promise<T> {
   const { file, seed, examples } = options;
@@ -47,6 +47,7 @@ async function inContext<T>(
     isOwn: resolve(file) === OWN_CONTRACT,
     contract,
     model: inferResources(contract),
+    ...(server !== undefined && { server }),
     seed,
     examples,
     base: () => (base ??= openBase(file, options.base)),

@@ -2,6 +2,7 @@ import type { Database } from '../../../src/infra/db/database.ts';
 import { openDatabase } from '../../../src/infra/db/open-database.ts';
 import { migrate, migrationStates } from '../../../src/infra/db/migrate.ts';
 import { applyTables } from '../../../src/infra/resources/schema/apply.ts';
+import { withDatabase } from '../../bench/scratch-database.ts';
 import type { Context } from '../context.ts';
 
 export interface DatabaseChange {
@@ -14,11 +15,17 @@ export interface DatabaseChange {
 }
 
 /**
- * What each migration makes of a fresh database, read from the database after it. A foreign contract has one: that
+ * What each migration makes of a fresh database of the kind that was proven, read from the database after it. A foreign contract has one: that
  * from nothing to the tables of its resources.
  */
 export async function databaseChanges(context: Context): Promise<DatabaseChange[]> {
-  const database = await openDatabase({ entities: [] });
+  const { server } = context;
+  if (server === undefined) return readFrom(undefined, context);
+  return withDatabase(server, 'evidence', (url) => readFrom(url, context));
+}
+
+async function readFrom(url: string | undefined, context: Context): Promise<DatabaseChange[]> {
+  const database = await openDatabase({ url, entities: [] });
   try {
     return context.isOwn ? await ofDesk(database) : await ofResources(database, context);
   } finally {

@@ -1,3 +1,4 @@
+import type { Contract } from '../../../src/infra/contract/contract.ts';
 import type { Context } from '../context.ts';
 
 /** Where the proven backend was reached; it is gone after the run. */
@@ -16,10 +17,19 @@ export async function deploymentOf({ contract }: Context, url: string | undefine
     await response?.arrayBuffer();
     return response?.ok === true ? url + path : null;
   };
+  const health = await answering('/_system/readyz');
   return {
-    api_base_url: url === undefined ? null : url + (contract.operations[0]?.basePaths[0] ?? ''),
+    // What does not answer for its health serves nothing.
+    api_base_url: url === undefined || health === null ? null : url + basePathOf(contract),
     documentation_url: await answering('/_system/docs'),
-    health_check_url: await answering('/_system/readyz'),
+    health_check_url: health,
     metrics_dashboard: null,
   };
+}
+
+/** Operations may be served elsewhere than the others, as keys at `/.well-known` are: that of most of them. */
+function basePathOf({ operations }: Contract): string {
+  const counts = Map.groupBy(operations, ({ basePaths }) => basePaths[0] ?? '');
+  const [most] = [...counts].toSorted(([, some], [, others]) => others.length - some.length);
+  return most?.[0] ?? '';
 }

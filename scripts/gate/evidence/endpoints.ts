@@ -3,7 +3,7 @@ import type { GateReport, OperationReport } from '../report.ts';
 
 /** The operations that one backlog item asked for. */
 export interface ImplementedItem {
-  /** `x-backlog-id` of the operations; null for those that name none. */
+  /** `x-backlog-id` of the operations, which may list several; null for those that name none. */
   backlog_id: string | null;
   endpoints: Endpoint[];
 }
@@ -25,13 +25,12 @@ export function endpointsByItem(
   docs: string | null,
 ): ImplementedItem[] {
   const declared = new Map(contract.operations.map((operation) => [operation.id, operation]));
-  const items = Map.groupBy(operations, ({ id }) => {
-    const item = declared.get(id)?.extensions['x-backlog-id'];
-    return typeof item === 'string' ? item : null;
-  });
-  return [...items].map(([backlog_id, group]) => ({
+  const asked = operations.flatMap((each) =>
+    itemsOf(declared.get(each.id)?.extensions['x-backlog-id']).map((item) => ({ item, each })),
+  );
+  return [...Map.groupBy(asked, ({ item }) => item)].map(([backlog_id, group]) => ({
     backlog_id,
-    endpoints: group.map((each) => ({
+    endpoints: group.map(({ each }) => ({
       method: each.method,
       path: each.path,
       response_time_p95: each.p95,
@@ -41,8 +40,18 @@ export function endpointsByItem(
   }));
 }
 
+/** Several items may have asked for one operation, and YAML reads some identifiers as numbers. */
+function itemsOf(extension: unknown): (string | null)[] {
+  const named = [extension].flat().flatMap((each) => {
+    const name = typeof each === 'string' || typeof each === 'number' ? String(each).trim() : '';
+    return name === '' ? [] : [name];
+  });
+  return named.length === 0 ? [null] : [...new Set(named)];
+}
+
 function coverageOf({ requests, produced, neverProduced }: OperationReport): number | null {
-  return requests === 0 ? null : Math.round((100 * produced.length) / (produced.length + neverProduced.length));
+  const declared = produced.length + neverProduced.length;
+  return requests === 0 || declared === 0 ? null : Math.round((100 * produced.length) / declared);
 }
 
 /** As Swagger UI writes a tag or an id in the fragment of its own address. */

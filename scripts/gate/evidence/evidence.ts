@@ -1,12 +1,10 @@
 import type { Context } from '../context.ts';
-import type { GateOptions } from '../options.ts';
 import type { GateReport } from '../report.ts';
 import { databaseChanges, type DatabaseChange } from './database-changes.ts';
 import { deploymentOf, type Deployment } from './deployment.ts';
 import { endpointsByItem, type ImplementedItem } from './endpoints.ts';
 import { measureLoad, type LoadResults } from './load.ts';
 import { securityScan } from './security-scan.ts';
-import { unitTestCoverage } from './unit-test-coverage.ts';
 
 /**
  * What was proven, in the shape that other systems read (docs/evidence.schema.json). Its names are theirs. Everything
@@ -33,11 +31,15 @@ export interface Evidence {
 
 const NO_LOAD: LoadResults = { requests_per_second: null, p95_latency: null, error_rate: null };
 
-/** Sums up a run, and measures what no stage does, while the backend still runs. */
+/**
+ * Sums up a run, and measures what no stage does, while the backend still runs.
+ *
+ * @param unitTests what the unit tests cover, if they ran and passed
+ */
 export async function evidenceOf(
   report: GateReport,
   context: Context,
-  { isUnitTested }: Pick<GateOptions, 'isUnitTested'>,
+  unitTests: number | null = null,
 ): Promise<Evidence> {
   const { exchanges } = context;
   const isProven = exchanges.length > 0;
@@ -47,7 +49,7 @@ export async function evidenceOf(
     implemented_endpoints: endpointsByItem(report, context, deployment.documentation_url),
     database_changes: await databaseChanges(context),
     test_results: {
-      unit_test_coverage: isUnitTested ? await unitTestCoverage() : null,
+      unit_test_coverage: unitTests,
       integration_tests_passed: isProven ? exchanges.filter(({ problems }) => problems === 0).length : null,
       load_test_results: isProven ? await measureLoad(context) : NO_LOAD,
       security_scan_status: securityScan(report),

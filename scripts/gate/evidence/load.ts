@@ -43,7 +43,7 @@ export async function measureLoad(context: Context): Promise<LoadResults> {
   const seconds = (performance.now() - started) / 1000;
   const sorted = times.toSorted((one, other) => one - other);
   return {
-    requests_per_second: Math.round(times.length / seconds),
+    requests_per_second: rounded(times.length / seconds),
     p95_latency: rounded(sorted[Math.ceil(sorted.length * 0.95) - 1] ?? 0),
     error_rate: failed / times.length,
   };
@@ -84,6 +84,6 @@ async function answers({ url, headers }: Read): Promise<boolean> {
   return response?.ok === true;
 }
 
-function rounded(milliseconds: number): number {
-  return Math.round(milliseconds * 100) / 100;
+function rounded(value: number): number {
+  return Math.round(value * 100) / 100;
 }

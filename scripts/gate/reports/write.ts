@@ -1,8 +1,6 @@
 import { existsSync } from 'node:fs';
 import { mkdir, open, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import type { Context } from '../context.ts';
-import { evidenceOf } from '../evidence/evidence.ts';
 import { MisuseError } from '../../arguments.ts';
 import type { GateOptions } from '../options.ts';
 import type { GateReport } from '../report.ts';
@@ -43,8 +41,8 @@ async function makeFolder(folder: string): Promise<void> {
   });
 }
 
-/** Writes the report in every format, and the evidence where it was asked for. */
-export async function writeReports(report: GateReport, context: Context, options: GateOptions): Promise<void> {
+/** Writes the report in every format. */
+export async function writeReports(report: GateReport, folder: string): Promise<void> {
   const files = {
     'gate.json': `${JSON.stringify(report, null, 2)}\n`,
     'gate.junit.xml': asJunit(report),
@@ -52,7 +50,5 @@ export async function writeReports(report: GateReport, context: Context, options
     'gate.md': asMarkdown(report),
     'gate.html': asHtml(report),
   };
-  for (const [name, text] of Object.entries(files)) await writeFile(join(options.report, name), text);
-  if (options.evidence === undefined) return;
-  await writeFile(options.evidence, `${JSON.stringify(await evidenceOf(report, context, options), null, 2)}\n`);
+  for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
 }

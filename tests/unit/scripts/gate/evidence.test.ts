@@ -3,6 +3,7 @@ import { expect, test } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { OWN_CONTRACT } from '../../../../src/config.ts';
 import { evidenceOf, type Evidence } from '../../../../scripts/gate/evidence/evidence.ts';
+import { unitTestCoverage, UnitTestError } from '../../../../scripts/gate/evidence/unit-test-coverage.ts';
 import { withContext } from '../../../../scripts/gate/open-context.ts';
 import { runStages } from '../../../../scripts/gate/run.ts';
 import type { Stage } from '../../../../scripts/gate/stage.ts';
@@ -37,9 +38,14 @@ const bells = writeContract(
       '/bells/{id}': {
         get: {
           operationId: 'getBell',
+          'x-backlog-id': ['BELL-1', 2],
           parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'integer' } }],
           responses: { 200: answer(BELL), 404: { description: 'No such bell.' } },
         },
+      },
+      '/.well-known/bells': {
+        servers: [{ url: '/' }],
+        get: { operationId: 'getAbout', responses: { 200: answer({ type: 'object' }) } },
       },
     },
   }),
@@ -54,7 +60,7 @@ function evidenceFor(file: string, stages: readonly Stage[]): Promise<Evidence> 
   const options = { file, seed: 1, examples: 1, report: '', isUnitTested: false };
   return withContext(options, async (context) => {
     const watcher = { began: () => undefined, ended: () => undefined };
-    return evidenceOf(await runStages(stages, context, watcher, '2026-11-21'), context, options);
+    return evidenceOf(await runStages(stages, context, watcher, '2026-11-21'), context);
   });
 }
 
@@ -66,7 +72,7 @@ test('what was measured is there, in the fixed shape', async () => {
   expect(api_base_url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/v1$/);
   expect(documentation_url).toMatch(/\/_system\/docs$/);
   expect(health_check_url).toMatch(/\/_system\/readyz$/);
-  const [asked, others] = evidence.implemented_endpoints;
+  const [asked, again, others] = evidence.implemented_endpoints;
   expect(asked).toEqual({
     backlog_id: 'BELL-1',
     endpoints: [
@@ -77,9 +83,11 @@ test('what was measured is there, in the fixed shape', async () => {
         test_coverage: 100,
         documentation_link: `${String(documentation_url)}#/All_bells/listBells`,
       },
+      expect.objectContaining({ path: '/bells/{id}' }),
     ],
   });
-  expect(others).toMatchObject({ backlog_id: null, endpoints: [{ path: '/bells/{id}' }] });
+  expect(again).toMatchObject({ backlog_id: '2', endpoints: [{ path: '/bells/{id}' }] });
+  expect(others).toMatchObject({ backlog_id: null, endpoints: [{ path: '/.well-known/bells' }] });
   expect(evidence.database_changes).toEqual([
     {
       migration_id: 'Belfry 2.0.0',
@@ -120,3 +128,8 @@ test('of the desk every migration is told with its own tables; what was not meas
     security_scan_status: null,
   });
 });
+
+test('what unit tests cover is measured where they pass, and refused where they fail', async () => {
+  expect(await unitTestCoverage('tests/unit/domain/project')).toBeGreaterThan(0);
+  await expect(unitTestCoverage('tests/unit/there-are-none')).rejects.toThrow(UnitTestError);
+}, 120_000);
