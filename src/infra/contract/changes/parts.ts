@@ -33,7 +33,7 @@ export function partsOf(contract: Pick<Contract, 'document'>, schemas: readonly 
 }
 
 /** Keywords that only lead on, or that nobody but a reader sees. */
-const LEADING = new Set(['$ref', 'allOf', 'description', 'summary']);
+export const LEADING = new Set(['$ref', 'allOf', 'description', 'summary']);
 
 /** False for a mere reference, so that schemas reached by different references are the same. */
 function saysSomething(part: SchemaObject): boolean {
@@ -46,30 +46,32 @@ export function onlyBranch(
   branches: readonly Schema[],
 ): { branch: Schema; nullable: boolean } | undefined {
   if (branches.length === 1 && branches[0] !== undefined) return { branch: branches[0], nullable: false };
-  const others = branches.filter((branch) => !isNull(referred(contract, branch)));
+  const others = branches.filter((branch) => !isNull(contract, branch));
   const [branch] = others;
   return others.length === 1 && branch !== undefined
     ? { branch, nullable: others.length < branches.length }
     : undefined;
 }
 
-/** What a mere reference leads to; any other schema is itself. */
-export function referred(contract: Pick<Contract, 'document'>, schema: Schema): Schema {
-  const passed = new Set<Schema>();
-  let node = schema;
-  while (typeof node === 'object' && node.$ref !== undefined && !saysSomething(node) && !passed.has(node)) {
-    passed.add(node);
-    node = atPointer(contract.document, node.$ref.slice(1)) as Schema;
-  }
-  return node;
-}
+const nulls = new WeakMap<SchemaObject, boolean>();
 
-/** True for `{ type: 'null' }` in any spelling. */
-export function isNull(schema: Schema): boolean {
+/** True for `{ type: 'null' }` in any spelling, referenced and wrapped too. */
+export function isNull(contract: Pick<Contract, 'document'>, schema: Schema): boolean {
   if (typeof schema === 'boolean') return false;
-  const { type, const: constant, enum: values } = schema;
-  if (type === 'null' || (Array.isArray(type) && type.length === 1 && type[0] === 'null')) return true;
-  return constant === null || (Array.isArray(values) && values.length === 1 && values[0] === null);
+  const known = nulls.get(schema);
+  if (known !== undefined) return known;
+  // One that leads back to itself says nothing of null.
+  nulls.set(schema, false);
+  const { type, const: constant, enum: values, $ref: reference, allOf = [] } = schema;
+  const isSo =
+    constant === null ||
+    [type].flat().join() === 'null' ||
+    (values?.length === 1 && values[0] === null) ||
+    (reference !== undefined && isNull(contract, atPointer(contract.document, reference.slice(1)) as Schema)) ||
+    allOf.some((conjunct) => isNull(contract, conjunct)) ||
+    [schema.anyOf, schema.oneOf].some((all = []) => all.length > 0 && all.every((branch) => isNull(contract, branch)));
+  nulls.set(schema, isSo);
+  return isSo;
 }
 
 /** The object of the document that a part was made from. */

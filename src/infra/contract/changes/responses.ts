@@ -82,8 +82,12 @@ function compareResponse(
   base: Response,
   revision: Response,
 ): void {
-  const { lost, gained } = matchMediaTypes(base.content, revision.content);
-  for (const from of lost) report(comparison, 'response-media-type-removed', where, { status, from });
+  const { lost, gained, pairs } = matchMediaTypes(base.content, revision.content);
+  for (const from of lost) {
+    const members = pairs.filter(([one]) => one === from).map(([, to]) => to);
+    const rule = `response-media-type-${members.length > 0 ? 'specialized' : 'removed'}`;
+    report(comparison, rule, where, { status, from, to: members.join(', ') });
+  }
   for (const to of gained) report(comparison, 'response-media-type-added', where, { status, to });
   const carrier = { direction: 'response', audience: 'clients' } as const;
   const name = `the body of response ${status}`;

@@ -14,14 +14,31 @@ export function compareSecuritySchemes(comparison: Comparison): void {
     const pointer = `/components/securitySchemes/${pointerToken(scheme)}`;
     const where = { base: pointer, revision: pointer };
     if (isOneOfTokens(one) && isOneOfTokens(other) && one.type === other.type) {
-      if (canonical(addressesOf(one)) !== canonical(addressesOf(other))) {
-        report(comparison, 'security-scheme-url-changed', where, { scheme });
-      }
+      compareFlows(comparison, where, scheme, one, other);
       compareGranted(comparison, where, scheme, grantedBy(one), grantedBy(other));
     } else if (identityOf(one, scheme) !== identityOf(other, scheme)) {
       const facts = { scheme, from: identityOf(one, scheme), to: identityOf(other, scheme) };
       report(comparison, 'security-scheme-changed', where, facts);
     }
+  }
+}
+
+/** Ways to a token that went or came, and addresses of those that stayed. */
+function compareFlows(
+  comparison: Comparison,
+  where: Where,
+  scheme: string,
+  one: SecurityScheme,
+  other: SecurityScheme,
+): void {
+  const [before, after] = [Object.keys(membersOf(one.flows)), Object.keys(membersOf(other.flows))];
+  const gone = before.filter((flow) => !after.includes(flow)).join(', ');
+  const added = after.filter((flow) => !before.includes(flow)).join(', ');
+  if (gone) report(comparison, 'security-scheme-flow-removed', where, { scheme, from: gone });
+  if (added) report(comparison, 'security-scheme-flow-added', where, { scheme, to: added });
+  const kept = before.filter((flow) => after.includes(flow));
+  if (canonical(addressesOf(one, kept)) !== canonical(addressesOf(other, kept))) {
+    report(comparison, 'security-scheme-url-changed', where, { scheme });
   }
 }
 
@@ -48,24 +65,38 @@ function isOneOfTokens({ type }: SecurityScheme): boolean {
 }
 
 /** Where tokens are had: per flow, without its scopes. */
-function addressesOf({ openIdConnectUrl, flows }: SecurityScheme): unknown {
-  const perFlow = Object.entries(membersOf(flows)).map(([flow, members]) => {
-    const { authorizationUrl, tokenUrl, refreshUrl } = membersOf(members);
+function addressesOf(
+  { openIdConnectUrl, flows }: SecurityScheme,
+  names: readonly string[] = Object.keys(membersOf(flows)),
+): unknown {
+  const perFlow = names.map((flow) => {
+    const { authorizationUrl, tokenUrl, refreshUrl } = membersOf(membersOf(flows)[flow]);
     return [flow, { authorizationUrl, tokenUrl, refreshUrl }];
   });
   return { openIdConnectUrl, flows: Object.fromEntries(perFlow) as unknown };
 }
 
-/** How the base calls a scheme of the revision: the same, or, where it took another name, as the one with its addresses. */
+/**
+ * How the base calls a scheme of the revision: the same, or, where it took another name, as the one with its addresses;
+ * of several, as the one that grants most of the same scopes.
+ */
 export function nameInBase({ base, revision }: Comparison): (name: string) => string {
   const [before, after] = [schemesIn(base), schemesIn(revision)];
   return (name) => {
     const scheme = after[name];
     if (scheme === undefined || name in before || !isOneOfTokens(scheme)) return name;
-    const [former] = Object.entries(before).filter(
-      ([other, one]) =>
-        !(other in after) && one.type === scheme.type && canonical(addressesOf(one)) === canonical(addressesOf(scheme)),
-    );
+    const likeness = (one: SecurityScheme): number => {
+      const [ones, others] = [grantedBy(one), grantedBy(scheme)];
+      return ones.intersection(others).size - ones.symmetricDifference(others).size;
+    };
+    const [former] = Object.entries(before)
+      .filter(
+        ([other, one]) =>
+          !(other in after) &&
+          one.type === scheme.type &&
+          canonical(addressesOf(one)) === canonical(addressesOf(scheme)),
+      )
+      .sort(([, one], [, other]) => likeness(other) - likeness(one));
     return former?.[0] ?? name;
   };
 }

@@ -20,8 +20,15 @@ export interface Side {
 export function createSide(contract: Contract): Side {
   const identify = identities();
   const shapes = new Map<string, Shape>();
+  const known = new WeakMap<object, Shape>();
   let pointers: Map<object, string> | undefined;
 
+  const shapeOfParts = (parts: readonly SchemaObject[]): Shape => {
+    const key = parts.map(identify).join(' ');
+    const shape = shapes.get(key) ?? shapeOf(contract, parts);
+    shapes.set(key, shape);
+    return shape;
+  };
   const pointerOf = (node: object): string | undefined => {
     pointers ??= pointersOf(contract.document);
     return pointers.get(node);
@@ -33,11 +40,11 @@ export function createSide(contract: Contract): Side {
   return {
     contract,
     shape(schemas) {
-      const parts = partsOf(contract, schemas);
-      const key = parts.map(identify).join(' ');
-      const known = shapes.get(key) ?? shapeOf(contract, parts);
-      shapes.set(key, known);
-      return known;
+      const [only] = schemas;
+      const asked = schemas.length === 1 && typeof only === 'object' ? only : schemas;
+      const answer = known.get(asked) ?? shapeOfParts(partsOf(contract, schemas));
+      known.set(asked, answer);
+      return answer;
     },
     pointerOf,
     at,

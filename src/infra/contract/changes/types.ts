@@ -28,12 +28,19 @@ export function typesOf(
   if (lists.length > 0) {
     const [first, ...others] = lists;
     const types = new Set([...(first ?? [])].filter((type) => others.every((other) => other.has(type))));
-    return { types: withoutNull(types), nullable: types.has('null') && isListed };
+    return { types: listed(withoutNull(types), values), nullable: types.has('null') && isListed };
   }
   if (values) return { types: new Set([...values.values()].flatMap(typeOfValue)), nullable: isListed };
   const implied = IMPLIED.filter(([keyword]) => parts.some((part) => part[keyword] !== undefined));
   if (implied.length === 0) return { types: new Set(ALL), nullable: true };
   return { types: new Set(implied.map(([, type]) => type)), nullable: unions.some(({ nullable }) => nullable) };
+}
+
+/** Of the types that are allowed, those that a listed value has; all where none fits, as in a list that was mistyped. */
+function listed(types: ReadonlySet<JsonType>, values: ReadonlyMap<string, unknown> | undefined): ReadonlySet<JsonType> {
+  const have = new Set([...(values?.values() ?? [])].flatMap(typeOfValue));
+  const fitting = [...types].filter((type) => have.has(type));
+  return fitting.length > 0 ? new Set(fitting) : types;
 }
 
 function expanded(types: readonly string[]): Set<string> {

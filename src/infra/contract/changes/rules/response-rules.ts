@@ -39,6 +39,12 @@ export const RESPONSE_RULES = fixedRules([
     'A wider range that covers it counts as keeping it.',
   ],
   [
+    'response-media-type-specialized',
+    'info',
+    'Response {status} of {operation} comes as {to} instead of any {from}; clients that took whatever came go on.',
+    'A range promised no single media type.',
+  ],
+  [
     'required-response-header-removed',
     'breaking',
     'Header {header} of response {status} is gone; clients that rely on it fail.',

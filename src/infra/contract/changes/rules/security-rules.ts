@@ -46,6 +46,18 @@ export const SECURITY_RULES = fixedRules([
     'Authorization, token and discovery addresses.',
   ],
   [
+    'security-scheme-flow-removed',
+    'breaking',
+    'Security scheme {scheme} no longer has the flow {from}; clients that get their tokens by it get none.',
+    'Keep the flow until clients have moved to another.',
+  ],
+  [
+    'security-scheme-flow-added',
+    'info',
+    'Security scheme {scheme} has the flow {to} as well; no client breaks.',
+    'A further way to a token.',
+  ],
+  [
     'security-scheme-scope-removed',
     'warning',
     'Security scheme {scheme} no longer grants scope {from}; clients that ask for it get no token.',

@@ -18,8 +18,10 @@ interface Unions {
 
 interface Discriminator {
   propertyName: string;
-  /** Values and the component that each stands for. */
-  mapping: Map<string, string>;
+  /** Values and what each stands for: the name of a component, or the alternative that is written in place. */
+  mapping: Map<string, string | Schema>;
+  /** An alternative that is written in place says no value: the name it had as a component may stand for it. */
+  hasUnnamed: boolean;
 }
 
 /** The property that tells alternatives apart, and its values. */
@@ -58,9 +60,10 @@ function compareMappings(pair: Pair, walk: Walk, gone: string, added: string): v
 }
 
 function valuesOnlyIn({ mapping }: Discriminator, other: Discriminator, told: ReadonlySet<Schema>): string {
-  const components = new Set([...told].map(referenceOf));
+  const targets = new Set([...told].map((branch) => referenceOf(branch) ?? branch));
   return [...mapping]
-    .filter(([value, component]) => !other.mapping.has(value) && !components.has(component))
+    .filter(([value, target]) => !other.mapping.has(value) && !targets.has(target))
+    .filter(([value, target]) => !(other.hasUnnamed && value === target))
     .map(([value]) => value)
     .join(', ');
 }
@@ -69,18 +72,21 @@ function discriminatorOf(side: Side, shape: Shape, union: Union | undefined): Di
   const written = shape.parts.map((part) => writtenPart(part).discriminator).find(isMembers);
   if (!written) return undefined;
   const propertyName = textOf(written.propertyName) ?? '';
-  const mapping = new Map(
+  const mapping: Discriminator['mapping'] = new Map(
     Object.entries(membersOf(written.mapping)).map(([value, target]) => [value, componentOf(String(target))]),
   );
   const mapped = new Set(mapping.values());
+  let hasUnnamed = false;
   // A branch that no value maps to is chosen by the name of its component, unless it says its value itself.
   for (const branch of union?.branches ?? []) {
     const component = referenceOf(branch);
-    if (component === undefined || mapped.has(component)) continue;
-    const values = side.shape(side.shape([branch]).properties.get(propertyName) ?? []).values;
-    for (const value of values?.values() ?? [component]) mapping.set(String(value), component);
+    if (component !== undefined && mapped.has(component)) continue;
+    const values = side.shape(side.shape([branch]).properties.get(propertyName) ?? []).values?.values();
+    const names = [...(values ?? (component === undefined ? [] : [component]))].map(String);
+    hasUnnamed ||= names.length === 0;
+    for (const name of names) if (!mapping.has(name)) mapping.set(name, component ?? branch);
   }
-  return { propertyName, mapping };
+  return { propertyName, mapping, hasUnnamed };
 }
 
 function referenceOf(schema: Schema): string | undefined {

@@ -2,7 +2,7 @@ import type { Schema } from '../../contract.ts';
 import { writtenPart } from '../parts.ts';
 import type { Shape } from '../shape.ts';
 import type { Union } from '../union.ts';
-import type { Comparer, Pair, Walk } from '../walk.ts';
+import type { Comparer, Pair, Relation, Walk } from '../walk.ts';
 import { acceptedBy } from './accepted.ts';
 import { compareDiscriminators } from './discriminators.ts';
 import { matched } from './matching.ts';
@@ -59,13 +59,24 @@ interface Alternatives {
 function compareAlternatives(pair: Pair, walk: Walk, { base, revision }: Alternatives) {
   const ones = base?.branches.map((branch) => [branch]) ?? alternativesOf(pair.base);
   const others = revision?.branches.map((branch) => [branch]) ?? alternativesOf(pair.revision);
-  const { pairs, lost, gained } = matched(walk, ones, others);
+  const { pairs, ...alone } = matched(walk, ones, others);
   for (const [one, other] of pairs) walk.descend(...alikeInNull(walk, one, other), pair.path);
+  const lost = alone.lost.filter((one) => !others.some((other) => isCovered(walk, one, other, 'wider')));
+  const gained = alone.gained.filter((other) => !ones.some((one) => isCovered(walk, one, other, 'narrower')));
   const keyword = (revision ?? base)?.keyword ?? 'oneOf';
   const kind = keyword === 'oneOf' ? 'one-of' : 'any-of';
   if (gained.length > 0) walk.find(pair, `${kind}-added`, { to: namesOf(walk, 'revision', gained), keyword });
   if (lost.length > 0) walk.find(pair, `${kind}-removed`, { from: namesOf(walk, 'base', lost), keyword });
   return { lost: lost.flat(), gained: gained.flat() };
+}
+
+/** True for an alternative that accepts nothing that one of the other side does not: it was neither lost nor gained. */
+function isCovered(walk: Walk, one: Branch, other: Branch, relation: Relation): boolean {
+  // Objects accept each other's members as undeclared ones, and mean something else all the same.
+  const isPlain = [walk.base.shape(one), walk.revision.shape(other)].every(
+    ({ types }) => types.size > 0 && !types.has('object') && !types.has('array'),
+  );
+  return isPlain && ['same', relation].includes(walk.relation(one, other));
 }
 
 /** Whether the whole may be null has been told: an alternative that may be and one that may not are compared as if both might. */

@@ -1,22 +1,35 @@
 import { formatChange } from '../formats.ts';
 import { shown, shownList } from '../json-value.ts';
-import { shownTypes } from '../types.ts';
+import type { Shape } from '../shape.ts';
+import { shownTypes, type JsonType } from '../types.ts';
 import type { Comparer, Pair } from '../walk.ts';
 import { acceptedBy, sharedTypes } from './accepted.ts';
 
 /** Types and null. */
 export const compareTypes: Comparer = (pair, walk) => {
-  const base = acceptedBy(walk.base, pair.base);
-  const revision = acceptedBy(walk.revision, pair.revision);
-  const lost = [...base.types].filter((type) => !revision.types.has(type));
-  const gained = [...revision.types].filter((type) => !base.types.has(type));
-  const facts = { from: shownTypes(base.types), to: shownTypes(revision.types), keyword: 'type' };
+  const accepted = [acceptedBy(walk.base, pair.base).types, acceptedBy(walk.revision, pair.revision).types] as const;
+  const base = besideValues(accepted[0], pair.base, accepted[1], pair.revision);
+  const revision = besideValues(accepted[1], pair.revision, accepted[0], pair.base);
+  const lost = [...base].filter((type) => !revision.has(type));
+  const gained = [...revision].filter((type) => !base.has(type));
+  const facts = { from: shownTypes(base), to: shownTypes(revision), keyword: 'type' };
   if (lost.length > 0 && gained.length > 0) walk.find(pair, 'type-changed', facts);
   else if (lost.length > 0) walk.find(pair, 'type-specialized', facts);
   else if (gained.length > 0) walk.find(pair, 'type-generalized', facts);
   // Null is part of "any type", which has been told about.
   if (lost.length + gained.length < 4) compareNullability(pair, walk);
 };
+
+/** Listed numbers may all be whole: that others are not is told of the list, not of the type. */
+function besideValues(
+  types: ReadonlySet<JsonType>,
+  { values }: Shape,
+  others: ReadonlySet<JsonType>,
+  other: Shape,
+): ReadonlySet<JsonType> {
+  const isTold = values && types.has('integer') && (other.values ? others.has('integer') : others.has('number'));
+  return isTold ? new Set([...types, 'number']) : types;
+}
 
 export const compareNullability: Comparer = (pair, walk) => {
   const { nullable } = acceptedBy(walk.revision, pair.revision);

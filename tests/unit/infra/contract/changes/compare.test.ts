@@ -126,6 +126,14 @@ describe('security schemes', () => {
       'warning security-scheme-url-changed',
     ]);
   });
+
+  test('a flow that is gone gives nobody tokens, and its address is no change of an address', async () => {
+    const flow = { tokenUrl: 'https://id.test/a', scopes: {} };
+    const flows = (all: Json) => secured({ type: 'oauth2', flows: all });
+    const [one, both] = [flows({ clientCredentials: flow }), flows({ clientCredentials: flow, password: flow })];
+    expect(await rulesBetween(both, one)).toEqual(['breaking security-scheme-flow-removed']);
+    expect(await rulesBetween(one, both)).toEqual(['info security-scheme-flow-added']);
+  });
 });
 
 test('every rule with a level of its own has its pair', () => {

@@ -100,6 +100,19 @@ const SPELLINGS: readonly (readonly [string, unknown, unknown])[] = [
   ['how many contain what nobody asks for', strings, { ...strings, minContains: 2 }],
   ['a pattern property that accepts anything', thing, { ...thing, patternProperties: { '^x-': {} } }],
   ['nested alternatives of one', { oneOf: [{ anyOf: [{ allOf: [thing] }] }] }, thing],
+  ['null wrapped once more', { oneOf: [thing, { anyOf: [nothing] }] }, { oneOf: [thing, nothing] }],
+  [
+    'alternatives within alternatives of the same kind',
+    { anyOf: [thing, { anyOf: [strings, integer] }] },
+    { anyOf: [thing, strings, integer] },
+  ],
+  [
+    'alternatives of one value each, wrapped and remarked on',
+    { oneOf: [{ allOf: [{ const: 'a' }] }, { const: 'b', 'x-note': 1, readOnly: false, minLength: 0 }] },
+    { enum: ['a', 'b'] },
+  ],
+  ['listed numbers that happen to be whole', { type: 'number', enum: [200] }, { const: 200 }],
+  ['an alternative that another one covers', { anyOf: [{ type: 'string', format: 'uuid' }, string] }, string],
 ];
 
 test.each(SPELLINGS)('%s', async (_, one, other) => {
@@ -141,6 +154,15 @@ test.each(DIALECTS)('%s means the same in 3.0 and 3.1', async (_, old, recent) =
   expect([compareContracts(one, other), compareContracts(other, one)]).toEqual([[], []]);
 });
 
+/** Two schemes with the same addresses: the first grants to read, the other to write. */
+function grants(one: string, other: string): Json {
+  const flow = (scope: string) => ({
+    type: 'oauth2',
+    flows: { clientCredentials: { tokenUrl: 'https://x.test/token', scopes: { [scope]: '' } } },
+  });
+  return { components: { securitySchemes: { [other]: flow('write'), [one]: flow('read') } } };
+}
+
 /** Two ways to write an operation. */
 const key = { type: 'apiKey', in: 'header', name: 'X-Key' };
 const OPERATIONS: readonly (readonly [string, Json, Json])[] = [
@@ -163,6 +185,11 @@ const OPERATIONS: readonly (readonly [string, Json, Json])[] = [
     'a security scheme is what it is, not what it is called',
     withOperation({ security: [{ a: [] }] }, { components: { securitySchemes: { a: key } } }),
     withOperation({ security: [{ b: [] }] }, { components: { securitySchemes: { b: key } } }),
+  ],
+  [
+    'of two schemes with the same addresses, each is what it grants',
+    withOperation({ security: [{ a: ['read'] }, { b: ['write'] }] }, grants('a', 'b')),
+    withOperation({ security: [{ y: ['write'] }, { x: ['read'] }] }, grants('x', 'y')),
   ],
   [
     'security of all is security of each',
@@ -343,4 +370,27 @@ test('Swagger 2.0 and OpenAPI 3.0 of the same API mean the same', async () => {
   };
   const [one, other] = [await contractOf({ ...old, openapi: undefined }), await contractOf(recent, '3.0.3')];
   expect([compareContracts(one, other), compareContracts(other, one)]).toEqual([[], []]);
+});
+
+test('alternatives written in place keep the values that tell them apart', async () => {
+  const tagged = (name: string) => ({ ...thing, properties: { ...thing.properties, kind: { const: name } } });
+  const components = { Cat: { ...thing, title: 'Cat' }, Dog: { type: 'object', properties: { kind: string } } };
+  const to = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+  const discriminator = { propertyName: 'kind' };
+  const pairs = [
+    [
+      { oneOf: [to('Cat'), to('Dog')], discriminator },
+      { oneOf: [components.Cat, components.Dog], discriminator },
+      components,
+    ],
+    [
+      { oneOf: [to('Cat'), to('Dog')], discriminator },
+      { oneOf: [tagged('cat'), tagged('dog')], discriminator },
+      { Cat: tagged('cat'), Dog: tagged('dog') },
+    ],
+  ] as const;
+  for (const [one, other, schemas] of pairs) {
+    const [written, inlined] = [withBody(one, schemas), withBody(other, schemas)];
+    expect([await rulesBetween(written, inlined), await rulesBetween(inlined, written)]).toEqual([[], []]);
+  }
 });
