@@ -1,3 +1,4 @@
+import { isMembers } from '../../src/infra/contract/json.ts';
 import type { ContractOperation, Parameter } from '../../src/infra/contract/contract.ts';
 
 /** Fills a path template, by the style that each parameter declares (OpenAPI 3.1, "Style Values"). */
@@ -5,11 +6,22 @@ export function encodePath(operation: ContractOperation, values: Record<string, 
   const template = operation.path.split(/[#?]/)[0] ?? '';
   return template.replaceAll(/\{([^}]+)\}/g, (_, name: string) => {
     const parameter = operation.parameters.find((each) => each.in === 'path' && each.name === name);
-    const parts = list(values[name]).map((part) => encodeURIComponent(part));
+    const value = values[name];
+    if (parameter?.explode === true && isMembers(value)) return explodedMembers(parameter, value);
+    const parts = list(value).map((part) => encodeURIComponent(part));
     if (parameter?.style === 'label') return `.${parts.join(parameter.explode ? '.' : ',')}`;
     if (parameter?.style === 'matrix') return `;${name}=${parts.join(parameter.explode ? `;${name}=` : ',')}`;
     return parts.join(',');
   });
+}
+
+/** `.a=1.b=2`, `;a=1;b=2` or `a=1,b=2`. */
+function explodedMembers({ style }: Parameter, value: Record<string, unknown>): string {
+  const pairs = Object.entries(value).map(
+    ([key, part]) => `${encodeURIComponent(key)}=${encodeURIComponent(text(part))}`,
+  );
+  if (style === 'label') return `.${pairs.join('.')}`;
+  return style === 'matrix' ? `;${pairs.join(';')}` : pairs.join(',');
 }
 
 /** The query string with its question mark, or nothing; `extra` are values that no parameter declares, as an API key. */
@@ -42,7 +54,7 @@ function queryPairs(parameter: Parameter, value: unknown): string[] {
     );
     if (parameter.style === 'deepObject') return entries.map(([key, part]) => `${name}[${key}]=${part}`);
     if (parameter.explode) return entries.map(([key, part]) => `${key}=${part}`);
-    return [`${name}=${entries.flat().join(',')}`];
+    return [`${name}=${entries.flat().join(SEPARATORS[parameter.style] ?? ',')}`];
   }
   return [`${name}=${encodeURIComponent(text(value))}`];
 }

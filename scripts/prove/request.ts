@@ -48,24 +48,21 @@ export function encodeRequest(
   if (cookies !== '') headers['cookie'] = cookies;
   if (body) headers['content-type'] = body.contentType;
   const path = (operation.basePaths[0] ?? '') + encodePath(operation, values.path);
-  const undeclared = Object.entries(values.query).filter(
+  const query = { ...values.query, ...saidByTemplate(operation) };
+  const undeclared = Object.entries(query).filter(
     ([name]) => !operation.parameters.some((each) => each.in === 'query' && each.name === name),
   );
-  const extra = {
-    ...Object.fromEntries(fixedQuery(operation)),
-    ...Object.fromEntries(undeclared.map(([name, value]) => [name, plain(value)])),
-  };
-  const target = path + encodeQuery(operation, values.query, extra);
+  const extra = Object.fromEntries(undeclared.map(([name, value]) => [name, plain(value)]));
+  const target = path + encodeQuery(operation, query, extra);
   const method = operation.method.toUpperCase();
   const request = { operation, method, target, headers, values, ...(body && { body }), isUnsigned: true };
   return credentials ? signed(request, credentials) : request;
 }
 
-/** What the template itself says of the query, `/templates?kind=html`, where no parameter says it. */
-function fixedQuery({ path, parameters }: ContractOperation): [name: string, value: string][] {
+/** What the template itself says of the query, `/templates?kind=html`; a parameter that is declared too has no other value. */
+export function saidByTemplate({ path }: ContractOperation): Record<string, string> {
   const [, query = ''] = path.split('#')[0]?.split('?') ?? [];
-  const isDeclared = (name: string): boolean => parameters.some((each) => each.in === 'query' && each.name === name);
-  return [...new URLSearchParams(query)].filter(([name, value]) => !isDeclared(name) && !value.includes('{'));
+  return Object.fromEntries([...new URLSearchParams(query)].filter(([, value]) => !value.includes('{')));
 }
 
 /** The request with credentials, unless it was said already who sends it; headers that it has itself stay. */

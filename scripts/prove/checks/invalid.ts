@@ -7,6 +7,7 @@ import { encodeRequest, type RequestValues } from '../request.ts';
 import { sampleValues } from '../sample-values.ts';
 import { some } from '../some.ts';
 import { faultsOf } from '../vary/request-variations.ts';
+import { areValid } from '../vary/valid-values.ts';
 import { applied } from '../vary/variation.ts';
 import { sharing } from '../sharing.ts';
 import { exchange, fail, perform, type World } from '../world.ts';
@@ -38,6 +39,8 @@ function faultyRequests(world: World, { operation, derived, path }: Subject): Fa
   const { contract, seed, limit } = world;
   const sampled = sampleValues(contract, operation, { seed, path, optional: 'all' });
   const values = derived ? freshValues(world, derived, sampled) : sampled;
+  // Where nothing is valid, no single fault can be told from what is wrong already.
+  if (!areValid(contract, operation, values)) return [];
   const faults = some(faultsOf(contract, operation, values), limit, seed);
   return [
     ...faults.map((fault) => ({

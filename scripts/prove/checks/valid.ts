@@ -120,7 +120,10 @@ function acceptor(world: World, { operation, derived }: Subject): Accept {
 
 /** Forms have no empty lists and no empty objects: what is left is another value. */
 function isWritable({ mediaType, body }: RequestValues): boolean {
-  if (mediaType === undefined || isJson(mediaType) || !isMembers(body)) return true;
+  if (mediaType === undefined || isJson(mediaType)) return true;
+  // A form has fields; no list stands in it by itself.
+  if (/form/.test(mediaType) && body !== undefined && !isMembers(body)) return false;
+  if (!isMembers(body)) return true;
   const members = Object.values(body);
   return (
     members.length > 0 && !members.some((member) => member === null || (Array.isArray(member) && member.length === 0))

@@ -2,7 +2,7 @@ import type { Resource, ResourceOperation, Role } from '../../../src/infra/resou
 import { bindParents, createItem, creatorOf, isOrphan } from '../create.ts';
 import { memberAt, valueAt } from '../members.ts';
 import { sampleValues } from '../sample-values.ts';
-import { areValid } from '../vary/valid-values.ts';
+import { areValid, isReadAsValid } from '../vary/valid-values.ts';
 import { fail, perform, type World } from '../world.ts';
 import { bystander, proveBystander } from './bystander.ts';
 import { proveConditions, proveTags } from './conditions.ts';
@@ -39,7 +39,9 @@ export async function tellStory(world: World, resource: Resource): Promise<Story
     wrong('round-trip', create, `create was refused (${world.exchanges.at(-1)?.status ?? 'unsent'})`);
     return result;
   }
-  const telling: Telling = { world, resource, made, result, find, wrong };
+  const findFor = (role: Role): ResourceOperation | undefined =>
+    own.find((each) => each.role === role && canName(world, each, made.identity));
+  const telling: Telling = { world, resource, made, result, find: findFor, wrong };
   if (made.identity === undefined) return tellUnnamed(telling, create);
   await proveDefaults(telling);
   const other = await bystander(telling);
@@ -59,6 +61,12 @@ export async function tellStory(world: World, resource: Resource): Promise<Story
   }
   await proveBystander(telling, other);
   return result;
+}
+
+/** Whether the path of an operation can name an item: elsewhere it may go by a name, here by a number alone. */
+function canName({ contract }: World, { operation, key }: ResourceOperation, identity: unknown): boolean {
+  const parameter = operation.parameters.find(({ in: place, name }) => place === 'path' && name === key?.name);
+  return identity === undefined || key?.in !== 'path' || !parameter || isReadAsValid(contract, parameter, identity);
 }
 
 /** Of what was given no identifier, its list alone can tell, where its answer showed what it is. */

@@ -1,6 +1,6 @@
-import type { Contract, ContractOperation } from '../../../src/infra/contract/contract.ts';
+import type { Contract, ContractOperation, Parameter } from '../../../src/infra/contract/contract.ts';
 import { isJson } from '../../../src/infra/contract/media-type.ts';
-import type { RequestValues } from '../request.ts';
+import { saidByTemplate, type RequestValues } from '../request.ts';
 import { isStateful, isSuppliedElsewhere } from '../sample-values.ts';
 import { edgesAt } from './edges.ts';
 import { faultsAt } from './faults.ts';
@@ -22,6 +22,7 @@ export function faultsOf(contract: Contract, operation: ContractOperation, value
     ...operation.parameters
       .filter((parameter) => parameter.required && parameter.in !== 'path')
       .filter((parameter) => !isSuppliedElsewhere(contract, operation, parameter))
+      .filter((parameter) => !isSaidByTemplate(operation, parameter))
       .map((parameter) => ({ kind: 'required', pointer: `/${parameter.in}/${parameter.name}` })),
   ];
   return oneOfAKind(
@@ -32,7 +33,8 @@ export function faultsOf(contract: Contract, operation: ContractOperation, value
 function requestSites(contract: Contract, operation: ContractOperation, values: RequestValues): Site[] {
   const sites = operation.parameters.flatMap((parameter) => {
     const given = values[parameter.in];
-    if (!Object.hasOwn(given, parameter.name) || isStateful(parameter)) return [];
+    if (!Object.hasOwn(given, parameter.name) || isStateful(parameter) || isSaidByTemplate(operation, parameter))
+      return [];
     const pointer = `/${parameter.in}/${parameter.name}`;
     return sitesOf(contract, parameter.schema, given[parameter.name], pointer, parameter.required);
   });
@@ -57,6 +59,11 @@ function isWritable(operation: ContractOperation, { pointer, value }: Variation)
   return (
     (value === undefined || isScalar) && operation.parameters.some((each) => each.in === 'query' && each.name === name)
   );
+}
+
+/** What the path template says of the query nobody can vary. */
+function isSaidByTemplate(operation: ContractOperation, { in: location, name }: Parameter): boolean {
+  return location === 'query' && Object.hasOwn(saidByTemplate(operation), name);
 }
 
 function distinct(variations: readonly Variation[]): Variation[] {

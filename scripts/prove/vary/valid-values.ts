@@ -1,11 +1,14 @@
+import { isMembers } from '../../../src/infra/contract/json.ts';
 import { violations } from '../../../src/infra/contract/check.ts';
 import type { Contract, ContractOperation, Parameter, Schema } from '../../../src/infra/contract/contract.ts';
-import type { RequestValues } from '../request.ts';
+import type { RequestValues } from '../request-values.ts';
+import { isSuppliedElsewhere } from '../sample-values.ts';
 
 /** Whether values are what the contract asks of a request, as far as they can be told apart once written down. */
 export function areValid(contract: Contract, operation: ContractOperation, values: RequestValues): boolean {
   const areParametersValid = operation.parameters.every((parameter) => {
     const given = values[parameter.in];
+    if (isSuppliedElsewhere(contract, operation, parameter)) return true;
     if (!Object.hasOwn(given, parameter.name)) return !parameter.required;
     return isReadAsValid(contract, parameter, given[parameter.name]);
   });
@@ -31,6 +34,8 @@ export function isReadAsValid(
     const ways = [list, list.map(String), list.map(Number)];
     return list.length > 0 && ways.some((each) => violations(contract, schema, each, 'request').length === 0);
   }
+  // What has no members is not written at all.
+  if (isMembers(value) && Object.keys(value).length === 0) return false;
   if (typeof value === 'object' && value !== null) return violations(contract, schema, value, 'request').length === 0;
   return readings(String(value)).some((each) => isValidValue(contract, schema, each));
 }

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { heal, type Draft } from '../draft.ts';
 import { isMembers, type Members } from '../json.ts';
+import { fitsBounds } from './default-fits.ts';
 
 /** Mends `enum`: an empty one forbids every value, doubles are invalid, values of another type can never be sent. */
 export function healEnum(draft: Draft, schema: Members, pointer: string): void {
@@ -29,6 +30,18 @@ export function healEnum(draft: Draft, schema: Members, pointer: string): void {
     );
   }
   if (distinct.length < values.length || typed.some((value, index) => value !== values[index])) schema.enum = distinct;
+  healEnumOfNoType(draft, schema, distinct, at);
+}
+
+/** A type that none of the values has allows none of them: the values say what is meant. */
+function healEnumOfNoType(draft: Draft, schema: Members, values: readonly unknown[], at: string): void {
+  const { type } = schema;
+  if (type === undefined) return;
+  const types = Array.isArray(type) ? type : [type];
+  if (values.some((value) => types.some((one) => isOfType(value, one)))) return;
+  delete schema.type;
+  const message = `No value of \`enum\` is of type ${JSON.stringify(type)}; the values hold, and the type was dropped.`;
+  heal(draft, 'enum-of-no-type', at, message);
 }
 
 /**
@@ -49,7 +62,7 @@ export function healDefault(draft: Draft, schema: Members, pointer: string): voi
   }
   const types = Array.isArray(schema.type) ? schema.type : [schema.type];
   const isOneOf = !Array.isArray(schema.enum) || schema.enum.some((allowed) => isDeepStrictEqual(allowed, value));
-  if (types.some((type) => isOfType(value, type)) && isOneOf) return;
+  if (types.some((type) => isOfType(value, type)) && isOneOf && fitsBounds(schema, value)) return;
   delete schema.default;
   heal(
     draft,

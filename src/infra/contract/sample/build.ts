@@ -1,7 +1,7 @@
 import type { Schema } from '../contract.ts';
 import { allows, flatten, type FlatSchema } from '../lenses/flatten.ts';
 import type { Building, Spot } from './building.ts';
-import { isThrifty } from './building.ts';
+import { isBottomless, isThrifty } from './building.ts';
 import { buildArray } from './build-array.ts';
 import { buildObject } from './build-object.ts';
 import { choose } from './choose.ts';
@@ -17,6 +17,8 @@ import { sampleText } from './text.ts';
  */
 export function build(building: Building, schema: Schema, known: unknown, spot: Spot): unknown {
   building.budget--;
+  // What requires itself has no end: no value is valid, and none is found.
+  if (isBottomless(building, spot)) return undefined;
   const isTrusted = !building.distrusted.has(spot.pointer);
   const given = isTrusted ? known : undefined;
   const flat = choose(building, flatten(building.view, schema), given, spot);

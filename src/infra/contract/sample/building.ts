@@ -39,6 +39,15 @@ export function isThrifty(building: Building, spot: Spot): boolean {
   return spot.depth > DEEP || building.budget < 0;
 }
 
+/** So deep, and so many values beyond the budget, no schema goes that has an end. */
+const BOTTOM = 64;
+const OVERDRAFT = -4000;
+
+/** Whether building must stop, though a value is required here. */
+export function isBottomless(building: Building, spot: Spot): boolean {
+  return spot.depth > BOTTOM || building.budget < OVERDRAFT;
+}
+
 /** Whether more than necessary is shown here, so that the value fits one branch only. */
 export function isEnriched(building: Building, spot: Spot): boolean {
   return [...building.enriched].some((at) => spot.pointer === at || spot.pointer.startsWith(`${at}/`));

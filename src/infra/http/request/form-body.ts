@@ -76,7 +76,9 @@ function readField(reader: ParameterReader | undefined, value: unknown): unknown
   const [first = ''] = texts;
   if (texts.length === 1 && /^\s*[[{]/.test(first) && reader.hasMembers) {
     try {
-      return JSON.parse(first) as unknown;
+      const value = JSON.parse(first) as unknown;
+      // Of a list that is sent part by part, this is the only element.
+      return reader.isArray && !reader.isObject && !Array.isArray(value) ? [value] : value;
     } catch {
       return first;
     }

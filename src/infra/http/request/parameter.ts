@@ -28,6 +28,7 @@ export interface ParameterReader {
   /** Fills in what an optional parameter, or an object in one, leaves out. */
   fill: (values: Record<string, unknown>) => void;
   isArray: boolean;
+  isObject: boolean;
   /** What the name alone stands for, where that may be sent: a text, a flag that is set, an empty list, or nothing. */
   empty: unknown;
 }
@@ -65,15 +66,18 @@ export function parameterReader(
     const members = splitMembers(bare, parameter)?.map(([name, value]) => [text(name), leaf(text(value))] as const);
     return members === undefined ? whole : readTree(contract, schema, { texts: [], members: new Map(members) });
   };
+  const wholeList = isArray ? wholeListReader(contract, schema, text) : () => undefined;
   const read = (raw: string): unknown => {
     if (isJsonText) return jsonOr(text(raw));
     const bare = unprefixed(raw, parameter);
-    if (isArray && !takesText) return bare === '' ? [] : splitElements(bare, parameter).map(item);
+    if (isArray && !takesText) return bare === '' ? [] : (wholeList(bare) ?? splitElements(bare, parameter).map(item));
     return isObject && !takesText ? readObject(bare) : coerceParameter(text(bare), types);
   };
   const readAll = (texts: readonly string[]): unknown => {
     if (!isArray) return read(texts[0] ?? '');
     if (texts.length === 1 && (takesText || !explode)) return read(texts[0] ?? '');
+    const whole = texts.length === 1 ? wholeList(texts[0] ?? '') : undefined;
+    if (whole !== undefined) return whole;
     return texts.map(item);
   };
 
@@ -98,13 +102,29 @@ export function parameterReader(
     readTree: (tree) => checked(readTree(contract, schema, tree)),
     fill,
     isArray,
+    isObject,
     empty: isArray ? [] : types.has('string') ? '' : types.has('boolean') ? true : undefined,
+  };
+}
+
+/** Reads a list of objects or lists that is sent as JSON, as many clients do: no style has a way to write one. */
+function wholeListReader(
+  contract: Contract,
+  schema: Schema,
+  text: (raw: string) => string,
+): (raw: string) => unknown[] | undefined {
+  if (isScalar(acceptedTypes(contract, itemSchema(contract, schema)))) return () => undefined;
+  return (raw) => {
+    const value = /^(\[|%5b)/i.test(raw) ? jsonOr(text(raw)) : undefined;
+    return Array.isArray(value) ? value : undefined;
   };
 }
 
 /** Reads an element; lists of lists, as Swagger 2.0 declares them, have commas between the inner ones. */
 function elementReader(contract: Contract, schema: Schema): (text: string) => unknown {
   const types = acceptedTypes(contract, schema);
+  // What can only be an object is one as JSON; nothing else tells its members.
+  if (types.has('object') && !isScalar(types)) return jsonOr;
   if (!types.has('array') || isScalar(types)) return (text) => coerceParameter(text, types);
   const inner = acceptedTypes(contract, itemSchema(contract, schema));
   return (text) => text.split(',').map((part) => coerceParameter(part, inner));

@@ -17,7 +17,12 @@ export function listUrl(
 ): string {
   const declared = new Map(operation.parameters.flatMap((each) => (each.in === 'query' ? [[each.name, each]] : [])));
   const text = Object.entries({ ...query, ...changes })
-    .flatMap(([name, value]) => (value === undefined ? [] : written(name, value, declared.get(name))))
+    // An empty default says nothing, and a request must not say it.
+    .flatMap(([name, value]) =>
+      value === undefined || (value === '' && declared.get(name)?.allowEmptyValue !== true)
+        ? []
+        : written(name, value, declared.get(name)),
+    )
     .join('&');
   return origin + pathOf(operation, basePath, path) + (text === '' ? '' : `?${text}`);
 }

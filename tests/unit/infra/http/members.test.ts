@@ -14,6 +14,8 @@ paths:
         - { name: owner, in: query, style: deepObject, explode: true, schema: { type: object, properties: { address: { type: object, properties: { floor: { type: integer } } } } } }
         - { name: area, in: query, schema: { oneOf: [{ type: string }, { type: object, properties: { north: { type: integer }, ids: { type: array, items: { type: integer } } } }] } }
         - { name: limit, in: query, schema: { type: integer } }
+        - { name: rules, in: query, schema: { $ref: '#/components/schemas/Rules' } }
+        - { name: joined, in: query, explode: false, schema: { $ref: '#/components/schemas/Rules' } }
       responses: { '200': { description: ok } }
     post:
       operationId: pay
@@ -24,6 +26,7 @@ paths:
       responses: { '200': { description: ok } }
 components:
   schemas:
+    Rules: { type: array, items: { anyOf: [{ type: object, properties: { min: { type: integer } } }, { type: object, properties: { max: { type: integer } } }] } }
     Payment:
       type: object
       additionalProperties: false
@@ -66,6 +69,12 @@ describe('members named in brackets are read as what the schema asks for', () =>
     ['owner[address]={"floor":3}', { owner: { address: { floor: 3 } } }],
     ['north=4&ids=1&ids=2', { area: { north: 4, ids: [1, 2] } }],
     ['area=north', { area: 'north' }],
+    ['rules={"min":1}&rules={"min":2}', { rules: [{ min: 1 }, { min: 2 }] }],
+    ['rules={"min":1}', { rules: [{ min: 1 }] }],
+    ['rules=[{"min":1},{"min":2}]', { rules: [{ min: 1 }, { min: 2 }] }],
+    ['rules=%5B%5D', { rules: [] }],
+    ['joined=%7B%22min%22%3A1%2C%22max%22%3A2%7D,%7B%22min%22%3A3%7D', { joined: [{ min: 1, max: 2 }, { min: 3 }] }],
+    ['joined=[{"min":1,"max":2}]', { joined: [{ min: 1, max: 2 }] }],
   ])('in the query: %s', async (query, read) => {
     expect((await ask(server, `/payments?${query}`)).status).toBe(200);
     expect(server.invocations[0]?.query).toEqual(read);
@@ -92,6 +101,15 @@ describe('members named in brackets are read as what the schema asks for', () =>
     [[['shipping[name]', '7'], ['shipping[address][floor]', '3']], { shipping: { name: '7', address: { floor: 3 } } }], // prettier-ignore
     [[['lines[0][price]', '7']], { lines: [{ price: '7' }] }],
     [[['note', '{a}']], { note: '{a}' }],
+    [[['lines', '{"price":"7"}']], { lines: [{ price: '7' }] }],
+    [
+      [
+        ['lines', '{"price":"7"}'],
+        ['lines', '{"price":"8"}'],
+      ],
+      { lines: [{ price: '7' }, { price: '8' }] },
+    ],
+    [[['lines', '[{"price":"7"}]']], { lines: [{ price: '7' }] }],
   ] as const)('in an upload: %j', async (fields, read) => {
     expect((await ask(server, '/payments', { method: 'POST', body: multipart(fields) })).status).toBe(200);
     expect(server.invocations[0]?.body).toEqual(read);

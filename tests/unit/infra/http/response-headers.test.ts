@@ -47,6 +47,12 @@ paths:
             Last-Modified: { required: true, schema: { type: string, format: date-time } }
             Cache-Control: { required: true, schema: { type: string } }
           content: { application/json: { schema: { $ref: '#/components/schemas/Note' } } }
+        '404':
+          description: none
+          headers:
+            X-Server: { required: true, schema: { type: string, enum: [west-1] } }
+            X-Hint: { schema: { type: string } }
+            X-Request-Id: { required: true, schema: { type: string, maxLength: 3 } }
 components:
   schemas:
     Note: { type: object, required: [text], properties: { id: { type: integer, readOnly: true }, text: { type: string } } }
@@ -103,4 +109,10 @@ test('a list counts in the header that its class of status declares, and tags wh
   await add();
   const tag = (await fetch(`${origin}/notes`)).headers.get('etag');
   expect(tag).not.toBe(listed.headers.get('etag'));
+});
+
+test('an error has the headers that its response requires, and those of its own as they are', async () => {
+  const { status, headers } = await fetch(`${origin}/notes/4711`);
+  expect([status, headers.get('x-server'), headers.get('x-hint')]).toEqual([404, 'west-1', null]);
+  expect(headers.get('x-request-id')).toMatch(/^[\da-f-]{36}$/);
 });

@@ -13,7 +13,8 @@ const STEPS: readonly { step: 'next' | 'previous' | 'first' | 'last' | 'self'; n
   { step: 'previous', name: /^prev(ious)?(page)?$/ },
   { step: 'first', name: /^first(page)?$/ },
   { step: 'last', name: /^last(page)?$/ },
-  { step: 'self', name: /^self$/ },
+  // `current` is this page too.
+  { step: 'self', name: /^(self|current(page)?)$/ },
 ];
 
 /**

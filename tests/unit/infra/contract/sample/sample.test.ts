@@ -171,3 +171,13 @@ describe('a sample', () => {
     expect(trySample(contract, impossible, { seed: 1, view: 'response' }).violations).not.toEqual([]);
   });
 });
+
+test.each<[string, string[]]>([
+  ['itself', ['next']],
+  ['itself twice', ['left', 'right']],
+])('what requires %s has no value, and none is looked for without end', (_, names) => {
+  const properties = Object.fromEntries(names.map((name) => [name, refTo('Endless')]));
+  const endless = contractOf({ Endless: { type: 'object', required: names, properties } });
+  const { violations } = trySample(endless, refTo('Endless'), { seed: 1, view: 'request' });
+  expect(violations.map(({ keyword }) => keyword)).toContain('required');
+});

@@ -36,3 +36,13 @@ test.each<[string, unknown, string]>([
   const url = listUrl(invocation as unknown as Invocation, { page: 2, cursor: undefined });
   expect(url).toBe(`/v1/things?${expected}&page=2`);
 });
+
+test('the URL of another page leaves out what is empty by default: no request may say it', async () => {
+  const empty = { type: 'string', default: '' };
+  const query = ['filter', 'flag'].map((name) => ({ name, in: 'query', schema: empty }));
+  const get = { operationId: 'list', parameters: query, responses: { 204: { description: 'none' } } };
+  Object.assign(query[1] ?? {}, { allowEmptyValue: true });
+  const [operation] = (await contractOf({ paths: { '/things': { get } } })).operations;
+  const invocation = { operation, basePath: '', path: {}, query: { filter: '', flag: '' }, headers: {} };
+  expect(listUrl(invocation as unknown as Invocation, { page: 2 })).toBe('/things?flag=&page=2');
+});

@@ -71,6 +71,16 @@ const STYLES = [
     list: '#/components/schemas/Many',
     expected: { item: ['data', 'coin'], list: ['data', 'coins'], facts: ['data.total total'] },
   },
+  {
+    style: 'links that have to say where this page is, by two names',
+    schemas: `
+    Coin: { type: object, properties: { id: { type: integer }, worth: { type: integer } } }
+    Address: { type: object, required: [href], properties: { href: { type: string } } }
+    Many: { type: object, properties: { results: { type: array, items: { $ref: '#/components/schemas/Coin' } }, _links: { type: object, required: [self, current], properties: { self: { $ref: '#/components/schemas/Address' }, current: { $ref: '#/components/schemas/Address' } } } } }`,
+    item: '#/components/schemas/Coin',
+    list: '#/components/schemas/Many',
+    expected: { item: [], list: ['results'], facts: ['_links.self.href selfUrl', '_links.current.href selfUrl'] },
+  },
 ];
 
 describe('items are found in', () => {
