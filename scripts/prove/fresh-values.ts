@@ -57,11 +57,22 @@ function fresh(contract: Contract, schema: Schema, value: unknown, number: numbe
   const text = String(value);
   const digits = String(number);
   const near: unknown[] =
-    typeof value === 'number'
-      ? [100_000 + number, 1 + number]
-      : [text.slice(0, Math.max(0, text.length - digits.length)) + digits, `${text}-${digits}`];
+    typeof value === 'number' ? [100_000 + number, 1 + number] : [...endings(text, digits), `${text}-${digits}`];
   const bare = { ...resolve(contract, schema) };
   for (const preferred of ['example', 'examples', 'default']) delete bare[preferred];
   near.push(sample(contract, bare, { seed: number, view: 'request' }));
   return near.find((candidate) => violations(contract, schema, candidate, 'request').length === 0) ?? value;
+}
+
+/** So many identities may be handed out before two of them could be alike. */
+const DIGITS = 6;
+
+/**
+ * The text with the number at its end, in as many digits as can be, at most six: the 5th of `a-20` and the 25th of `a-10`
+ * would both be `a-25` otherwise.
+ */
+function endings(text: string, digits: string): string[] {
+  const most = Math.max(digits.length, Math.min(DIGITS, text.length));
+  const widths = Array.from({ length: most - digits.length + 1 }, (_, fewer) => most - fewer);
+  return widths.map((width) => text.slice(0, Math.max(0, text.length - width)) + digits.padStart(width, '0'));
 }
