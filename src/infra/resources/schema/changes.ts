@@ -71,6 +71,11 @@ const WIDER: Partial<Record<ColumnType, readonly string[]>> = {
   text: ['uuid', 'date'],
 };
 
+/** True where a column takes another type with all that it holds; whether the contract still allows that is another matter. */
+export function keepsValues(before: string, type: ColumnType): boolean {
+  return WIDER[type]?.includes(before) === true || (type === 'jsonb' && before !== 'timestamptz');
+}
+
 function changeColumns(table: Table, indexes: readonly Index[], there: CatalogTable, changes: Changes): void {
   const alter = `alter table ${qualified(table)}`;
   const where = (name: string): string => `${quote(name)} is not null`;
@@ -81,9 +86,9 @@ function changeColumns(table: Table, indexes: readonly Index[], there: CatalogTa
     changes.summary.push(before === undefined ? `add ${table.name}.${name}` : `${table.name}.${name}: ${type}`);
     if (before === undefined) {
       changes.statements.push(`${alter} add column ${quote(name)} ${definition(table, column)}`);
-    } else if (WIDER[type]?.includes(before) === true) {
+    } else if (keepsValues(before, type) && type !== 'jsonb') {
       changes.statements.push(`${alter} alter column ${quote(name)} type ${type} using ${quote(name)}::${type}`);
-    } else if (type === 'jsonb' && before !== 'timestamptz') {
+    } else if (keepsValues(before, type)) {
       changes.statements.push(`${alter} alter column ${quote(name)} type jsonb using to_jsonb(${quote(name)})`);
     } else {
       const said = `hold "${name}" as ${before}, which the contract now declares as ${type}`;

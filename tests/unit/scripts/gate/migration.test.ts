@@ -16,11 +16,15 @@ const PROPERTIES: Properties = {
   kind: { ...text, enum: ['hand', 'power'] },
   tags: { type: 'array', items: text },
   size: { type: ['integer', 'null'] },
+  code: { ...text, format: 'uuid' },
+  spec: { type: 'object', properties: { depth: { type: ['integer', 'null'] }, width: integer } },
 };
 
-/** Two tools: the second lacks whatever may be lacking. */
-const ROWS = `insert into sheds.tools (name, price, kind, tags, size) values
-  ('hammer', 5, 'hand', '["heavy"]', 3), ('saw', null, 'power', null, null)`;
+/** Three tools: the second lacks whatever may be lacking, the third says that it has no size. */
+const ROWS = `insert into sheds.tools (name, price, kind, tags, size, code, spec, _exact) values
+  ('hammer', 5, 'hand', '["heavy"]', 3, 'f81d4fae-7dec-11d0-a765-00a0c91e6bf6', '{"width": 2}', null),
+  ('saw', null, 'power', null, null, null, null, null),
+  ('axe', 5, 'hand', null, null, null, null, '{"size": null}')`;
 
 /** A contract of tools; a property that is undefined is left out. */
 function sheds(changed: Properties = {}, required: string[] = ['id', 'name']) {
@@ -45,6 +49,10 @@ function sheds(changed: Properties = {}, required: string[] = ['id', 'name']) {
   });
 }
 
+const SPEC: Properties = { depth: { type: ['integer', 'null'] }, width: integer };
+const within = (properties: Properties) => ({ type: 'object', properties });
+
+const HIDDEN = 'warning changes/migration-hides-values';
 const HIDES = 'error changes/migration-hides-values';
 const LOSES = 'error changes/migration-loses-data';
 const NOT_NULL = 'warning changes/migration-not-null-on-existing-rows';
@@ -60,7 +68,25 @@ test.each<[string, Properties, string[] | undefined, string[]]>([
   ['a new property is required', { colour: text }, ['id', 'name', 'colour'], [NOT_NULL]],
   ['a property that rows lack is required', {}, ['id', 'name', 'price'], [NOT_NULL]],
   ['whole numbers may be others', { price: { type: 'number' } }, undefined, []],
-  ['a value may no longer be null', { size: integer }, undefined, []],
+  ['a value may no longer be null', { size: integer }, undefined, [HIDES]],
+  ['a text is a list', { name: { type: 'array', items: text } }, undefined, [HIDES]],
+  ['an id becomes a text of another form', { code: { ...text, pattern: '^x' } }, undefined, [HIDES]],
+  ['an id becomes any text', { code: text }, undefined, []],
+  ['a format is named that nobody checks', { name: { ...text, format: 'sku' } }, undefined, []],
+  ['a member of a value is gone', { spec: within({ depth: { type: ['integer', 'null'] } }) }, undefined, [HIDDEN]],
+  [
+    'a member of a value is new and required',
+    { spec: { ...within({ ...SPEC, note: text }), required: ['note'] } },
+    undefined,
+    [NOT_NULL],
+  ],
+  [
+    'a member of a value has a default where it is missing',
+    { spec: { ...within({ ...SPEC, note: { ...text, default: '-' } }), required: ['note'] } },
+    undefined,
+    [],
+  ],
+  ['a value is closed', { spec: { ...within(SPEC), additionalProperties: false } }, undefined, [HIDDEN]],
   ['a list of values grows', { kind: { ...text, enum: ['hand', 'power', 'steam'] } }, undefined, []],
   ['a property is gone', { price: undefined }, undefined, [LOSES]],
   ['a number is a text', { price: text }, undefined, [LOSES]],
