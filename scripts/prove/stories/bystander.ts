@@ -1,6 +1,7 @@
 import { createItem, type Made } from '../create.ts';
 import { perform } from '../world.ts';
-import { itemPath, lastingDifferences, shownItem, type Telling } from './telling.ts';
+import { itemPath, shownItem, type Telling } from './telling.ts';
+import { lastingDifferences } from './differences.ts';
 
 /** Another item beside the one that the story is about, and how it is shown before anything happens. */
 export interface Bystander {

@@ -3,8 +3,9 @@ import { isMembers } from '../../../src/infra/contract/json.ts';
 import { resolve } from '../../../src/infra/contract/schema.ts';
 import { createItem } from '../create.ts';
 import { memberAt } from '../members.ts';
-import { isShownAsSent } from './replace.ts';
-import { declaredIn, differences, omissions, type Telling } from './telling.ts';
+import { isShownAsSent } from './shown-as-sent.ts';
+import { declaredIn, type Telling } from './telling.ts';
+import { differences, omissions } from './differences.ts';
 
 /** What a create leaves out and the contract has a default for is there with that default. */
 export async function proveDefaults(telling: Telling): Promise<void> {

@@ -1,7 +1,8 @@
 import { memberAt, valueAt } from '../members.ts';
 import { perform } from '../world.ts';
 import { isNarrowed } from './listing.ts';
-import { differences, type Telling } from './telling.ts';
+import type { Telling } from './telling.ts';
+import { differences } from './differences.ts';
 
 /** What was created is in its list, and looks there as creating it showed. */
 export async function proveListed({ world, made, find, wrong, result }: Telling): Promise<void> {

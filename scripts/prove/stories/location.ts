@@ -1,7 +1,8 @@
 import { memberAt } from '../members.ts';
 import { validRequest } from '../request.ts';
 import { exchange } from '../world.ts';
-import { differences, type Telling } from './telling.ts';
+import type { Telling } from './telling.ts';
+import { differences } from './differences.ts';
 
 /** `Location` of what was created leads to it. */
 export async function proveLocation({ world, made, find, wrong, result }: Telling): Promise<void> {

@@ -1,13 +1,15 @@
 import { violations } from '../../../src/infra/contract/check.ts';
 import { isMembers } from '../../../src/infra/contract/json.ts';
+import { mergePatch } from '../../../src/infra/resources/body/merge-patch.ts';
 import { agreeing } from '../agreeing.ts';
 import { memberAt } from '../members.ts';
 import { encodeRequest, type RequestValues } from '../request.ts';
 import { sampleValues } from '../sample-values.ts';
 import { areValid } from '../vary/valid-values.ts';
 import { exchange } from '../world.ts';
-import { isShownAsSent } from './replace.ts';
-import { itemPath, lastingDifferences, shownItem, type Telling } from './telling.ts';
+import { isShownAsSent } from './shown-as-sent.ts';
+import { itemPath, shownItem, type Telling } from './telling.ts';
+import { lastingDifferences } from './differences.ts';
 
 /** PATCH with a JSON body changes what it names and nothing else (merge patch, RFC 7396). */
 export async function provePatch(telling: Telling): Promise<void> {
@@ -50,9 +52,12 @@ async function proveMember(telling: Telling, values: RequestValues, property: st
   // Rules of the business may forbid a step (409, 422); what is then shown is not the patch.
   if (status >= 300 || !before || !after) return;
   if (!result.steps.includes('patch')) result.steps.push('patch');
-  const expected = { ...memberAt(before, []), [property]: value };
-  for (const each of lastingDifferences(after, expected))
-    wrong('merge-patch', update, `after PATCH of ${property} alone, read shows ${each}`);
+  const shown = memberAt(before, []);
+  const merged = lastingDifferences(after, { ...shown, [property]: mergePatch(shown[property], value) });
+  // Only a merge patch says that it goes on within; plain JSON may put the new object in the place of the old.
+  const isPlain = !/merge-patch/.test(values.mediaType ?? '');
+  if (isPlain && lastingDifferences(after, { ...shown, [property]: value }).length === 0) return;
+  for (const each of merged) wrong('merge-patch', update, `after PATCH of ${property} alone, read shows ${each}`);
 }
 
 /** Null takes out what it is said of, where the contract takes it. */

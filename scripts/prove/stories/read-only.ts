@@ -4,7 +4,8 @@ import { sample } from '../../../src/infra/contract/sample/sample.ts';
 import { memberAt } from '../members.ts';
 import { perform } from '../world.ts';
 import { sampleValues } from '../sample-values.ts';
-import { differences, isKeptByServer, itemPath, shownItem, type Telling } from './telling.ts';
+import { itemPath, shownItem, type Telling } from './telling.ts';
+import { differences, isKeptByServer } from './differences.ts';
 
 /** A client may send back what it got: readOnly members are taken, and have no effect. */
 export async function proveReadOnly(telling: Telling): Promise<void> {

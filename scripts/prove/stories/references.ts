@@ -3,6 +3,7 @@ import { bindParents, createItem, creatorOf, type Made } from '../create.ts';
 import { memberAt, valueAt } from '../members.ts';
 import { encodeRequest } from '../request.ts';
 import { sampleValues } from '../sample-values.ts';
+import { showable } from '../vary/showable.ts';
 import { areValid } from '../vary/valid-values.ts';
 import { exchange, fail, perform, type World } from '../world.ts';
 import { freshValues } from '../fresh-values.ts';
@@ -46,7 +47,8 @@ async function refer(world: World, create: ResourceOperation, property: Property
   const naming = create.scope.find(({ column }) => column === parent?.column);
   // Where the path names it too, it names the same one.
   const path = naming ? { ...bound, ...named.bindings, [naming.parameter]: named.identity } : bound;
-  const values = freshValues(world, create, sampleValues(world.contract, operation, { seed: world.seed, path }));
+  const sampled = sampleValues(world.contract, operation, { seed: world.seed, path });
+  const values = freshValues(world, create, showable(world.contract, create, operation, sampled));
   memberAt(values.body, request?.at ?? [])[property.name] = named.identity;
   if (!areValid(world.contract, operation, values)) return;
   const received = await exchange(world, 'reference', encodeRequest(world.contract, operation, values));

@@ -1,11 +1,11 @@
-import { violations } from '../../../src/infra/contract/check.ts';
-import { pointerToken } from '../../../src/infra/contract/schema.ts';
 import { agreeing } from '../agreeing.ts';
 import { memberAt } from '../members.ts';
 import { encodeRequest } from '../request.ts';
+import { isShownAsSent } from './shown-as-sent.ts';
 import { sampleValues } from '../sample-values.ts';
 import { exchange } from '../world.ts';
-import { differences, itemPath, lastingDifferences, shownItem, type Telling } from './telling.ts';
+import { itemPath, shownItem, type Telling } from './telling.ts';
+import { differences, lastingDifferences } from './differences.ts';
 
 /** PUT is full and idempotent: what was sent is what is there, and sending it again changes nothing. */
 export async function proveReplace(telling: Telling): Promise<void> {
@@ -43,12 +43,4 @@ export async function proveReplace(telling: Telling): Promise<void> {
   const twice = (await shownItem(telling, made)) ?? {};
   const changed = lastingDifferences(twice, once);
   for (const each of changed) wrong('replace-idempotent', replace, `after the same PUT again, read shows ${each}`);
-}
-
-/** Written and shown may be two things: an identifier, and what it identifies. */
-export function isShownAsSent({ world, resource }: Telling, name: string, value: unknown): boolean {
-  if (!resource.properties.some((each) => each.name === name)) return false;
-  // What requests take says nothing of what is shown; what else the item has is not judged.
-  const wrong = violations(world.contract, resource.representation, { [name]: value }, 'response');
-  return !wrong.some(({ pointer }) => pointer.startsWith(`/${pointerToken(name)}`));
 }

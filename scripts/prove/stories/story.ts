@@ -12,7 +12,8 @@ import { proveLocation } from './location.ts';
 import { proveReplace } from './replace.ts';
 import { provePatch } from './patch.ts';
 import { proveReadOnly } from './read-only.ts';
-import { declaredIn, differences, itemPath, omissions, shownItem, type StoryResult, type Telling } from './telling.ts';
+import { declaredIn, itemPath, shownItem, type StoryResult, type Telling } from './telling.ts';
+import { differences, omissions } from './differences.ts';
 
 /**
  * Create, read, list, change, remove and read again, as far as the contract declares each: the round trip that a

@@ -1,7 +1,4 @@
-import { isDeepStrictEqual } from 'node:util';
-import { isMembers } from '../../../src/infra/contract/json.ts';
 import { sample } from '../../../src/infra/contract/sample/sample.ts';
-import { saysWhenChanged } from '../../../src/infra/resources/item/times.ts';
 import type { Resource, ResourceOperation, Role } from '../../../src/infra/resources/resource.ts';
 import { type Bindings, type Made } from '../create.ts';
 import { memberAt } from '../members.ts';
@@ -49,41 +46,4 @@ export function declaredIn({ contract }: World, { operation, response }: Resourc
   if (schema === undefined) return new Set();
   const whole = sample(contract, schema, { seed: 1, view: 'response', optional: 'all' });
   return new Set(Object.keys(memberAt(whole, response.at ?? [])));
-}
-
-/** Members that both show, and differently. */
-export function differences(shown: Record<string, unknown>, expected: Record<string, unknown>): string[] {
-  return Object.entries(expected).flatMap(([name, value]) =>
-    Object.hasOwn(shown, name) && !isDeepStrictEqual(shown[name], value)
-      ? [`${name} as ${show(shown[name])}, not ${show(value)}`]
-      : [],
-  );
-}
-
-/** The same, but for what the server keeps by itself, however deep it stands. */
-export function lastingDifferences(shown: Record<string, unknown>, expected: Record<string, unknown>): string[] {
-  return differences(lasting(shown) as Record<string, unknown>, lasting(expected) as Record<string, unknown>);
-}
-
-function lasting(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(lasting);
-  if (!isMembers(value)) return value;
-  const kept = Object.entries(value).filter(([name]) => !isKeptByServer(name));
-  return Object.fromEntries(kept.map(([name, member]) => [name, lasting(member)]));
-}
-
-/** Whether the server keeps a member by itself: times and versions of changes. */
-export function isKeptByServer(name: string): boolean {
-  return saysWhenChanged(name) || /^(updated|modified|edited|version|revision|etag|last)/i.test(name);
-}
-
-/** Members with a value that one shows and the other should, and does not. */
-export function omissions(shown: Record<string, unknown>, expected: Record<string, unknown>): string[] {
-  return Object.entries(expected).flatMap(([name, value]) =>
-    value === null || value === undefined || Object.hasOwn(shown, name) ? [] : [name],
-  );
-}
-
-function show(value: unknown): string {
-  return value === undefined ? 'nothing' : JSON.stringify(value).slice(0, 80);
 }

@@ -56,7 +56,7 @@ function visit(site: Site, depth: number): Site[] {
 }
 
 /** The schema with the branches that the value takes merged in. */
-function decided(view: SchemaView, schema: Schema, value: unknown): FlatSchema {
+export function decided(view: SchemaView, schema: Schema, value: unknown): FlatSchema {
   let flat = flatten(view, schema);
   for (let nesting = 0; flat.choices.length > 0 && nesting < 8; nesting++) {
     const [branches = [], ...rest] = flat.choices;

@@ -1,33 +1,34 @@
 import { violations } from '../../contract/check.ts';
 import type { Contract, Schema } from '../../contract/contract.ts';
 import { resolve } from '../../contract/schema.ts';
-import { isItem } from '../body/members.ts';
+import { fitsAt } from '../body/fits.ts';
+import { getAt, isItem } from '../body/members.ts';
 import type { ResourceModel } from '../resource.ts';
 import type { Serving } from '../serving.ts';
 import type { Item } from '../store/rows.ts';
 
 /**
  * What stands for a property that a client leaves out: the default of its schema; else, where reading has to show it, what
- * lists select where nobody says otherwise, null or an empty list if it may be that, a flag that is not up, a count of none: a
- * made-up value would claim to be known.
+ * lists select where nobody says otherwise, null or an empty list if it may be that, a flag that is not up, a count of none, the
+ * kind that the answer to its creation always shows: a made-up value would claim to be known.
  */
-export function defaultsOf({ service, store, completed }: Serving): Item {
+export function defaultsOf(serving: Serving): Item {
+  const { service, store, completed } = serving;
   const { contract } = service;
   const { resource } = store.table;
   const { properties, representation, identity } = resource;
   // Nothing known: the members it comes to are those that have to be there.
   const shown = completed(representation, {}, '');
+  const onlyValue = onlyValuesOf(serving);
   const defaults: Item = {};
   for (const { name, schema, readOnly } of properties) {
     const value = defaultIn(contract, schema);
     if (value !== undefined && !readOnly) defaults[name] = value;
     else if (isItem(shown) && name in shown && name !== identity?.property) {
-      const blank = [
-        ...usualValues(service.model, resource.name, name),
-        null,
-        [],
-        ...plainValues(contract, name, schema),
-      ].find((each) => violations(contract, schema, each, 'response').length === 0);
+      const blank =
+        [...usualValues(service.model, resource.name, name), null, [], ...plainValues(contract, name, schema)].find(
+          (each) => violations(contract, schema, each, 'response').length === 0,
+        ) ?? onlyValue(name);
       if (blank !== undefined) defaults[name] = blank;
     }
   }
@@ -49,6 +50,22 @@ function plainValues(contract: Contract, name: string, schema: Schema): unknown[
   const { example, examples = [], enum: known } = resolve(contract, schema);
   if (example !== undefined || examples.length > 0 || known !== undefined) return [];
   return [...(STANDING.test(name) ? [] : [false]), ...(COUNT.test(name) ? [0] : [])];
+}
+
+/** What a creation's answer says of every new item (`type: 1`), where items made otherwise say something else. */
+function onlyValuesOf({ service: { contract }, completed, operation }: Serving): (name: string) => unknown {
+  const { role, response } = operation;
+  const { at, isList, itemAt = [], schema } = response;
+  if (role !== 'create' || at === undefined || isList || schema === undefined) return () => undefined;
+  const answers = ['one', 'two', 'three'].map((seed) => completed(schema, undefined, seed));
+  return (name) => {
+    const place = [...at, ...itemAt, name];
+    const [value, ...others] = answers.map((answer) => getAt(answer, place));
+    const isScalar = typeof value === 'string' || typeof value === 'number';
+    if (!isScalar || others.some((other) => other !== value)) return undefined;
+    const near = typeof value === 'string' ? [`${value}x`, value.slice(1)] : [value + 1, value - 1];
+    return near.some((other) => fitsAt(contract, schema, place, other)) ? undefined : value;
+  };
 }
 
 /** What lists take an item to be that nobody said otherwise of: `open`, where `state` is open by default. */

@@ -208,3 +208,31 @@ test('before and after are moments where their descriptions say so, and no curso
   const { body } = await call('list', { query: { after: '2026-01-02T00:00:00Z' } });
   expect((body as { id: number }[]).map(({ id }) => id)).toEqual([2, 3]);
 });
+
+test('a new item is of the kind that the answer to its creation shows, whatever kinds reading knows', async () => {
+  const kind = (type: number) =>
+    object({ id: { type: 'integer' }, name: text, type: { type: 'integer', enum: [type] } }, ['id', 'name', 'type']);
+  const call = await served(
+    'Kinds',
+    {
+      '/hooks': {
+        post: {
+          operationId: 'create',
+          requestBody: json(object({ name: text }, ['name'])),
+          responses: { 201: ok(ref('Incoming')) },
+        },
+      },
+      '/hooks/{id}': {
+        parameters: [inPath('id', { type: 'integer' })],
+        get: {
+          operationId: 'read',
+          responses: { 200: ok({ oneOf: [ref('Follower'), ref('Application'), ref('Incoming')] }) },
+        },
+      },
+    },
+    { Follower: kind(2), Application: kind(3), Incoming: kind(1) },
+  );
+  const { body } = await call('create', { body: { name: 'news' } });
+  expect(body).toEqual({ id: 1, name: 'news', type: 1 });
+  expect((await call('read', { path: { id: 1 } })).body).toEqual(body);
+});

@@ -7,7 +7,7 @@ import { isOrphan } from '../../../../scripts/prove/create.ts';
 import { identityOf } from '../../../../scripts/prove/identity.ts';
 import { sampleValues } from '../../../../scripts/prove/sample-values.ts';
 import { tellStory } from '../../../../scripts/prove/stories/story.ts';
-import { lastingDifferences } from '../../../../scripts/prove/stories/telling.ts';
+import { lastingDifferences } from '../../../../scripts/prove/stories/differences.ts';
 import { standIns } from '../../../../scripts/prove/supplies/stand-ins.ts';
 import { faultsOf } from '../../../../scripts/prove/vary/request-variations.ts';
 import { areValid } from '../../../../scripts/prove/vary/valid-values.ts';

@@ -1,0 +1,40 @@
+import { violations } from '../../../src/infra/contract/check.ts';
+import type { Schema } from '../../../src/infra/contract/contract.ts';
+import { isMembers } from '../../../src/infra/contract/json.ts';
+import { flatten, type FlatSchema } from '../../../src/infra/contract/lenses/flatten.ts';
+import { carries, declaredNames, memberSchema } from '../../../src/infra/contract/lenses/object-members.ts';
+import { schemaView, type SchemaView } from '../../../src/infra/contract/lenses/view.ts';
+import { pointerToken } from '../../../src/infra/contract/schema.ts';
+import { decided } from '../vary/site.ts';
+import type { Telling } from './telling.ts';
+
+/** Written and shown may be two things: an identifier and what it identifies, a member that answers do not declare. */
+export function isShownAsSent({ world, resource }: Telling, name: string, value: unknown): boolean {
+  const property = resource.properties.find((each) => each.name === name);
+  if (!property) return false;
+  // What requests take says nothing of what is shown; what else the item has is not judged.
+  const wrong = violations(world.contract, resource.representation, { [name]: value }, 'response');
+  if (wrong.some(({ pointer }) => pointer.startsWith(`/${pointerToken(name)}`))) return false;
+  const view = schemaView(world.contract, 'response');
+  return hasOneForm(view, memberSchema(flatten(view, view.of(resource.representation)), name), value);
+}
+
+/** Whether the schema leaves no other way to show the value: no object for what it says, and no member unsaid. */
+function hasOneForm(view: SchemaView, schema: Schema, value: unknown): boolean {
+  const flat = decided(view, schema, value);
+  if (Array.isArray(value)) {
+    const items = flat.parts.find((part) => part.items !== undefined)?.items;
+    return items === undefined || value.every((item) => hasOneForm(view, items, item));
+  }
+  if (isMembers(value)) {
+    return Object.entries(value).every(
+      ([name, member]) => carries(flat, name) && hasOneForm(view, memberSchema(flat, name), member),
+    );
+  }
+  const branches = flatten(view, schema).choices.flat();
+  return !branches.some((branch) => describesObjects(flatten(view, branch)));
+}
+
+function describesObjects(flat: FlatSchema): boolean {
+  return flat.types === undefined ? declaredNames(flat).length > 0 : flat.types.has('object');
+}
