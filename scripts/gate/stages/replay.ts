@@ -1,11 +1,10 @@
-import type { ContractOperation } from '../../../src/infra/contract/contract.ts';
 import { compareContracts } from '../../../src/infra/contract/changes/compare.ts';
 import { inferResources } from '../../../src/infra/resources/infer/infer.ts';
 import { proveContract } from '../../prove/prove-contract.ts';
 import { NoBaseError } from '../base.ts';
 import type { Context } from '../context.ts';
-import type { Findings, Problem, Stage } from '../stage.ts';
-import { problemOf } from './prove.ts';
+import type { Findings, Stage } from '../stage.ts';
+import { disagreements } from './agreement.ts';
 
 /** What clients of the base send, sent to the new build: what the change report says must agree with what breaks. */
 export const replay: Stage = {
@@ -13,16 +12,6 @@ export const replay: Stage = {
   title: 'Clients of the base contract are still served, or the change report says that they are not',
   check,
 };
-
-/** Faults are not replayed: what the base refused, the revision may take. */
-const REPLAYED = new Set([
-  'no-5xx',
-  'valid-accepted',
-  'declared-status',
-  'declared-media-type',
-  'declared-headers',
-  'declared-body',
-]);
 
 async function check(context: Context): Promise<Findings> {
   let base;
@@ -51,23 +40,13 @@ async function check(context: Context): Promise<Findings> {
     limit: 6,
     progress,
   });
-  const broken = Map.groupBy(
-    failures.filter(({ rule }) => REPLAYED.has(rule)),
-    ({ operation }) => operation,
-  );
-  const announced = new Set(changes.filter(({ level }) => level !== 'info').map(({ operation }) => operation));
-  const problems = [...broken].flatMap(([id, found]): Problem[] => {
-    const operation = base.contract.operations.find((each) => each.id === id);
-    const [first] = found;
-    if (!operation || !first || isAnnounced(operation, announced)) return [];
-    const said = `breaks clients of ${base.name}, which the change report does not say: ${first.problem}`;
-    return [{ ...problemOf('replay', first), message: said }];
+  const { broken, announced, problems } = disagreements({
+    name: base.name,
+    base: base.contract,
+    changes,
+    exchanges,
+    failures,
   });
-  const summary = `${exchanges.length} requests of ${base.name}: ${broken.size} operations break, ${announced.size} were announced`;
+  const summary = `${exchanges.length} requests of ${base.name}: ${broken.length} operations break, ${announced.length} were announced`;
   return { summary, problems };
-}
-
-/** A change without an operation is about the contract as a whole. */
-function isAnnounced({ method, path }: ContractOperation, announced: ReadonlySet<string | undefined>): boolean {
-  return announced.has(undefined) || announced.has(`${method.toUpperCase()} ${path}`);
 }
