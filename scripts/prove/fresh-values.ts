@@ -6,6 +6,7 @@ import { resolve } from '../../src/infra/contract/schema.ts';
 import type { ResourceOperation } from '../../src/infra/resources/resource.ts';
 import { memberAt, valueAt } from './members.ts';
 import type { RequestValues } from './request.ts';
+import { areValid } from './vary/valid-values.ts';
 import type { World } from './world.ts';
 
 /**
@@ -15,7 +16,7 @@ import type { World } from './world.ts';
  */
 export function freshValues(
   { contract, contested }: World,
-  { resource, request, role }: ResourceOperation,
+  { resource, request, role, operation }: ResourceOperation,
   values: RequestValues,
   held: readonly string[] = [],
 ): RequestValues {
@@ -31,7 +32,13 @@ export function freshValues(
       const isIdentity = name === resource.identity?.property;
       // An item keeps its identity when it is changed.
       if (role === 'create' ? !unique && !isIdentity && !mayBeUnique : !unique || isIdentity) continue;
-      target[name] = fresh(contract, schema, target[name], counter);
+      const given = target[name];
+      // The request may be narrower than the property, which other requests write too.
+      const isAllowed = (candidate: unknown): boolean => {
+        target[name] = candidate;
+        return violations(contract, schema, candidate, 'request').length === 0 && areValid(contract, operation, copy);
+      };
+      if (!fresh(contract, schema, given, counter).some(isAllowed)) target[name] = given;
     }
   }
   return copy;
@@ -52,16 +59,15 @@ export function forgetIdentities(): void {
   counter = 0;
 }
 
-/** Another value of the schema, near the given one where that is valid, else sampled, else the same. */
-function fresh(contract: Contract, schema: Schema, value: unknown, number: number): unknown {
+/** Other values in place of one: near it first, then any of the schema. */
+function fresh(contract: Contract, schema: Schema, value: unknown, number: number): unknown[] {
   const text = String(value);
   const digits = String(number);
-  const near: unknown[] =
+  const near =
     typeof value === 'number' ? [100_000 + number, 1 + number] : [...endings(text, digits), `${text}-${digits}`];
   const bare = { ...resolve(contract, schema) };
   for (const preferred of ['example', 'examples', 'default']) delete bare[preferred];
-  near.push(sample(contract, bare, { seed: number, view: 'request' }));
-  return near.find((candidate) => violations(contract, schema, candidate, 'request').length === 0) ?? value;
+  return [...near, sample(contract, bare, { seed: number, view: 'request' })];
 }
 
 /** So many identities may be handed out before two of them could be alike. */

@@ -10,6 +10,7 @@ import type { Contract } from '../../src/infra/contract/contract.ts';
 import { loadDocument } from '../unit/infra/contract/fixture.ts';
 import { inferResources } from '../../src/infra/resources/infer/infer.ts';
 
+const text = { type: 'string', maxLength: 40 };
 const order = {
   type: 'object',
   required: ['name'],
@@ -48,6 +49,27 @@ const contracts: Record<string, object> = {
     '/accounts': { post: operation('createAccount', 201, account, account) },
     '/accounts/createWithList': { post: operation('createAccounts', 201, listOf(account), listOf(account)) },
     '/accounts/{username}': { parameters: [inPath('username', 'string')], get: operation('getAccount', 200, account) },
+  },
+  'a request that takes fewer values than the item may show': {
+    '/devices': {
+      post: operation(
+        'createDevice',
+        201,
+        { type: 'object', properties: { id: { type: 'integer' }, name: text, kind: text } },
+        {
+          type: 'object',
+          required: ['name', 'kind'],
+          properties: { name: text, kind: { type: 'string', enum: ['phone', 'watch'] } },
+        },
+      ),
+    },
+    '/devices/{id}': {
+      parameters: [inPath('id', 'integer')],
+      get: operation('getDevice', 200, {
+        type: 'object',
+        properties: { id: { type: 'integer' }, name: text, kind: text },
+      }),
+    },
   },
   'what no resource serves, below an item': {
     '/orders': { post: operation('createOrder', 201, order, order) },

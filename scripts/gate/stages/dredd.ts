@@ -8,6 +8,7 @@ import { freshValues } from '../../prove/fresh-values.ts';
 import { reach } from '../../prove/reach.ts';
 import { curlLine, type ProvingRequest } from '../../prove/request.ts';
 import { sampleValues } from '../../prove/sample-values.ts';
+import { showable } from '../../prove/vary/showable.ts';
 import { authorised, type World } from '../../prove/world.ts';
 import type { Context } from '../context.ts';
 import { startHookServer } from '../dredd/hook-server.ts';
@@ -69,7 +70,8 @@ function keyOf({ operation, path }: DreddTransaction): string {
 /** A valid request for things that exist. */
 async function arrangedFor(world: World, { operation }: DreddTransaction): Promise<ArrangedRequest> {
   const derived = world.model.operations.get(operation.id);
-  const values = sampleValues(world.contract, operation, await reach(world, operation));
+  const sampled = sampleValues(world.contract, operation, await reach(world, operation));
+  const values = showable(world.contract, derived, operation, sampled);
   const fresh: Change = (made, held) => (derived ? freshValues(world, derived, made, held) : made);
   const { request, settle } = await arranged(world, operation, values, fresh);
   return { request: authorised(world, request), settle };

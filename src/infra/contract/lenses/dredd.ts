@@ -64,8 +64,10 @@ function successOf({ responses }: ContractOperation): Success | undefined {
 function answerOf(
   contract: Contract,
   { responses }: ContractOperation,
-  { declared }: Success,
+  { declared, status }: Success,
 ): Pick<DreddTransaction, 'mediaType' | 'bodySchema'> {
+  // HTTP has no body there, whatever the contract declares.
+  if (status === 204 || status === 205) return {};
   const content = responses[declared]?.content ?? {};
   const mediaType = Object.keys(content).find(isJson) ?? Object.keys(content)[0];
   if (mediaType === undefined) return {};
