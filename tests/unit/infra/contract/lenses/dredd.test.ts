@@ -28,7 +28,9 @@ test('every operation with a success is one transaction, with the schema of its 
     },
   });
   const { document, transactions } = dreddView(contract);
-  expect(transactions.map(({ operation, status, bodySchema }) => [operation.id, status, bodySchema !== undefined])).toEqual([
+  expect(
+    transactions.map(({ operation, status, bodySchema }) => [operation.id, status, bodySchema !== undefined]),
+  ).toEqual([
     ['list', 200, true],
     ['create', 201, true],
     ['remove', 204, false],
