@@ -31,6 +31,10 @@ function listen(): void {
 }
 
 async function stop(signal: 'SIGINT' | 'SIGTERM'): Promise<void> {
-  for (const undo of [...undone].toReversed()) await undo().catch(() => undefined);
+  for (const undo of [...undone].toReversed()) {
+    await undo().catch((error: unknown) => {
+      console.error(error instanceof Error ? error.message : String(error));
+    });
+  }
   process.exit(128 + constants.signals[signal]);
 }

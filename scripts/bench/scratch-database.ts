@@ -5,7 +5,11 @@ import { undoneWhenStopped } from '../interruption.ts';
 export async function withDatabase<T>(admin: string, label: string, use: (url: string) => Promise<T>): Promise<T> {
   const name = `plumbline_bench_${label}_${process.pid}`;
   await execute(admin, `create database ${name}`);
-  const drop = undoneWhenStopped(() => execute(admin, `drop database ${name} with (force)`));
+  const drop = undoneWhenStopped(() =>
+    execute(admin, `drop database ${name} with (force)`).catch((error: unknown) => {
+      throw new Error(`The database ${name} could not be dropped; drop it yourself.`, { cause: error });
+    }),
+  );
   try {
     const url = new URL(admin);
     url.pathname = `/${name}`;

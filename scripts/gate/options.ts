@@ -5,6 +5,7 @@ export const USAGE = `Usage: npm run gate -- [CONTRACT] [--base REF|FILE] [--onl
 Proves the backend true to its contract, stage by stage. CONTRACT is the project's own by default; the base is the merge
 base with main. Reports go to DIR (reports/gate). --unit-tests runs them too, so that the evidence says what they cover.
 DATABASE_URL names a PostgreSQL server to run on instead of PGlite.
+The stages are lint, changes, drift, types, mock-parity, dredd, prove, coverage, authorization and replay, in this order.
 Exits with 0 when every stage passed, with 1 when one failed, with 2 when called wrongly.`;
 
 export interface GateOptions {
