@@ -62,15 +62,6 @@ async function listedItem(world: World, owner: Resource): Promise<Pick<Made, 'id
   return { identity: memberAt(items[0], list.response.itemAt ?? [])[property], bindings: {} };
 }
 
-/** Whether an operation stands below items that can be made, and none could be for it. */
-export function isOrphan({ model }: World, { resource, scope }: ResourceOperation, bindings: Bindings): boolean {
-  return scope.some(({ parameter, column }) => {
-    const name = resource.parents.find((each) => each.column === column)?.resource;
-    const owner = model.resources.find((each) => each.name === name);
-    return owner?.isCreatable === true && !Object.hasOwn(bindings, parameter);
-  });
-}
-
 /** Binds every path parameter of an operation that can be: its parents, and the item that it is about or stands below. */
 export async function bindPath(world: World, operation: ContractOperation): Promise<Bindings> {
   const derived = world.model.operations.get(operation.id);
@@ -86,10 +77,11 @@ export async function bindPath(world: World, operation: ContractOperation): Prom
   return bindParents(world, derived);
 }
 
-/** The operation that creates one item of a resource. */
+/** The operation that creates one item of a resource, whatever else it takes. */
 export function creatorOf({ model }: World, resource: Resource): ResourceOperation | undefined {
   return [...model.operations.values()].find(
-    (each) => each.resource === resource && each.role === 'create' && !each.request?.isList,
+    ({ resource: made, role, request }) =>
+      made === resource && role === 'create' && (request?.isList !== true || request.aloneAt !== undefined),
   );
 }
 
@@ -114,11 +106,10 @@ export async function createItem(
   const any = sampleValues(contract, operation, { seed, path: bindings, optional });
   const sampled = showable(contract, creator, operation, any);
   const { received, sent } = await create(world, creator, sampled);
-  const values = { path: sampled.path };
   if (received.status >= 300 || received.status < 200) return undefined;
   const item = memberAt(received.json, creator.response.at ?? []);
   const identity = identityOf(world.contract, resource, item, received);
-  return { ...(identity !== undefined && { identity }), bindings: values.path, item, creator, sent, received };
+  return { ...(identity !== undefined && { identity }), bindings: sampled.path, item, creator, sent, received };
 }
 
 /** Sends a create; where the contract does not say what must be unique, a conflict does, and it is tried once more. */

@@ -5,12 +5,14 @@ import { fileURLToPath } from 'node:url';
 import { dreddView, type DreddTransaction } from '../../../src/infra/contract/lenses/dredd.ts';
 import { arranged, type ArrangedRequest, type Change } from '../../prove/arrange.ts';
 import { freshValues } from '../../prove/fresh-values.ts';
+import { isBound } from '../../prove/bound.ts';
 import { reach } from '../../prove/reach.ts';
 import { curlLine, type ProvingRequest } from '../../prove/request.ts';
 import { sampleValues } from '../../prove/sample-values.ts';
 import { showable } from '../../prove/vary/showable.ts';
 import { authorised, type World } from '../../prove/world.ts';
 import type { Context } from '../context.ts';
+import { excuseOf } from '../dredd/excuse.ts';
 import { startHookServer } from '../dredd/hook-server.ts';
 import { execute } from '../execute.ts';
 import type { Findings, Problem, Stage } from '../stage.ts';
@@ -26,12 +28,18 @@ export const dredd: Stage = {
 const DREDD = join(dirname(fileURLToPath(import.meta.resolve('dredd'))), '..', 'bin', 'dredd');
 const HOOKS = fileURLToPath(new URL('../dredd/hooks.cjs', import.meta.url));
 
+/** A request that was arranged. */
+interface Prepared extends ArrangedRequest {
+  /** Nobody can make what its path names: the contract declares nothing that would. */
+  isForNothing: boolean;
+}
+
 /** What the hooks write down of one transaction. */
 interface Ran {
   key: string;
   isSkipped: boolean;
   isValid: boolean;
-  status: number;
+  status: number | null;
   messages: string[];
 }
 
@@ -43,7 +51,7 @@ async function check(context: Context): Promise<Findings> {
   const { url } = world;
   for (const { name } of model.resources) world.contested.add(name);
   const byKey = new Map(transactions.map((transaction) => [keyOf(transaction), transaction]));
-  const sent = new Map<string, ArrangedRequest>();
+  const sent = new Map<string, Prepared>();
   const hooks = await startHookServer({
     prepare: async (key) => {
       const transaction = byKey.get(key);
@@ -68,13 +76,14 @@ function keyOf({ operation, path }: DreddTransaction): string {
 }
 
 /** A valid request for things that exist. */
-async function arrangedFor(world: World, { operation }: DreddTransaction): Promise<ArrangedRequest> {
+async function arrangedFor(world: World, { operation }: DreddTransaction): Promise<Prepared> {
   const derived = world.model.operations.get(operation.id);
-  const sampled = sampleValues(world.contract, operation, await reach(world, operation));
-  const values = showable(world.contract, derived, operation, sampled);
+  const reached = await reach(world, operation);
+  const values = showable(world.contract, derived, operation, sampleValues(world.contract, operation, reached));
   const fresh: Change = (made, held) => (derived ? freshValues(world, derived, made, held) : made);
   const { request, settle } = await arranged(world, operation, values, fresh);
-  return { request: authorised(world, request), settle };
+  const isForNothing = derived !== undefined && !isBound(world, derived, reached.path);
+  return { request: authorised(world, request), settle, isForNothing };
 }
 
 function writtenDown({ target, headers, body }: ProvingRequest): object {
@@ -121,16 +130,17 @@ function missing(transactions: readonly DreddTransaction[], ran: readonly Ran[])
 
 function problemOf(
   { key, status, messages }: Ran,
-  sent: ReadonlyMap<string, ArrangedRequest>,
+  sent: ReadonlyMap<string, Prepared>,
   transactions: ReadonlyMap<string, DreddTransaction>,
   url: string,
 ): Problem {
-  const request = sent.get(key)?.request;
-  const operation = transactions.get(key)?.operation.id;
+  const { request, isForNothing = false } = sent.get(key) ?? {};
+  const { id: operation, method } = transactions.get(key)?.operation ?? {};
+  const excuse = excuseOf({ method, status, isForNothing });
   return {
     rule: 'dredd/transaction',
-    level: 'error',
-    message: `answered ${status}: ${messages.join(' ')}`,
+    level: excuse === undefined ? 'error' : 'note',
+    message: excuse ?? `answered ${status ?? 'nothing'}: ${messages.join(' ')}`,
     ...(operation !== undefined && { operation }),
     ...(request && { reproduce: curlLine(url, request) }),
   };

@@ -38,8 +38,12 @@ async function check(context: Context): Promise<Findings> {
         compared += 1;
         const real = await exchange(world, 'mock-parity', request);
         settle?.(real);
-        const mocked = await send(mock.url, request);
-        problems.push(...compare(context, world.url, { request, isValid }, real, mocked));
+        const mocked = await send(mock.url, request).catch((error: unknown) => String(error));
+        problems.push(
+          ...(typeof mocked === 'string'
+            ? [unanswered(world.url, request, mocked)]
+            : compare(context, world.url, { request, isValid }, real, mocked)),
+        );
       }
     }
   } finally {
@@ -74,6 +78,17 @@ async function requestsFor(world: World, operation: ContractOperation): Promise<
     { request: authorised(world, request), isValid: true, settle },
     ...faulty.map((each) => ({ request: each, isValid: false })),
   ];
+}
+
+/** What Prism did not answer, or answered with what is no HTTP, says nothing of the backend. */
+function unanswered(url: string, request: ProvingRequest, error: string): Problem {
+  return {
+    rule: 'mock-parity/beyond-prism',
+    level: 'note',
+    operation: request.operation.id,
+    message: `Prism gave no answer: ${error}`,
+    reproduce: curlLine(url, request),
+  };
 }
 
 function compare(

@@ -1,4 +1,5 @@
 import type { Property, Resource, ResourceOperation } from '../../../src/infra/resources/resource.ts';
+import { isMembers } from '../../../src/infra/contract/json.ts';
 import { bindParents, createItem, creatorOf, type Made } from '../create.ts';
 import { memberAt, valueAt } from '../members.ts';
 import { encodeRequest } from '../request.ts';
@@ -49,7 +50,9 @@ async function refer(world: World, create: ResourceOperation, property: Property
   const path = naming ? { ...bound, ...named.bindings, [naming.parameter]: named.identity } : bound;
   const sampled = sampleValues(world.contract, operation, { seed: world.seed, path });
   const values = freshValues(world, create, showable(world.contract, create, operation, sampled));
-  memberAt(values.body, request?.at ?? [])[property.name] = named.identity;
+  const sent = valueAt(values.body, request?.aloneAt ?? request?.at ?? []);
+  if (!isMembers(sent)) return;
+  sent[property.name] = named.identity;
   if (!areValid(world.contract, operation, values)) return;
   const received = await exchange(world, 'reference', encodeRequest(world.contract, operation, values));
   const what = `${resource.name} with ${property.name} of one of ${producer.name}, which exists,`;

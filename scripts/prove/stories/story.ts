@@ -1,5 +1,6 @@
 import type { Resource, ResourceOperation, Role } from '../../../src/infra/resources/resource.ts';
-import { bindParents, createItem, creatorOf, isOrphan } from '../create.ts';
+import { isOrphan } from '../bound.ts';
+import { bindParents, createItem, creatorOf } from '../create.ts';
 import { memberAt, valueAt } from '../members.ts';
 import { sampleValues } from '../sample-values.ts';
 import { areValid, isReadAsValid } from '../vary/valid-values.ts';

@@ -3,7 +3,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, test } from '@jest/globals';
 import { callableModel, isCallable, proveCallable } from '../../../../scripts/prove/callable.ts';
-import { isOrphan } from '../../../../scripts/prove/create.ts';
+import { isBound, isOrphan } from '../../../../scripts/prove/bound.ts';
+import { creatorOf } from '../../../../scripts/prove/create.ts';
 import { identityOf } from '../../../../scripts/prove/identity.ts';
 import { sampleValues } from '../../../../scripts/prove/sample-values.ts';
 import { tellStory } from '../../../../scripts/prove/stories/story.ts';
@@ -133,6 +134,31 @@ test('who stands below items that can be made, and for whom none was, has no sto
   const make = model.operations.get('make');
   expect(make && isOrphan({ model } as World, make, {})).toBe(true);
   expect(make && isOrphan({ model } as World, make, { rackId: 1 })).toBe(false);
+  const read = model.operations.get('read');
+  const paths = [{}, { rackId: 1 }, { id: 1 }, { rackId: 1, id: 1 }];
+  expect(paths.map((path) => read && isBound({ model } as World, read, path))).toEqual([false, false, false, true]);
+});
+
+test('one item is made where one or several are taken, and none where only several are', async () => {
+  const one = { $ref: '#/components/schemas/NewCup' };
+  const several = { type: 'array', items: one };
+  const creatorWith = async (properties: object): Promise<string | undefined> => {
+    const body = { type: 'object', properties };
+    const answer = { type: 'object', properties: { cup: shown } };
+    const contract = await loadDocument({
+      components: { schemas: { NewCup: named } },
+      paths: {
+        '/cups': { post: { operationId: 'make', requestBody: json(body), responses: { 201: ok(answer) } } },
+        '/cups/{id}': { parameters: [inPath('id')], get: { operationId: 'read', responses: { 200: ok(answer) } } },
+      },
+    });
+    const model = inferResources(contract);
+    const [resource] = model.resources;
+    expect(model.operations.get('make')?.request?.isList).toBe(true);
+    return resource && creatorOf({ model } as World, resource)?.operation.id;
+  };
+  expect(await creatorWith({ cup: one, cups: several })).toBe('make');
+  expect(await creatorWith({ cups: several })).toBeUndefined();
 });
 
 test('a GET is proven without the body that it declares, and not at all where it requires one', async () => {
