@@ -12,7 +12,8 @@ test.each(['8630959419225', '8630959419999', '0000000000001'])('no two of many m
   const world = { contract, contested: new Set<string>() } as unknown as World;
   const creator = model.operations.get('createBook');
   if (creator === undefined) throw new Error('The library takes books');
-  const values = { path: {}, query: {}, header: {}, cookie: {}, body: { title: 'The Sea', author: 'Ada', isbn } };
+  const body = { title: 'The Sea', author: 'Ada', isbn };
+  const values = { path: {}, query: {}, header: {}, cookie: {}, mediaType: 'application/json', body };
   const made = Array.from({ length: 300 }, () => freshValues(world, creator, values).body as { isbn: string });
   expect(new Set(made.map((each) => each.isbn)).size).toBe(300);
   expect(made.every((each) => /^\d{13}$/.test(each.isbn))).toBe(true);
