@@ -19,6 +19,8 @@ interface Diagnostic {
   message: string;
   severity: number;
   source: string;
+  /** Keys from the top of the file that it is in. */
+  path: (string | number)[];
   range: { start: { line: number; character: number } };
 }
 
@@ -34,7 +36,7 @@ async function check({ file, contract }: Context): Promise<Findings> {
   if (code > 1) throw new Error(`Spectral failed: ${stderr || stdout}`);
   const diagnostics = (JSON.parse(stdout || '[]') as Diagnostic[]).filter((each) => !isMistaken(each, contract));
   // A house that wrote rules wants them kept; of a stranger's contract only errors count.
-  const problems = diagnostics.map((each) => problemOf(each, isHouse ? 1 : 0));
+  const problems = diagnostics.map((each) => problemOf(contract, each, isHouse ? 1 : 0));
   const rules = isHouse ? `the rules of ${relative('', house)}` : 'the rules of OpenAPI (no .spectral.yaml beside it)';
   return { summary: `${diagnostics.length} remarks by ${rules}`, problems };
 }
@@ -48,12 +50,19 @@ function isMistaken({ code, message }: Diagnostic, { sourceVersion }: Contract):
   );
 }
 
-function problemOf({ code, message, severity, source, range }: Diagnostic, strictest: number): Problem {
+function problemOf(contract: Contract, diagnostic: Diagnostic, strictest: number): Problem {
+  const { code, message, severity, source, range, path } = diagnostic;
   const { line, character } = range.start;
+  const [top, template, method] = path;
+  const operation = contract.operations.find(
+    (each) => top === 'paths' && each.path === template && each.method === method,
+  );
   return {
     rule: `lint/${code}`,
     level: severity <= strictest ? 'error' : severity === 1 ? 'warning' : 'note',
     message,
+    // Waivers of an operation hold for it.
+    ...(operation && { operation: operation.id }),
     place: { file: relative('', source), line: line + 1, column: character + 1 },
   };
 }

@@ -21,6 +21,11 @@ test('a waiver of an operation lets that rule pass there until its last day', ()
   expect(waive(contract, [problem], '2027-02-01')).toEqual([problem]);
 });
 
+test('a waiver that stands alone, in no list, is one; what is none is an error', () => {
+  expect(waive(contractWith(waiver), [problem], '2027-01-31')).toEqual([{ ...problem, waiver }]);
+  expect(brokenWaivers(contractWith('prove/paging'), '2026-11-21', ['prove'])).toHaveLength(1);
+});
+
 test('it lets no other rule pass, and no other operation', () => {
   const others = [
     { ...problem, rule: 'prove/paging-more' },
