@@ -19,12 +19,16 @@ export function matchOperations(base: readonly ContractOperation[], revision: re
     (operation: ContractOperation) => urlsOf(operation).map((url) => `${operation.method} ${url}`),
   ];
   for (const keysOf of waysToTell) {
-    const byKey = new Map([...added].flatMap((operation) => keysOf(operation).map((key) => [key, operation] as const)));
+    const keyed = [...added].flatMap((operation) => keysOf(operation).map((key) => ({ key, operation })));
+    const byKey = Map.groupBy(keyed, ({ key }) => key);
     for (const operation of base) {
       if (pairs.has(operation)) continue;
-      const partner = keysOf(operation)
-        .map((key) => byKey.get(key))
-        .find((candidate) => candidate !== undefined && added.has(candidate));
+      const candidates = keysOf(operation)
+        .flatMap((key) => byKey.get(key) ?? [])
+        .map((candidate) => candidate.operation)
+        .filter((candidate) => added.has(candidate));
+      // Two paths may differ in the names of their parameters only.
+      const partner = candidates.find(({ id }) => id === operation.id) ?? candidates[0];
       if (!partner) continue;
       pairs.set(operation, partner);
       added.delete(partner);

@@ -45,7 +45,10 @@ let shapes = 0;
 
 /** Builds the shape of parts that must all hold (parts.ts). */
 export function shapeOf(contract: Pick<Contract, 'document'>, parts: readonly SchemaObject[]): Shape {
-  const unions = parts.flatMap((part) => unionsOf(contract, part));
+  // Of a schema that has both, those of the same kind are compared, in whichever part they stand.
+  const unions = parts
+    .flatMap((part) => unionsOf(contract, part))
+    .sort(({ keyword: one }, { keyword: other }) => Number(one > other) - Number(one < other));
   const values = valuesOf(parts, unions);
   const { types, nullable } = typesOf(parts, unions, values);
   const folded = unions.find((union) => union.values ?? union.types);

@@ -10,6 +10,9 @@ export interface Matching {
   gained: Branch[];
 }
 
+/** What it counts that a branch stands where the other did, in a list that is as long. */
+const IN_PLACE = 2;
+
 /** Below this two branches have nothing to do with each other. */
 const RELATED = 2.5;
 
@@ -31,7 +34,13 @@ export function matched(walk: Walk, base: readonly Branch[], revision: readonly 
     } else left.push(one);
   }
   const ranked = left
-    .flatMap((one) => [...others].map((other) => ({ one, other, likeness: likeness(walk, one, other) })))
+    .flatMap((one) =>
+      [...others].map((other) => {
+        const isInPlace = base.length === revision.length && base.indexOf(one) === revision.indexOf(other);
+        const found = likeness(walk, one, other);
+        return { one, other, likeness: found < RELATED ? 0 : found + (isInPlace ? IN_PLACE : 0) };
+      }),
+    )
     .filter((candidate) => candidate.likeness >= RELATED)
     .sort((a, b) => b.likeness - a.likeness);
   const alone = new Set(left);

@@ -112,6 +112,11 @@ const SPELLINGS: readonly (readonly [string, unknown, unknown])[] = [
     { enum: ['a', 'b'] },
   ],
   ['listed numbers that happen to be whole', { type: 'number', enum: [200] }, { const: 200 }],
+  [
+    'alternatives of both kinds, in another order of parts',
+    { allOf: [{ oneOf: [thing, strings] }, { anyOf: [integer, strings] }] },
+    { anyOf: [integer, strings], allOf: [{ oneOf: [thing, strings] }] },
+  ],
   ['an alternative that another one covers', { anyOf: [{ type: 'string', format: 'uuid' }, string] }, string],
 ];
 
@@ -163,6 +168,11 @@ function grants(one: string, other: string): Json {
   return { components: { securitySchemes: { [other]: flow('write'), [one]: flow('read') } } };
 }
 
+/** A path with one parameter, read by an operation of that id. */
+function named(operationId: string, name: string, schema: unknown): Json {
+  return { get: { operationId, parameters: [{ name, in: 'path', required: true, schema }], responses: {} } };
+}
+
 /** Two ways to write an operation. */
 const key = { type: 'apiKey', in: 'header', name: 'X-Key' };
 const OPERATIONS: readonly (readonly [string, Json, Json])[] = [
@@ -190,6 +200,11 @@ const OPERATIONS: readonly (readonly [string, Json, Json])[] = [
     'of two schemes with the same addresses, each is what it grants',
     withOperation({ security: [{ a: ['read'] }, { b: ['write'] }] }, grants('a', 'b')),
     withOperation({ security: [{ y: ['write'] }, { x: ['read'] }] }, grants('x', 'y')),
+  ],
+  [
+    'two paths that differ in the names of their parameters only',
+    { paths: { '/a/{id}': named('byId', 'id', integer), '/a/{name}': named('byName', 'name', string) } },
+    { paths: { '/a/{key}': named('byId', 'key', integer), '/a/{title}': named('byName', 'title', string) } },
   ],
   [
     'security of all is security of each',
@@ -393,4 +408,20 @@ test('alternatives written in place keep the values that tell them apart', async
     const [written, inlined] = [withBody(one, schemas), withBody(other, schemas)];
     expect([await rulesBetween(written, inlined), await rulesBetween(inlined, written)]).toEqual([[], []]);
   }
+});
+
+test('an optional property of an alternative breaks nobody, however alike the others are', async () => {
+  const shared = { a: string, b: integer, c: string };
+  const closed = (properties: object) => ({ type: 'object', required: Object.keys(properties), properties });
+  const event = (kinds: string[], own: object) => closed({ kind: { enum: kinds }, ...shared, ...own });
+  const [one, other] = [event(['x', 'y'], {}), event(['z', 'w'], { d: string })];
+  const grown = (schema: typeof one, name: string) => ({
+    ...schema,
+    properties: { ...schema.properties, [name]: string },
+  });
+  const [base, revision] = [
+    withBody({ oneOf: [one, other] }),
+    withBody({ oneOf: [grown(one, 'd'), grown(other, 'e')] }),
+  ];
+  expect((await rulesBetween(base, revision)).filter((rule) => !rule.startsWith('info'))).toEqual([]);
 });
