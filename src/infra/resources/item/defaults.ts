@@ -54,6 +54,11 @@ function plainValues(contract: Contract, name: string, schema: Schema): unknown[
 
 /** What a creation's answer says of every new item (`type: 1`), where items made otherwise say something else. */
 function onlyValuesOf({ service: { contract }, completed, operation }: Serving): (name: string) => unknown {
+  const isPatterned = (name: string): boolean => {
+    const { schema = true } = operation.resource.properties.find((each) => each.name === name) ?? {};
+    const { format, pattern } = resolve(contract, schema);
+    return format !== undefined || pattern !== undefined;
+  };
   const { role, response } = operation;
   const { at, isList, itemAt = [], schema } = response;
   if (role !== 'create' || at === undefined || isList || schema === undefined) return () => undefined;
@@ -63,7 +68,10 @@ function onlyValuesOf({ service: { contract }, completed, operation }: Serving):
     const [value, ...others] = answers.map((answer) => getAt(answer, place));
     const isScalar = typeof value === 'string' || typeof value === 'number';
     if (!isScalar || others.some((other) => other !== value)) return undefined;
-    const near = typeof value === 'string' ? [`${value}x`, value.slice(1)] : [value + 1, value - 1];
+    // A format or a pattern is no value: what is near to an example of one is just another text.
+    if (isPatterned(name)) return undefined;
+    const near =
+      typeof value === 'string' ? [`${value}x`, value.slice(1), `x${value.slice(1)}`] : [value + 1, value - 1];
     return near.some((other) => fitsAt(contract, schema, place, other)) ? undefined : value;
   };
 }

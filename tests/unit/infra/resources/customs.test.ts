@@ -236,3 +236,24 @@ test('a new item is of the kind that the answer to its creation shows, whatever 
   expect(body).toEqual({ id: 1, name: 'news', type: 1 });
   expect((await call('read', { path: { id: 1 } })).body).toEqual(body);
 });
+
+test('what a contract gives an example of is not said of every new item', async () => {
+  const EXAMPLE = '2026-05-04T08:00:00Z';
+  const createdAt = { type: 'string', format: 'date-time', readOnly: true, example: EXAMPLE };
+  const members = { id: { type: 'integer' }, name: text, createdAt };
+  const call = await served(
+    'Told',
+    {
+      '/notes': {
+        post: {
+          operationId: 'create',
+          requestBody: json(object({ name: text }, ['name'])),
+          responses: { 201: ok(ref('Note')) },
+        },
+      },
+    },
+    { Note: object(members, ['id', 'name', 'createdAt']) },
+  );
+  const { body } = await call('create', { body: { name: 'new' } });
+  expect(body).toEqual({ id: 1, name: 'new', createdAt: expect.not.stringMatching(EXAMPLE) });
+});
