@@ -1,19 +1,24 @@
 import type { OperationId } from '../../../src/infra/http/operation.ts';
-import type { Breach } from '../supplies/supplies.ts';
+import type { Breaches, ItemPath } from './breaching.ts';
 import type { Cast } from './cast.ts';
 import type { Person } from './people.ts';
+import { credentialBreaches } from './credential-breaches.ts';
+import { lifecycleBreaches } from './lifecycle-breaches.ts';
 import { invited, newItem, newProject } from './projects.ts';
 import { confirmed } from './second-factor.ts';
-
-/** By operation, what the desk forbids in the state that was made for it. */
-export type Breaches = Partial<Record<OperationId, Breach[]>>;
 
 /** Among those that are tried first. */
 const WELL_KNOWN = 'password1234';
 const CODE = { code: '000000' };
 
-/** Makes what rules stand against: an archived project, a factor in force, an account that is gone. */
+/** Makes what rules stand against: an archived project, a factor in force, a credential that is good no more. */
 export async function deskBreaches(cast: Cast): Promise<Breaches> {
+  const all = [await ruleBreaches(cast), await lifecycleBreaches(cast), await credentialBreaches(cast)];
+  const names = new Set(all.flatMap((each) => Object.keys(each) as OperationId[]));
+  return Object.fromEntries([...names].map((name) => [name, all.flatMap((each) => each[name] ?? [])]));
+}
+
+async function ruleBreaches(cast: Cast): Promise<Breaches> {
   const { administrator, owner } = cast;
   const { client, people } = cast;
   const guarded = await people.someone('guarded');
@@ -68,9 +73,6 @@ const PROPERTY_AGAIN = { ...PROPERTY, dataType: 'string' };
 function keyUntil(expiresAt: string) {
   return { name: 'late', scopes: ['desk:read'], expiresAt };
 }
-
-/** Where a backlog item is. */
-type ItemPath = Record<'projectId' | 'backlogItemId', string>;
 
 async function newDraft({ client, owner }: Cast): Promise<ItemPath> {
   const projectId = await newProject(client, owner);

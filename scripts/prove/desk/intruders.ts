@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ContractOperation } from '../../../src/infra/contract/contract.ts';
 import type { OperationId } from '../../../src/infra/http/operation.ts';
-import { bearing, type Credentials } from '../credentials.ts';
+import type { Credentials } from '../credentials.ts';
 import type { Intruder } from '../supplies/supplies.ts';
 import { newKey, type Cast } from './cast.ts';
+import { endedKeys, endedSessions, formerAdministrator, type Ended } from './ended-credentials.ts';
 import type { Person } from './people.ts';
 import { invited, joined, newItem, newProject } from './projects.ts';
 
@@ -16,10 +17,10 @@ export interface Scene {
   stranger: Person;
   /** Mailed to the viewer. */
   invitation: string;
-  revokedSession: Credentials;
-  suspended: Credentials;
-  revokedKey: Credentials;
-  expiredKey: Credentials;
+  endedSessions: readonly Ended[];
+  endedKeys: readonly Ended[];
+  /** Of an administrator who is none any more. */
+  former: readonly Ended[];
   /** Good keys of the owner, by the one scope that each has. */
   keys: Record<'desk:read' | 'desk:write', Credentials>;
 }
@@ -39,7 +40,8 @@ const PERSONAL: ReadonlySet<string> = new Set<OperationId>(['deleteSession', 'de
 
 const SHORT_MS = 1500;
 
-export async function setScene({ client, people, administrator, owner }: Cast): Promise<Scene> {
+export async function setScene(cast: Cast): Promise<Scene> {
+  const { client, people, owner } = cast;
   const { call } = client;
   const by = (person: Person): Record<string, string> => person.credentials.headers;
   const soon = new Date(Date.now() + SHORT_MS);
@@ -54,16 +56,14 @@ export async function setScene({ client, people, administrator, owner }: Cast): 
   await joined(client, projectId, owner, viewer, 'viewer');
   const invitee = { email: 'nobody@proof.example', role: 'viewer' };
   const invitation = await call<{ id: string }>('POST', `/projects/${projectId}/invitations`, invitee, by(owner));
-  const left = await people.logIn(owner);
-  await call('POST', '/auth/logout', undefined, bearing(left.accessToken).headers);
-  const suspended = await people.someone('suspended');
-  await call('PATCH', `/users/${suspended.id}`, { status: 'suspended' }, by(administrator));
-  const revoked = await newKey(client, owner, ['desk:read', 'desk:write']);
-  await call('DELETE', `/api-keys/${revoked.id}`, undefined, by(owner));
   const [read, write] = [await newKey(client, owner, ['desk:read']), await newKey(client, owner, ['desk:write'])];
   const [session] = await call<{ id: string }[]>('GET', '/auth/sessions', undefined, by(owner));
+  const ended = { endedSessions: await endedSessions(cast), former: await formerAdministrator(cast) };
+  const ofKeys = await endedKeys(cast);
   await sleep(Math.max(0, soon.getTime() - Date.now()));
   return {
+    ...ended,
+    endedKeys: [...ofKeys, { name: 'expired key', credentials: expiring.credentials }],
     path: {
       projectId,
       backlogItemId: await newItem(client, owner, projectId),
@@ -76,10 +76,6 @@ export async function setScene({ client, people, administrator, owner }: Cast): 
     viewer,
     stranger,
     invitation: await invited(client, await newProject(client, owner), owner, viewer),
-    revokedSession: bearing(left.accessToken),
-    suspended: suspended.credentials,
-    revokedKey: revoked.credentials,
-    expiredKey: expiring.credentials,
     keys: { 'desk:read': read.credentials, 'desk:write': write.credentials },
   };
 }
@@ -100,16 +96,19 @@ export function sceneIntruders(operation: ContractOperation, scene: Scene): Intr
   const isWriting = scopes.includes('desk:write');
   const lesser = scopes.includes('desk:read') ? keys['desk:write'] : keys['desk:read'];
   return [
-    refused(401, 'session that was ended', scene.revokedSession),
-    refused(401, 'suspended account', scene.suspended),
+    ...scene.endedSessions.map(({ name, credentials }) => refused(401, name, credentials)),
     ...(takesKey
       ? [
-          refused(401, 'revoked key', scene.revokedKey),
-          refused(401, 'expired key', scene.expiredKey),
+          ...scene.endedKeys.map(({ name, credentials }) => refused(401, name, credentials)),
           refused(403, 'key without the scope', lesser),
         ]
       : [refused(401, 'key in place of a session', keys['desk:write'])]),
-    ...(scopes.includes('administrator') ? [refused(403, 'no administrator', viewer.credentials)] : []),
+    ...(scopes.includes('administrator')
+      ? [
+          refused(403, 'no administrator', viewer.credentials),
+          ...scene.former.map(({ name, credentials }) => refused(403, name, credentials)),
+        ]
+      : []),
     ...(ofProject && (isForOwners || isWriting) ? [refused(403, 'viewer', viewer.credentials)] : []),
     ...(ofProject && isForOwners ? [refused(403, 'editor', editor.credentials)] : []),
     ...(ofProject || PERSONAL.has(operation.id) ? [refused(404, 'stranger', stranger.credentials)] : []),

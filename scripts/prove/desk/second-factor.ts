@@ -10,6 +10,8 @@ export interface Guarded {
   secret: string;
   /** None: the factor is enrolled, and not yet in force. */
   recoveryCodes?: string[];
+  /** The code that put it in force, which is good no more. */
+  spentCode?: string;
 }
 
 /** Enrols a second factor that is not yet confirmed; one that is in force is taken off first. */
@@ -26,13 +28,14 @@ export async function enrolled({ call }: DeskClient, person: Person, before?: Gu
 export async function confirmed(client: DeskClient, person: Person, before?: Guarded): Promise<Guarded> {
   const factor = await enrolled(client, person, before);
   const { headers } = person.credentials;
+  const code = currentCode(factor);
   const { recoveryCodes } = await client.call<{ recoveryCodes: string[] }>(
     'POST',
     '/auth/second-factor/confirm',
-    { code: currentCode(factor) },
+    { code },
     headers,
   );
-  return { ...factor, recoveryCodes };
+  return { ...factor, recoveryCodes, spentCode: code };
 }
 
 /** What the authenticator shows. */

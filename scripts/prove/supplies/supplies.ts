@@ -42,11 +42,14 @@ export interface Intruder extends Pick<Arrangement, 'path' | 'body'> {
   due: 401 | 403 | 404;
 }
 
-/** A valid request that contradicts what is stored (409), or that a rule of the business forbids (422). */
+/**
+ * A valid request that contradicts what is stored (409), that a rule of the business forbids (422), whose password, code
+ * or token proves nobody (401), or that is about what is over (404).
+ */
 export interface Breach extends Pick<Arrangement, 'path' | 'credentials'> {
   /** What stands against it: `last owner`. */
   name: string;
   /** The whole body. */
   body?: Record<string, unknown>;
-  due: 409 | 422;
+  due: 401 | 404 | 409 | 422;
 }
