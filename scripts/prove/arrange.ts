@@ -13,6 +13,8 @@ export type Change = (values: RequestValues, held: readonly string[]) => Request
 /** A request that is arranged to succeed, and whoever wants to know what came of it. */
 export interface ArrangedRequest {
   request: ProvingRequest;
+  /** Who sends it, where not just anybody may. */
+  credentials?: Credentials;
   settle: (received: Received) => void;
 }
 
@@ -34,8 +36,10 @@ export async function arranged(
   const arrangement = await world.supplies.arrange(operation);
   const changed = change(withArrangement(values, arrangement), Object.keys(arrangement.body ?? {}));
   const said = agreeing(world, operation, changed);
+  const caller = credentials ?? arrangement.credentials;
   return {
-    request: encodeRequest(world.contract, operation, said, credentials ?? arrangement.credentials),
+    request: encodeRequest(world.contract, operation, said, caller),
+    ...(caller && { credentials: caller }),
     settle: (received) => {
       arrangement.settle?.(received, said.body);
     },

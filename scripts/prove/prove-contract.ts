@@ -14,6 +14,7 @@ import { proveLinks } from './stories/links.ts';
 import { proveListing } from './stories/listing.ts';
 import { proveNesting } from './stories/nesting.ts';
 import { proveReferences } from './stories/references.ts';
+import { tellOfSingleton } from './stories/singleton.ts';
 import { tellStory } from './stories/story.ts';
 import type { StoryResult } from './stories/telling.ts';
 import type { Supplies } from './supplies/supplies.ts';
@@ -52,7 +53,7 @@ export async function proveContract(contract: Contract, model: ResourceModel, op
   for (const resource of model.resources) {
     progress?.(`story of ${resource.name}`);
     await guarded(world, world.contract.operations[0], async () => {
-      const story = await tellStory(world, resource);
+      const story = (await tellStory(world, resource)) ?? (await tellOfSingleton(world, resource));
       if (story) stories.push(story);
     });
   }

@@ -6,6 +6,19 @@ export function itemFaults(): Record<string, Fault> {
   const remembered: { identifier?: unknown } = {};
   return {
     'leaves an optional member out when read': answers(200, dropping('isSharp', 'code', 'state'), 'GET', ITEM),
+    'shows another than was asked for': answers(
+      200,
+      (answered) => {
+        const item = JSON.parse(answered.body) as Json;
+        item['id'] = '00000000-0000-7000-8000-000000000000';
+        answered.body = JSON.stringify(item);
+      },
+      'GET',
+      ITEM,
+    ),
+    'creates in another time zone': inItem((item) => {
+      item['createdAt'] = new Date(Date.parse(String(item['createdAt'])) + 3 * 3_600_000).toISOString();
+    }),
     'misspells a member': answers(
       200,
       (answered) => (answered.body = answered.body.replace('"state"', '"State"')),

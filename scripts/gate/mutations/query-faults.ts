@@ -21,6 +21,12 @@ export function queryFaults(): Record<string, Fault> {
       );
     }),
     'takes unknown query parameters': deafToQuery('plumblineUnknown'),
+    'takes the first of a parameter that comes twice': asked((passing) => {
+      passing.target = passing.target.replaceAll(/([?&])(\w+)=([^&]*)(.*)&\2=[^&]*/g, '$1$2=$3$4');
+    }),
+    'takes a parameter without a value': asked((passing) => {
+      passing.target = passing.target.replaceAll(/([?&])(page|limit)=(?=&|$)/g, '$1');
+    }),
     'shows the first page again': asked((passing) => {
       passing.target = passing.target.replace(/([?&]page=)[2-9]\d*/, '$11');
     }),

@@ -12,6 +12,15 @@ export function requestFaults(): Record<string, Fault> {
     ...queryFaults(),
     'ignores If-None-Match': deafToHeader('if-none-match'),
     'ignores If-Match': deafToHeader('if-match'),
+    'takes a weak tag for a strong one': asked(({ headers }) => {
+      if (headers['if-match'] !== undefined) headers['if-match'] = headers['if-match'].replaceAll('W/', '');
+    }),
+    'compares with the first tag only': asked(({ headers }) => {
+      for (const name of ['if-match', 'if-none-match']) {
+        const [first] = headers[name]?.split(',') ?? [];
+        if (first !== undefined) headers[name] = first;
+      }
+    }),
     'ignores Accept': asked(({ headers }) => (headers['accept'] = '*/*')),
     'takes malformed JSON': asked((passing) => {
       if (isCreate(passing) && isMalformed(passing.body)) passing.body = VALID;

@@ -49,6 +49,7 @@ function faultyRequests(world: World, { operation, derived, path }: Subject): Fa
       statuses: fault.pointer.startsWith('/path/') ? pathRefusals(operation) : [400, 422],
     })),
     ...misspelt(world, operation, values),
+    ...repeated(world, operation, values),
     ...bodyFaults(contract, operation, values),
   ];
 }
@@ -69,6 +70,30 @@ function misspelt({ contract }: World, operation: Subject['operation'], values: 
   const query = { ...values.query, plumblineUnknown: 'x' };
   return [
     { kind: 'unknown /query', request: encodeRequest(contract, operation, { ...values, query }), statuses: [400, 422] },
+  ];
+}
+
+/** A parameter of one value that is given twice, and one that is given none: no reader can say what is meant. */
+function repeated({ contract }: World, operation: Subject['operation'], values: RequestValues): FaultyRequest[] {
+  const view = schemaView(contract, 'request');
+  const single = operation.parameters.find((each) => {
+    const flat = flatten(view, view.of(each.schema));
+    const isNumber = allows(flat, 'number') || allows(flat, 'integer');
+    const isOther = ['array', 'object', 'string', 'null'].some((type) => allows(flat, type));
+    return each.in === 'query' && each.mediaType === undefined && isNumber && !isOther;
+  });
+  if (single === undefined || !Object.hasOwn(values.query, single.name)) return [];
+  const request = encodeRequest(contract, operation, values);
+  const name = encodeURIComponent(single.name);
+  const twice = `${request.target}&${name}=${String(values.query[single.name])}`;
+  const none = request.target.replace(new RegExp(`([?&]${name}=)[^&]*`), '$1');
+  const faults: FaultyRequest[] = [
+    { kind: `repeated /query/${single.name}`, request: { ...request, target: twice }, statuses: [400, 422] },
+  ];
+  if (single.allowEmptyValue === true || none === request.target) return faults;
+  return [
+    ...faults,
+    { kind: `empty /query/${single.name}`, request: { ...request, target: none }, statuses: [400, 422] },
   ];
 }
 

@@ -3,49 +3,71 @@ import { sample } from '../../../src/infra/contract/sample/sample.ts';
 import { resolve } from '../../../src/infra/contract/schema.ts';
 import { encodeRequest, validRequest } from '../request.ts';
 import { sampleValues } from '../sample-values.ts';
-import { exchange, type Judge, type World } from '../world.ts';
+import type { Received } from '../verdict.ts';
+import { exchange, fail, perform, type Judge, type World } from '../world.ts';
 import type { Subject } from './valid.ts';
 
 /** What a valid request is answered where something else than success is due: 404, 406, 304, 412. */
 export async function proveOutcomes(world: World, subject: Subject): Promise<void> {
   await proveAbsent(world, subject);
+  await proveUpsert(world, subject);
   await proveNotAcceptable(world, subject);
   await proveNotModified(world, subject);
   await provePreconditions(world, subject);
 }
 
 /** What nobody created is 404, for each part of the path that names something which is. */
-async function proveAbsent(world: World, { operation, derived, path }: Subject): Promise<void> {
-  if (!derived || derived.role === 'create' || derived.created !== undefined) return;
-  if (derived.key?.in !== 'path' || !Object.hasOwn(operation.responses, '404')) return;
-  const { name } = derived.key;
-  // Whoever cannot make one cannot tell what is not there.
-  if (!derived.resource.isCreatable && !Object.hasOwn(path, name)) return;
+async function proveAbsent(world: World, subject: Subject): Promise<void> {
+  const { operation, derived, path } = subject;
+  if (!derived || !Object.hasOwn(operation.responses, '404')) return;
+  const parents = derived.scope.flatMap(({ parameter, column }) => {
+    const parent = derived.resource.parents.find((each) => each.column === column);
+    const owner = world.model.resources.find(({ name }) => name === parent?.resource);
+    return owner?.isCreatable === true && owner.identity && Object.hasOwn(path, parameter) ? [parameter] : [];
+  });
+  for (const name of parents) await proveNothingAt(world, subject, name);
+  const { role, created, key, resource } = derived;
+  // Where PUT creates, nothing is absent; whoever cannot make one cannot tell what is not there.
+  const isCreating = created !== undefined || (operation.method === 'put' && Object.hasOwn(operation.responses, '201'));
+  if (role === 'create' || isCreating || key?.in !== 'path') return;
+  if (resource.isCreatable || Object.hasOwn(path, key.name)) await proveNothingAt(world, subject, key.name);
+}
+
+async function proveNothingAt(world: World, { operation, path }: Subject, name: string): Promise<void> {
   const parameter = operation.parameters.find((each) => each.in === 'path' && each.name === name);
   const absent = parameter && absentIdentity(world, parameter);
   if (absent === undefined) return;
   const request = validRequest(world.contract, operation, { seed: world.seed, path: { ...path, [name]: absent } });
-  // Where PUT creates, nothing is absent.
-  const isCreating = operation.method === 'put' && Object.hasOwn(operation.responses, '201');
+  const message = `${name} ${JSON.stringify(absent)} names nothing`;
   await exchange(world, 'absent', request, ({ status }) =>
-    status === 404 || status === 410 || isCreating
+    status === 404 || status === 410
       ? []
-      : [
-          {
-            rule: 'absent-is-404',
-            message: `${name} ${JSON.stringify(absent)} names nothing; answered ${status}, not 404`,
-          },
-        ],
+      : [{ rule: 'absent-is-404', message: `${message}; answered ${status}, not 404` }],
   );
 }
 
+/** PUT that makes what is absent says so with 201, and replaces it when it comes again (RFC 9110, section 9.3.4). */
+async function proveUpsert(world: World, { operation, derived, path }: Subject): Promise<void> {
+  if (derived?.role !== 'replace' || derived.created === undefined || derived.key?.in !== 'path') return;
+  const { name } = derived.key;
+  const parameter = operation.parameters.find((each) => each.in === 'path' && each.name === name);
+  const absent = parameter && absentIdentity(world, parameter, 'nobody has made this yet');
+  if (absent === undefined || !Object.keys(operation.responses).some((status) => /^20[04]$/.test(status))) return;
+  const put = (): Promise<Received> => perform(world, operation, { path: { ...path, [name]: absent } }, 'upsert');
+  const [first, second] = [await put(), await put()];
+  if (first.status < 300 && first.status !== 201)
+    fail(world, 'replace', operation, `PUT made what was absent, and answered ${first.status}, not 201`);
+  if (first.status < 300 && second.status === 201)
+    fail(world, 'replace', operation, 'PUT replaced what was there, and answered 201');
+}
+
 /** An identifier that is valid and that nobody was given. */
-function absentIdentity({ contract }: World, { schema }: Parameter): unknown {
+function absentIdentity({ contract }: World, { schema }: Parameter, seed = 'nobody has this'): unknown {
   const bare = { ...resolve(contract, schema) };
   // Of a few values, all may be there.
   if (bare.enum !== undefined || bare.const !== undefined || bare.type === 'boolean') return undefined;
   for (const preferred of ['example', 'examples', 'default']) delete bare[preferred];
-  const value = sample(contract, bare, { seed: 'nobody has this', view: 'request' });
+  const value = sample(contract, bare, { seed, view: 'request' });
   return typeof value === 'number' ? 987_654 : value;
 }
 

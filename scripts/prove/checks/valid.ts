@@ -5,6 +5,7 @@ import { isJson } from '../../../src/infra/contract/media-type.ts';
 import type { ResourceOperation } from '../../../src/infra/resources/resource.ts';
 import { arranged, type Change } from '../arrange.ts';
 import { type Bindings } from '../create.ts';
+import { judgeEffect, watch } from '../effects/effects.ts';
 import { freshValues } from '../fresh-values.ts';
 import type { RequestValues } from '../request.ts';
 import { sampleValues } from '../sample-values.ts';
@@ -90,15 +91,20 @@ type Accept = (check: string, values: RequestValues, edges?: readonly Variation[
 
 /** What was done once may be asked for once more; a third time says nothing new. */
 const MOST_ALIKE = 2;
+/** What so many requests of a kind did is looked at: each costs one or two more. */
+const MOST_WATCHED = 3;
 
 function acceptor(world: World, { operation, derived }: Subject): Accept {
   const { contract } = world;
   const sentAlike = new Map<string, number>();
+  const watched = { plain: 0, edged: 0 };
   return async (check, values, edges = []) => {
     const alike = JSON.stringify(edges.reduce(applied, values));
     const count = sentAlike.get(alike) ?? 0;
     if (count >= MOST_ALIKE) return;
     sentAlike.set(alike, count + 1);
+    // What is sampled may be what is there already; an edge is another value.
+    const kind = edges.length === 0 ? 'plain' : 'edged';
     const change: Change = (made, held) => {
       const edged = edges.reduce(applied, made);
       return derived ? freshValues(world, derived, edged, held) : edged;
@@ -109,7 +115,16 @@ function acceptor(world: World, { operation, derived }: Subject): Accept {
       // A schema that nothing satisfies, or that its media type cannot carry, cannot be proven by a valid request.
       const isPossible = areValid(contract, operation, sent) && isWritable(sent);
       const isKeepable = derived === undefined || unshowable(contract, derived, sent).length === 0;
-      return sendArranged(world, check, ready, isPossible ? isAccepted(operation, isKeepable) : undefined);
+      const judge = isPossible ? isAccepted(operation, isKeepable) : undefined;
+      if (derived === undefined) return sendArranged(world, check, ready, judge);
+      const aftermath = watched[kind] < MOST_WATCHED ? await watch(world, derived, ready) : undefined;
+      const received = await sendArranged(world, check, ready, (answer) => [
+        ...(judge?.(answer) ?? []),
+        ...(answer.status < 300 ? judgeEffect(world, derived, ready, answer) : []),
+      ]);
+      if (received.status < 300) watched[kind] += 1;
+      await aftermath?.(received);
+      return received;
     };
     const { status } = await send();
     if (status !== 409 || derived?.role !== 'create' || world.contested.has(derived.resource.name)) return;

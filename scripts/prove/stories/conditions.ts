@@ -1,4 +1,5 @@
 import type { ContractOperation } from '../../../src/infra/contract/contract.ts';
+import type { ResourceOperation } from '../../../src/infra/resources/resource.ts';
 import { perform } from '../world.ts';
 import { itemPath, type Telling } from './telling.ts';
 
@@ -38,6 +39,11 @@ export async function proveConditions({ world, made, find, wrong, result }: Tell
     );
     if (again.status !== 304)
       wrong('etag', read, `If-None-Match of the current ETag answered ${again.status}, not 304`);
+    for (const named of [`W/${tag.replace(/^W\//, '')}`, `"stale-0", ${tag}`]) {
+      const header = { [spelt(read.operation, 'if-none-match')]: named };
+      const { status: found } = await perform(world, read.operation, { path, header }, 'conditions');
+      if (found !== 304) wrong('etag', read, `If-None-Match: ${named}, which is current, answered ${found}, not 304`);
+    }
   }
   for (const change of [find('update'), find('replace')]) {
     if (!change || !declares(change.operation, 'if-match')) continue;
@@ -70,6 +76,27 @@ export async function proveConditions({ world, made, find, wrong, result }: Tell
     );
     if (renewed !== current && late.status !== 412)
       wrong('etag', change, `If-Match of an ETag before the last change answered ${late.status}, not 412`);
+    await proveTagForms({ world, made, wrong }, change, async () => {
+      return (await perform(world, read.operation, { path })).headers.get('etag') ?? tag;
+    });
+  }
+}
+
+/** Any state (`*`), one of several, and never a weak one: If-Match compares strongly (RFC 9110, section 13.1.1). */
+async function proveTagForms(
+  { world, made, wrong }: Pick<Telling, 'world' | 'made' | 'wrong'>,
+  change: ResourceOperation,
+  currentTag: () => Promise<string>,
+): Promise<void> {
+  const name = spelt(change.operation, 'if-match');
+  for (const form of ['*', 'several', 'weak'] as const) {
+    const tag = await currentTag();
+    if (form === 'weak' && tag.startsWith('W/')) continue;
+    const named = { '*': '*', several: `"stale-0", ${tag}`, weak: `W/${tag}` }[form];
+    const asked = { path: itemPath(change, made), header: { [name]: named }, seed: world.seed + 41 };
+    const { status } = await perform(world, change.operation, asked, 'conditions');
+    if (form === 'weak' && status < 300) wrong('etag', change, `If-Match: ${named}, a weak ETag, answered ${status}`);
+    if (form !== 'weak' && status === 412) wrong('etag', change, `If-Match: ${named}, which holds, answered 412`);
   }
 }
 

@@ -1,6 +1,7 @@
 import { isReadAsValid } from '../vary/valid-values.ts';
 import type { Parameter } from '../../../src/infra/contract/contract.ts';
 import type { Bindings } from '../create.ts';
+import { proveComparison } from './comparisons.ts';
 import type { Listing } from './list-proof.ts';
 import { factOf } from './next-page.ts';
 
@@ -8,9 +9,12 @@ import { factOf } from './next-page.ts';
 export async function proveFilters(listing: Listing): Promise<void> {
   const { world, list, ask, wrong } = listing;
   const { items } = await ask({});
-  for (const { parameter: name, at, properties, comparison } of list.filters) {
+  const whole = await wholeList(listing);
+  for (const filter of list.filters) {
+    const { parameter: name, at, properties, comparison } = filter;
     const [property] = properties;
     const parameter = list.operation.parameters.find((each) => each.in === 'query' && each.name === name);
+    if (parameter && whole && at === undefined) await proveComparison(listing, filter, parameter, whole);
     if (!parameter || property === undefined || comparison !== 'eq' || properties.length > 1 || at !== undefined)
       continue;
     const value = items
@@ -33,6 +37,13 @@ export async function proveFilters(listing: Listing): Promise<void> {
     await proveTotal(listing, { [name]: value });
     await proveWhole(listing, parameter, property, value);
   }
+}
+
+/** Every item of the list, where one answer shows them. */
+async function wholeList({ list: { paging }, ask }: Listing): Promise<Record<string, unknown>[] | undefined> {
+  if (paging?.limit === undefined) return undefined;
+  const { status, items } = await ask({ [paging.limit]: paging.maxLimit });
+  return status < 300 && items.length < paging.maxLimit ? items : undefined;
 }
 
 /** What a list filters by unless it is told otherwise is the value of items that do not say theirs. */

@@ -10,6 +10,9 @@ import type { Answered, Listing } from './list-proof.ts';
 import { provePaging } from './paging.ts';
 import { proveSorting } from './sorting.ts';
 
+/** An answer that shows no stored items says so in this header. */
+const MADE_UP = 'x-plumbline-answer';
+
 /** As many as make several pages of two. */
 const ITEMS = 5;
 
@@ -45,8 +48,8 @@ export async function proveListing(world: World, list: ResourceOperation): Promi
     },
   };
   await provePaging(listing);
-  // What nobody creates is made up for the answer, and no filter can choose from it.
-  if (!resource.isCreatable) return;
+  // What is made up for the answer no filter can choose from.
+  if (!resource.isCreatable && (await listing.ask({})).headers.has(MADE_UP)) return;
   await proveFilters(listing);
   await proveSorting(listing);
 }

@@ -15,16 +15,29 @@ export async function proveNesting(world: World): Promise<void> {
     const create = find('create', ({ scope, request }) => scope.length > 0 && request?.isList !== true);
     if (!create) continue;
     const isBeside = ({ scope }: ResourceOperation): boolean => isSame(scope, create.scope);
-    await tellOfTwoParents(world, resource, create, find('list', isBeside), find('read', isBeside));
+    const isWriting = (each: ResourceOperation): boolean => isBeside(each) && each.created === undefined;
+    const writes = (['update', 'replace', 'remove'] as const).flatMap((role) => find(role, isWriting) ?? []);
+    await tellOfTwoParents(world, resource, create, {
+      list: find('list', isBeside),
+      read: find('read', isBeside),
+      writes: writes.filter(({ key }) => key?.in === 'path' && key.isList !== true),
+    });
   }
+}
+
+/** Operations on items below the same parents. */
+interface Beside {
+  list: ResourceOperation | undefined;
+  read: ResourceOperation | undefined;
+  /** Those that change or remove one. */
+  writes: readonly ResourceOperation[];
 }
 
 async function tellOfTwoParents(
   world: World,
   resource: Resource,
   create: ResourceOperation,
-  list: ResourceOperation | undefined,
-  read: ResourceOperation | undefined,
+  { list, read, writes }: Beside,
 ): Promise<void> {
   const own = await bindParents(world, create);
   const other = await bindParents({ ...world, seed: world.seed + 11 }, create);
@@ -45,6 +58,12 @@ async function tellOfTwoParents(
   const { status: there } = await perform(world, read.operation, { path: at(own) }, 'nesting');
   if (there < 300 && status < 300) {
     fail(world, 'nesting', read.operation, `the path of another parent leads to an item of ${resource.name} as well`);
+  }
+  if (there >= 300) return;
+  for (const { operation, role, key } of writes) {
+    const path = { ...other, [key?.name ?? '']: made.identity };
+    const { status: done } = await perform(world, operation, { path }, 'nesting');
+    if (done < 300) fail(world, 'nesting', operation, `${role} by the path of another parent answered ${done}`);
   }
 }
 

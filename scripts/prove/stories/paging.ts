@@ -2,6 +2,8 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Bindings } from '../create.ts';
 import type { Answered, Listing } from './list-proof.ts';
 import { factOf, nextQuery, nextUrl } from './next-page.ts';
+import { judgeFacts } from './page-facts.ts';
+import { provePageLinks } from './page-links.ts';
 
 const SIZE = 2;
 /** Enough for what a proof creates; a list that goes on is not ours to walk. */
@@ -28,10 +30,12 @@ export async function provePaging(listing: Listing): Promise<void> {
   if (first.items.length > 0 && !first.items.some((item) => Object.hasOwn(item, property))) return;
   // A limit alone shows the beginning, and no way on.
   if (paging.page !== undefined || paging.offset !== undefined || paging.after !== undefined) {
-    await walk(listing, 'pages', { first, expected }, (answer, pages, seen) => {
+    const walked = await walk(listing, 'pages', { first, expected }, (answer, pages, seen) => {
       const query = nextQuery(paging, response.facts, answer.json, pages, seen);
       return query === undefined ? undefined : ask({ ...start, ...query });
     });
+    const [, second] = walked;
+    if (second) await provePageLinks(listing, [first, second], identityIn(listing), expected);
   }
   if (nextUrl(response.facts, first) !== undefined) {
     await walk(listing, 'links to the next page', { first, expected }, (answer) => {
@@ -47,31 +51,41 @@ async function walk(
   way: string,
   { first, expected }: { first: Answered; expected: readonly unknown[] | undefined },
   next: (answer: Answered, pages: number, seen: readonly unknown[]) => Promise<Answered> | undefined,
-): Promise<void> {
+): Promise<Answered[]> {
   const { wrong, list } = listing;
   const seen: unknown[] = [];
+  const pages: Answered[] = [];
   const isLimited = list.paging?.limit !== undefined && list.paging.maxLimit >= SIZE;
   let answer: Answered | undefined = first;
   for (let page = 1; answer !== undefined; page++) {
-    if (page > MOST_PAGES) return;
+    if (page > MOST_PAGES) return pages;
     if (answer.status >= 300) {
       wrong('paging', `page ${page} of the ${way} answered ${answer.status}`);
-      return;
+      return pages;
     }
     if (answer.items.length === 0) break;
     if (isLimited && answer.items.length > SIZE) {
       wrong('paging', `${list.paging?.limit}=${SIZE} was answered with ${answer.items.length} items`);
-      return;
+      return pages;
     }
+    const place = { page, before: seen.length, limit: isLimited ? SIZE : undefined, whole: expected?.length };
+    judgeFacts(listing, answer, place);
+    pages.push(answer);
     seen.push(...answer.items.map(identityIn(listing)));
-    const total = factOf(list.response.facts, answer.json, 'total');
-    if (expected !== undefined && typeof total === 'number' && total !== expected.length) {
-      wrong('paging', `the total is said to be ${total}, there are ${expected.length}`);
-    }
     // What repeats itself has no end.
     answer = expected !== undefined && seen.length > expected.length ? undefined : await next(answer, page, seen);
   }
   judge(listing, way, seen, expected);
+  judgeEnd(listing, pages.at(-1), seen.length === expected?.length);
+  return pages;
+}
+
+/** Whoever counts the list knows where it ends, and links to nothing behind it. */
+function judgeEnd({ list, wrong }: Listing, last: Answered | undefined, isEnd: boolean): void {
+  const { facts } = list.response;
+  if (!isEnd || last === undefined || list.paging?.style === 'cursor') return;
+  if (typeof factOf(facts, last.json, 'total') !== 'number' || nextUrl(facts, last) === undefined) return;
+  wrong('paging', 'the last page links to a next one');
 }
 
 function judge(

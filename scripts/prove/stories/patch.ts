@@ -15,7 +15,13 @@ import { lastingDifferences } from './differences.ts';
 export async function provePatch(telling: Telling): Promise<void> {
   const { world, made, find, resource } = telling;
   const update = find('update');
-  if (update?.key?.in !== 'path' || update.operation.method !== 'patch' || update.request?.at.length !== 0) return;
+  if (
+    update === undefined ||
+    (update.key && update.key.in !== 'path') ||
+    update.operation.method !== 'patch' ||
+    update.request?.at.length !== 0
+  )
+    return;
   const sampled = sampleValues(world.contract, update.operation, {
     seed: world.seed + 29,
     path: itemPath(update, made),

@@ -11,7 +11,13 @@ import { differences, lastingDifferences } from './differences.ts';
 export async function proveReplace(telling: Telling): Promise<void> {
   const { world, made, find, wrong, result, resource } = telling;
   const replace = find('replace');
-  if (replace?.key?.in !== 'path' || replace.operation.method !== 'put' || replace.request === undefined) return;
+  if (
+    replace === undefined ||
+    (replace.key && replace.key.in !== 'path') ||
+    replace.operation.method !== 'put' ||
+    replace.request === undefined
+  )
+    return;
   const sampled = sampleValues(world.contract, replace.operation, {
     seed: world.seed + 13,
     path: itemPath(replace, made),
