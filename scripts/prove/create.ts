@@ -1,5 +1,3 @@
-import type { ContractOperation } from '../../src/infra/contract/contract.ts';
-import { itemAbove } from '../../src/infra/resources/parents.ts';
 import type { Resource, ResourceOperation } from '../../src/infra/resources/resource.ts';
 import { arranged, type Change } from './arrange.ts';
 import { freshValues } from './fresh-values.ts';
@@ -60,21 +58,6 @@ async function listedItem(world: World, owner: Resource): Promise<Pick<Made, 'id
   const items = valueAt(json, list.response.at ?? []);
   if (status >= 300 || !Array.isArray(items)) return undefined;
   return { identity: memberAt(items[0], list.response.itemAt ?? [])[property], bindings: {} };
-}
-
-/** Binds every path parameter of an operation that can be: its parents, and the item that it is about or stands below. */
-export async function bindPath(world: World, operation: ContractOperation): Promise<Bindings> {
-  const derived = world.model.operations.get(operation.id);
-  if (!derived) {
-    const above = itemAbove(world.model, operation);
-    const bindings = above ? await bindPath(world, above.reader.operation) : {};
-    return Object.fromEntries(Object.entries(bindings).map(([name, value]) => [above?.names[name] ?? name, value]));
-  }
-  if (derived.key?.in === 'path') {
-    const made = await createItem(world, derived.resource);
-    if (made?.identity !== undefined) return { ...made.bindings, [derived.key.name]: made.identity };
-  }
-  return bindParents(world, derived);
 }
 
 /** The operation that creates one item of a resource, whatever else it takes. */

@@ -1,6 +1,7 @@
 import type { ContractOperation } from '../../src/infra/contract/contract.ts';
 import type { ResourceOperation } from '../../src/infra/resources/resource.ts';
-import { bindPath, type Bindings } from './create.ts';
+import type { Bindings } from './create.ts';
+import { bindPath } from './bind-path.ts';
 import { perform, type World } from './world.ts';
 
 /** How an operation is brought to succeed. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { arranged } from '../../scripts/prove/arrange.ts';
-import { bindPath } from '../../scripts/prove/create.ts';
+import { bindPath } from '../../scripts/prove/bind-path.ts';
 import { freshValues } from '../../scripts/prove/fresh-values.ts';
 import { openGround, type Ground } from '../../scripts/prove/ground.ts';
 import { proveContract } from '../../scripts/prove/prove-contract.ts';

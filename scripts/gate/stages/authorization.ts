@@ -3,7 +3,8 @@ import type { ContractOperation } from '../../../src/infra/contract/contract.ts'
 import { arranged } from '../../prove/arrange.ts';
 import { refuseIntruder } from '../../prove/checks/intruders.ts';
 import { snapshot } from '../../prove/checks/invalid.ts';
-import { bindPath, type Bindings } from '../../prove/create.ts';
+import type { Bindings } from '../../prove/create.ts';
+import { bindPath } from '../../prove/bind-path.ts';
 import { isSecured } from '../../prove/credentials.ts';
 import { sampleValues } from '../../prove/sample-values.ts';
 import type { Intruder } from '../../prove/supplies/supplies.ts';

@@ -1,6 +1,6 @@
 import type { ContractOperation } from '../../../src/infra/contract/contract.ts';
 import { arranged } from '../../prove/arrange.ts';
-import { bindPath } from '../../prove/create.ts';
+import { bindPath } from '../../prove/bind-path.ts';
 import { isSecured, NO_CREDENTIALS } from '../../prove/credentials.ts';
 import { curlLine, encodeRequest, type ProvingRequest } from '../../prove/request.ts';
 import { sampleValues } from '../../prove/sample-values.ts';
