@@ -23,8 +23,10 @@ export async function tellOfSingleton(world: World, resource: Resource): Promise
     result.failures.push(problem);
     fail(world, rule, operation, `story of ${resource.name}: ${problem}`);
   };
-  const bindings = await bindParents(world, change);
-  const sent = sampleValues(world.contract, change.operation, { seed: world.seed, path: bindings });
+  const parents = await bindParents(world, change);
+  const sent = sampleValues(world.contract, change.operation, { seed: world.seed, path: parents });
+  // What nothing creates is named by its sample, throughout the same.
+  const bindings = sent.path;
   const received = await perform(world, change.operation, { path: bindings });
   if (received.status >= 300) return undefined;
   const made = { bindings, item: {}, creator: change, sent, received };

@@ -68,8 +68,12 @@ function isPlain(value: unknown): value is string | number {
   );
 }
 
+const MOMENT = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
+
 function compare(one: unknown, other: unknown): number {
   if (typeof one === 'number' && typeof other === 'number') return one - other;
   const [first, second] = [String(one), String(other)];
+  // A moment may be written with a fraction of a second or without.
+  if (MOMENT.test(first) && MOMENT.test(second)) return Date.parse(first) - Date.parse(second);
   return first < second ? -1 : Number(first > second);
 }

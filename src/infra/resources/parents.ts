@@ -7,23 +7,28 @@ import type { ResourceModel, ResourceOperation } from './resource.ts';
 export type BelowItems = (operation: ContractOperation, answer: Answerer) => Answerer;
 
 /**
- * Guards what no resource serves by the items that its path stands below: `GET /pets/9/photo` has no answer where there is
+ * Guards an answer by the items that the operation's path stands below: `GET /pets/9/photo` has no answer where there is
  * no pet 9, whatever the contract's example shows.
  *
  * @param derived answerers of the operations that resources serve, by operationId
  */
 export function belowItems(model: ResourceModel, derived: ReadonlyMap<string, Answerer>): BelowItems {
   return (operation, answer) => {
-    const above = itemAbove(model, operation);
-    const read = above && derived.get(above.reader.operation.id);
-    if (above === undefined || read === undefined) return answer;
-    return async (invocation) => {
-      const own = Object.entries(above.names).map(([name, called]) => [name, invocation.path[called]]);
-      const path = Object.fromEntries(own) as Record<string, unknown>;
-      // Conditions are about the answer, not about the item.
-      await read({ ...invocation, operation: above.reader.operation, path, query: {}, headers: {}, body: undefined });
-      return answer(invocation);
+    const guarded = (): Answerer => {
+      const above = itemAbove(model, operation);
+      const read = above && derived.get(above.reader.operation.id);
+      if (above === undefined || read === undefined) return answer;
+      return async (invocation) => {
+        const own = Object.entries(above.names).map(([name, called]) => [name, invocation.path[called]]);
+        const path = Object.fromEntries(own) as Record<string, unknown>;
+        // Conditions are about the answer, not about the item.
+        await read({ ...invocation, operation: above.reader.operation, path, query: {}, headers: {}, body: undefined });
+        return answer(invocation);
+      };
     };
+    // Looked for on the first request: contracts have hundreds of operations, and most are never asked for.
+    let made: Answerer | undefined;
+    return (invocation) => (made ??= guarded())(invocation);
   };
 }
 

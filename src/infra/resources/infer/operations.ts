@@ -2,7 +2,7 @@ import type { Schema } from '../../contract/contract.ts';
 import type { BodyPath, Filter, Parent, Resource, ResourceOperation, Shape } from '../resource.ts';
 import type { Claim } from './claims.ts';
 import { filtersOf } from './listing/filters.ts';
-import { createdBeside } from './bodies/media.ts';
+import { changedBeside, createdBeside } from './bodies/media.ts';
 import { nounOf } from './names/paths.ts';
 import { countIn } from './listing/facts.ts';
 import { headerFactsOf } from './listing/header-facts.ts';
@@ -128,11 +128,15 @@ function severalIn(schemas: Schemas, { traits, carrier, request }: Claim): { sev
   return several ? { severalAt: several.at } : {};
 }
 
-/** How a replace answers when the item was absent. */
-function createdOf(schemas: Schemas, claim: Claim, all: readonly Claim[]): { created?: Shape } {
+/** How a replace answers when the item was absent, and, where that is another status, when it was there. */
+function createdOf(schemas: Schemas, claim: Claim, all: readonly Claim[]): { created?: Shape; response?: Shape } {
   const { traits, role, carrier, key } = claim;
-  if (role !== 'replace' || key === undefined || !makes(traits, all)) return {};
-  return { created: shapeOf(schemas, createdBeside(traits.operation) ?? traits.success, carrier) };
+  const { operation, success } = traits;
+  const changed = success.status === 201 ? changedBeside(operation) : undefined;
+  // What is there once is made by nobody, unless the contract says so.
+  if (role !== 'replace' || (key ?? changed) === undefined || !makes(traits, all)) return {};
+  const created = shapeOf(schemas, createdBeside(operation) ?? success, carrier);
+  return changed ? { created, response: shapeOf(schemas, changed, carrier) } : { created };
 }
 
 /** A query parameter named like a parent that no property shows: `GET /tasks?projectId=`. */

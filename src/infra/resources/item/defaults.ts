@@ -69,7 +69,7 @@ function onlyValuesOf({ service: { contract }, completed, operation }: Serving):
     const isScalar = typeof value === 'string' || typeof value === 'number';
     if (!isScalar || others.some((other) => other !== value)) return undefined;
     // A format or a pattern is no value: what is near to an example of one is just another text.
-    if (isPatterned(name)) return undefined;
+    if (typeof value === 'string' && isPatterned(name)) return undefined;
     const near =
       typeof value === 'string' ? [`${value}x`, value.slice(1), `x${value.slice(1)}`] : [value + 1, value - 1];
     return near.some((other) => fitsAt(contract, schema, place, other)) ? undefined : value;

@@ -50,7 +50,9 @@ export function locatorOf(serving: Serving): Locator {
     }
     return found;
   };
-  const unguarded = parents.filter(({ column }) => !store.foreignKeys.some(({ columns }) => columns.at(-1) === column));
+  // Tables of other resources may have a column of that name too.
+  const guards = store.foreignKeys.filter((key) => key.table === table);
+  const unguarded = parents.filter(({ column }) => !guards.some(({ columns }) => columns.at(-1) === column));
   const requireUnguarded = async (invocation: Invocation): Promise<void> => {
     for (const { check } of unguarded) await check(invocation);
   };

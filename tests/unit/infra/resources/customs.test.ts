@@ -257,3 +257,55 @@ test('what a contract gives an example of is not said of every new item', async 
   const { body } = await call('create', { body: { name: 'new' } });
   expect(body).toEqual({ id: 1, name: 'new', createdAt: expect.not.stringMatching(EXAMPLE) });
 });
+
+test('what is also created elsewhere is created below an item only where that is there, whatever else stands below it', async () => {
+  const id = { type: 'integer' };
+  const named = object({ id, name: text }, ['id']);
+  const create = (operationId: string) => ({
+    post: { operationId, requestBody: json(object({ name: text })), responses: { 201: ok(named) } },
+  });
+  const call = await served('Teams', {
+    '/teams': create('createTeam'),
+    '/teams/{teamId}': {
+      parameters: [inPath('teamId', id)],
+      get: { operationId: 'readTeam', responses: { 200: ok(named) } },
+    },
+    // Only below teams: a foreign key guards its column.
+    '/teams/{teamId}/seats': { parameters: [inPath('teamId', id)], ...create('createSeat') },
+    '/teams/{teamId}/seats/{seatId}': {
+      parameters: [inPath('teamId', id), inPath('seatId', id)],
+      get: { operationId: 'readSeat', responses: { 200: ok(named) } },
+    },
+    '/projects': create('createProject'),
+    '/teams/{teamId}/projects': { parameters: [inPath('teamId', id)], ...create('createProjectOfTeam') },
+    '/projects/{projectId}': {
+      parameters: [inPath('projectId', id)],
+      get: { operationId: 'readProject', responses: { 200: ok(named) } },
+    },
+  });
+  const body = { name: 'a' };
+  await expect(call('createProjectOfTeam', { path: { teamId: 1 }, body })).rejects.toThrow(NotFoundError);
+  await call('createTeam', { body });
+  expect((await call('createProjectOfTeam', { path: { teamId: 1 }, body })).status).toBe(201);
+  await expect(call('createSeat', { path: { teamId: 2 }, body })).rejects.toThrow(NotFoundError);
+  expect((await call('createProject', { body })).status).toBe(201);
+});
+
+test('PUT makes with 201 and changes with the other status that is declared, whichever comes first', async () => {
+  const secret = object({ name: text, note: text }, ['name']);
+  const call = await served('Secrets', {
+    '/secrets': { get: { operationId: 'list', responses: { 200: ok(listOf(secret)) } } },
+    '/secrets/{name}': {
+      parameters: [inPath('name')],
+      get: { operationId: 'read', responses: { 200: ok(secret), 404: { description: 'gone' } } },
+      put: {
+        operationId: 'put',
+        requestBody: json(secret),
+        responses: { 201: ok({ type: 'object' }), 204: { description: 'changed' } },
+      },
+    },
+  });
+  const put = async () => (await call('put', { path: { name: 'a' }, body: { name: 'a', note: 'b' } })).status;
+  expect([await put(), await put()]).toEqual([201, 204]);
+  expect((await call('read', { path: { name: 'a' } })).body).toEqual({ name: 'a', note: 'b' });
+});

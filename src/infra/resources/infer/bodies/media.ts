@@ -29,6 +29,12 @@ export function createdBeside(operation: ContractOperation): Success | undefined
   return created && { status: 201, ...bodyOf(created.content) };
 }
 
+/** The 2xx status for changing what was there, where making what was absent has one of its own. */
+export function changedBeside({ responses }: ContractOperation): Success | undefined {
+  const status = Object.keys(responses).find((each) => /^2\d\d$/.test(each) && each !== '201');
+  return status === undefined ? undefined : { status: Number(status), ...bodyOf(responses[status]?.content ?? {}) };
+}
+
 /** Media type names that carry JSON, `application/problem+json` and the like too. */
 export function isJson(mediaType: string): boolean {
   return /^(application|text)\/([\w.-]+\+)?json\b|^\*\/\*|^application\/\*/i.test(mediaType);
