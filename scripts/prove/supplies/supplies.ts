@@ -51,5 +51,7 @@ export interface Breach extends Pick<Arrangement, 'path' | 'credentials'> {
   name: string;
   /** The whole body. */
   body?: Record<string, unknown>;
+  /** Makes the state that stands against it, where other requests may have left it since. */
+  prepare?: () => Promise<void>;
   due: 401 | 404 | 409 | 422;
 }
