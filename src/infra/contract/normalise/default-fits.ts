@@ -1,5 +1,6 @@
 import { fullFormats } from 'ajv-formats/dist/formats.js';
 import type { Members } from '../json.ts';
+import { linearPattern } from '../linear-pattern.ts';
 
 type Test = (value: never, bound: never) => boolean;
 
@@ -7,7 +8,7 @@ type Test = (value: never, bound: never) => boolean;
 const BOUNDS: Record<string, Test> = {
   minLength: (value: string, bound: number) => Array.from(value).length >= bound,
   maxLength: (value: string, bound: number) => Array.from(value).length <= bound,
-  pattern: (value: string, bound: string) => new RegExp(bound, 'u').test(value),
+  pattern: (value: string, bound: string) => linearPattern(bound).test(value),
   minimum: (value: number, bound: number) => value >= bound,
   maximum: (value: number, bound: number) => value <= bound,
   exclusiveMinimum: (value: number, bound: number) => value > bound,

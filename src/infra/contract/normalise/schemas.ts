@@ -16,8 +16,9 @@ export function healSchema(draft: Draft, schema: Members, pointer: string): void
   healRequired(draft, schema, pointer);
   if ('nullable' in schema) healNullable(draft, schema, pointer, isOld);
   healBounds(draft, withNumericBounds(draft, schema, pointer, isOld), pointer);
-  healDefault(draft, schema, pointer);
   healPatterns(draft, schema, pointer);
+  // After all that it is held against: a pattern has to compile before.
+  healDefault(draft, schema, pointer);
   healTuple(draft, schema, pointer);
   healDependencies(schema);
   healCombinations(draft, schema, pointer);

@@ -42,3 +42,26 @@ test('values of another type than the one beside them hold, where none is of it'
   const some = { type: 'integer', enum: [0, '1 (Banned)'] };
   expect(await healed(some)).toEqual({ schema: some, features: [] });
 });
+
+test('a default is held against the pattern as it was mended, and never holds up the start', async () => {
+  const text = (pattern: string, value: string) => ({ type: 'string', pattern, default: value });
+  const { document, findings } = await loadDocument({
+    components: {
+      schemas: {
+        Escaped: text('^[\\w\\_]+$', 'x'),
+        Broken: text('^[a', 'x'),
+        Endless: text('^(a+)+$', `${'a'.repeat(50)}!`),
+      },
+    },
+  });
+  expect(document.components?.schemas).toEqual({
+    Escaped: { type: 'string', pattern: '^[\\w_]+$', default: 'x' },
+    Broken: { type: 'string', default: 'x' },
+    Endless: { type: 'string', pattern: '^(a+)+$' },
+  });
+  expect(findings.map(({ feature }) => feature)).toEqual([
+    'invalid-pattern',
+    'unusable-pattern',
+    'contradicting-default',
+  ]);
+});
