@@ -22,16 +22,20 @@ const SHAPE = ['type', 'properties', 'required', 'additionalProperties', 'items'
 /** What depends on the value, or on other schemas. */
 const UNTOLD =
   /^(oneOf|anyOf|not|if|then|else|discriminator|dependent.*|patternProperties|propertyNames|unevaluated.*|prefixItems|contains|\$dynamicRef)$/;
-/** Schemas that hold themselves are told apart no deeper. */
+/** Schemas whose `allOf` leads back to them are followed no deeper. */
 const DEEPEST = 8;
 
 /**
  * Whether whatever one schema declares is valid for another: of every member that it names, and with none that it does
  * not name. `false` where that cannot be told.
  */
-export function isWithin(document: Members, inner: unknown, outer: unknown, depth = 0): boolean {
-  if (outer === true || depth > DEEPEST) return true;
+export function isWithin(document: Members, inner: unknown, outer: unknown, compared: Compared = new Map()): boolean {
+  if (outer === true) return true;
   if (!isMembers(inner) || !isMembers(outer)) return false;
+  // What is compared already decides elsewhere: everything has to be within, so that one answer is enough.
+  const others = compared.get(named(inner)) ?? new Set();
+  if (others.has(named(outer))) return true;
+  compared.set(named(inner), others.add(named(outer)));
   if (inner.$ref !== undefined && isDeepStrictEqual(inner, outer)) return true;
   const one = plain(document, inner);
   const other = plain(document, outer);
@@ -39,9 +43,17 @@ export function isWithin(document: Members, inner: unknown, outer: unknown, dept
   return (
     areTypesWithin(one, other) &&
     Object.entries(other.bounds).every(([keyword, bound]) => isBoundWithin(one.bounds, keyword, bound)) &&
-    areMembersWithin(document, one, other, depth) &&
-    (other.items === undefined || isWithin(document, one.items ?? {}, other.items, depth + 1))
+    areMembersWithin(document, one, other, compared) &&
+    (other.items === undefined || isWithin(document, one.items ?? {}, other.items, compared))
   );
+}
+
+/** Pairs of schemas that were compared: schemas that hold themselves and each other are compared once. */
+type Compared = Map<unknown, Set<unknown>>;
+
+/** References to one schema are many objects. */
+function named(schema: Members): unknown {
+  return typeof schema.$ref === 'string' && Object.keys(schema).length === 1 ? schema.$ref : schema;
 }
 
 function areTypesWithin(one: Plain, other: Plain): boolean {
@@ -60,13 +72,13 @@ function isBoundWithin(own: Members, keyword: string, bound: unknown): boolean {
   );
 }
 
-function areMembersWithin(document: Members, one: Plain, other: Plain, depth: number): boolean {
+function areMembersWithin(document: Members, one: Plain, other: Plain, compared: Compared): boolean {
   // What may have any members may have those of the other, in any way.
   if (one.properties.size === 0 && (other.properties.size > 0 || other.required.size > 0)) return false;
   if ([...other.required].some((name) => !one.required.has(name))) return false;
   return [...one.properties].every(([name, schema]) => {
     const there = other.properties.has(name) ? other.properties.get(name) : (other.additional ?? true);
-    return isWithin(document, schema, there, depth + 1);
+    return isWithin(document, schema, there, compared);
   });
 }
 
