@@ -38,7 +38,7 @@ export const createInvitation: PreparedOperation<'createInvitation'> = {
       const made = { id, projectId: project.id, ...body, emailIndex, invitedBy, digest, now };
       const invitation = new Invitation(made);
       invitations.add(invitation);
-      mail(invitationLetter(invitation.email, project, token, system));
+      mail(invitationLetter(invitation.email, token, system));
       audit.concerns('invitation', invitation.id);
       return { status: 201, body: answer(presentInvitation(invitation)) };
     },

@@ -10,11 +10,15 @@ import type { EntityManager } from './database.ts';
 export function projectRepository(em: EntityManager): Projects {
   return {
     visibleTo: async (principal, id, action) => {
-      const member = await em.findOne(Member, { projectId: id, accountId: accountOf(principal) });
-      if (member === null) return noProject(id);
+      const key = { projectId: id, accountId: accountOf(principal) };
+      // Callers who are not members must not be able to hold the row of a project.
+      if ((await em.findOne(Member, key)) === null) return noProject(id);
       const project = await em.findOne(Project, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+      // Read again: the wait for the lock may have been for whoever removed this member or changed the role.
+      const member = await em.findOne(Member, key, { refresh: true });
+      if (project === null || member === null) return noProject(id);
       member.ensureMay(action);
-      return project ?? noProject(id);
+      return project;
     },
     add: (project) => void em.persist(project),
     remove: (project) => void em.remove(project),

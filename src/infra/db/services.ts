@@ -12,6 +12,7 @@ import { createServices, type Facilities } from './desk-services.ts';
 import { identityMappings } from './identity-mappings.ts';
 import { keepLetters } from './mail-outbox.ts';
 import { projectMapping } from './project.mapping.ts';
+import { ensureStillAuthorised } from './still-authorised.ts';
 import { inUnitOfWork } from './unit-of-work.ts';
 
 export type { Facilities };
@@ -78,6 +79,7 @@ async function write<Result>(
     letters = [];
     try {
       const result = await work(createServices(em, facilities, database.kind, audit.trail, mail));
+      await ensureStillAuthorised(em, request);
       // What the database has to say against it comes before the chain is held.
       await em.flush();
       await keepLetters(em, letters, facilities.personalData);

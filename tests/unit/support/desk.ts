@@ -24,6 +24,8 @@ export interface Desk {
   standIn: Call;
   /** Where the desk sends its mail. */
   mailbox: Mailbox;
+  /** URL of its database, where that is on a PostgreSQL server. */
+  databaseUrl: string | undefined;
   close(): Promise<void>;
 }
 
@@ -79,6 +81,7 @@ export async function startDesk(env: Record<string, string> = {}): Promise<Desk>
     call,
     standIn: callWith(call, { [standIn.name]: standIn.value }),
     mailbox,
+    databaseUrl: server?.options.url,
     async close() {
       await app.close();
       mailbox.close();
@@ -125,4 +128,12 @@ export async function createProject(owner: Pick<User, 'call'>, key: string): Pro
   const reply = await owner.call('POST', '/projects', { key, name: `Project ${key}` });
   if (reply.status !== 201) throw new Error(`${key} cannot be created: ${JSON.stringify(reply.body)}`);
   return `/projects/${dataOf(reply).id}`;
+}
+
+/** Invites somebody to a project and lets them accept. @param path of the project */
+export async function joinProject(desk: Desk, owner: User, guest: User, path: string, role: string): Promise<void> {
+  await owner.call('POST', `${path}/invitations`, { email: guest.email, role });
+  const token = await desk.mailbox.tokenTo(guest.email, 'pli');
+  const reply = await guest.call('POST', '/invitations/accept', { token });
+  if (reply.status !== 200) throw new Error(`${guest.email} cannot join: ${JSON.stringify(reply.body)}`);
 }

@@ -6,6 +6,8 @@ export interface Mailbox {
   url: string;
   /** The text of the oldest message to an address that was not read yet; waits for one. */
   letterTo(address: string): Promise<string>;
+  /** The token of a kind, such as `pli`, in the oldest unread message to an address that has one; waits for it. */
+  tokenTo(address: string, kind: string): Promise<string>;
   close(): void;
 }
 
@@ -20,17 +22,22 @@ export async function openMailbox(): Promise<Mailbox> {
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
+  const take = async (address: string, text: string): Promise<string> => {
+    for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+      const index = messages.findIndex((message) => message.includes(`To: ${address}\n`) && message.includes(text));
+      const [found] = index === -1 ? [] : messages.splice(index, 1);
+      // Long lines were folded (quoted-printable, RFC 2045).
+      if (found !== undefined) return found.replaceAll('=\n', '');
+      await new Promise((resolve) => setTimeout(resolve, WAIT_MS));
+    }
+    throw new Error(`No mail came for ${address}.`);
+  };
   return {
     url: `smtp://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    async letterTo(address) {
-      for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-        const index = messages.findIndex((message) => message.includes(`To: ${address}`));
-        const [found] = index === -1 ? [] : messages.splice(index, 1);
-        // Long lines were folded (quoted-printable, RFC 2045).
-        if (found !== undefined) return found.replaceAll('=\n', '');
-        await new Promise((resolve) => setTimeout(resolve, WAIT_MS));
-      }
-      throw new Error(`No mail came for ${address}.`);
+    letterTo: (address) => take(address, ''),
+    async tokenTo(address, kind) {
+      const [token = ''] = new RegExp(`${kind}_[\\w-]+`).exec(await take(address, `${kind}_`)) ?? [];
+      return token;
     },
     close: () => server.close(),
   };
