@@ -25,3 +25,18 @@ export function textOf(value: unknown): string | undefined {
 export function without(members: Members, ...names: string[]): Members {
   return Object.fromEntries(Object.entries(members).filter(([name]) => !names.includes(name)));
 }
+
+/**
+ * A member of a JSON object, whatever its name: `constructor` and `toString` of an object that has no such member are
+ * not those that every JavaScript object inherits.
+ */
+export function getOwn<T>(members: Readonly<Record<string, T>>, name: string): T | undefined {
+  return Object.hasOwn(members, name) ? members[name] : undefined;
+}
+
+/** Sets a member, whatever its name: assigning to `__proto__` would change the prototype instead. */
+export function setOwn(members: Record<string, unknown>, name: string, value: unknown): void {
+  if (name === '__proto__') {
+    Object.defineProperty(members, name, { value, enumerable: true, configurable: true, writable: true });
+  } else members[name] = value;
+}

@@ -1,3 +1,4 @@
+import { getOwn } from '../../contract/json.ts';
 import type { BodyPath } from '../resource.ts';
 import type { Item } from '../store/rows.ts';
 
@@ -6,11 +7,11 @@ export function setAt(body: unknown, at: BodyPath, value: unknown): unknown {
   const [key, ...rest] = at;
   if (key === undefined) return value;
   const object = isItem(body) ? body : {};
-  return { ...object, [key]: setAt(object[key], rest, value) };
+  return { ...object, [key]: setAt(getOwn(object, key), rest, value) };
 }
 
 export function getAt(body: unknown, at: BodyPath): unknown {
-  return at.reduce<unknown>((value, key) => (isItem(value) ? value[key] : undefined), body);
+  return at.reduce<unknown>((value, key) => (isItem(value) ? getOwn(value, key) : undefined), body);
 }
 
 export function isItem(value: unknown): value is Item {

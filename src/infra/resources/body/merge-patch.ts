@@ -1,10 +1,12 @@
+import { getOwn, setOwn } from '../../contract/json.ts';
+
 /** JSON merge patch (RFC 7396): objects are merged, null removes, anything else replaces. Changes neither argument. */
 export function mergePatch(target: unknown, patch: unknown): unknown {
   if (!isObject(patch)) return patch;
   const merged: Record<string, unknown> = isObject(target) ? { ...target } : {};
   for (const [name, value] of Object.entries(patch)) {
     if (value === null) delete merged[name];
-    else merged[name] = mergePatch(merged[name], value);
+    else setOwn(merged, name, mergePatch(getOwn(merged, name), value));
   }
   return merged;
 }

@@ -1,4 +1,6 @@
 import { violations } from '../../contract/check.ts';
+import { getOwn, setOwn } from '../../contract/json.ts';
+import { HttpError } from '../../http/errors/errors.ts';
 import type { Answerer, Invocation } from '../../http/invocation.ts';
 import { itemsIn } from '../body/body.ts';
 import { boxed, unboxed } from '../body/boxes.ts';
@@ -9,7 +11,9 @@ import { fitterOf } from '../item/fitting.ts';
 import { itemAnswerer } from '../answer/item-answer.ts';
 import { applyJsonPatch } from '../body/json-patch.ts';
 import { locatorOf } from '../item/locate.ts';
+import { getAt, isItem } from '../body/members.ts';
 import { mergePatch } from '../body/merge-patch.ts';
+import type { ResourceOperation } from '../resource.ts';
 import { samplerOf } from '../item/samples.ts';
 import { isSampled, type Serving } from '../serving.ts';
 import type { Item } from '../store/rows.ts';
@@ -48,6 +52,21 @@ function takenAway(item: Item): Item {
   return Object.fromEntries(Object.keys(item).map((name) => [name, null]));
 }
 
+/**
+ * A merge patch that is not an object replaces the whole item (RFC 7396), which is an object.
+ *
+ * @throws HttpError 400
+ */
+function requireObject({ request }: ResourceOperation, body: unknown): void {
+  if (request === undefined || body === undefined || Buffer.isBuffer(body)) return;
+  const found = getAt(body, request.at);
+  if (found === undefined ? isItem(body) : isItem(found) || (request.isList && Array.isArray(found))) return;
+  const field = found === undefined ? 'body' : ['body', ...request.at].join('.');
+  throw new HttpError('VALIDATION_ERROR', 'The patch cannot be applied.', {
+    details: [{ field, message: 'must be an object with the members to change' }],
+  });
+}
+
 /** What a request makes of an item. */
 export function patcherOf({ service, operation, store }: Serving): (invocation: Invocation, item: Item) => Item {
   const { boxes } = operation.resource;
@@ -64,16 +83,17 @@ export function patcherOf({ service, operation, store }: Serving): (invocation: 
   });
   return (invocation, item) => {
     const { mediaType = '', body, query } = invocation;
-    if (/json-patch\+json/.test(mediaType) && Array.isArray(body)) {
-      return unboxed(applyJsonPatch(boxed(item, boxes), body), boxes);
-    }
+    if (/json-patch\+json/.test(mediaType)) return unboxed(applyJsonPatch(boxed(item, boxes), body), boxes);
+    requireObject(operation, body);
     const [sent = {}] = itemsIn(operation, invocation);
     for (const { parameter, property } of assigned) {
-      if (query[parameter] !== undefined) sent[property] = query[parameter];
+      const value = getOwn(query, parameter);
+      if (value !== undefined) setOwn(sent, property, value);
     }
     const merged = mergePatch(item, sent) as Item;
     // A null that the property may hold is a value; otherwise it takes the property away.
-    for (const [name, value] of Object.entries(sent)) if (value === null && isNullable(name)) merged[name] = null;
+    for (const [name, value] of Object.entries(sent))
+      if (value === null && isNullable(name)) setOwn(merged, name, null);
     return merged;
   };
 }

@@ -159,8 +159,8 @@ test('a JSON patch is applied whole or not at all', async () => {
   await expect(call('updateThing', { path, body: failing, mediaType })).rejects.toMatchObject({ code: 'CONFLICT' });
   const nowhere = [{ op: 'replace', path: '/none/of/it', value: 1 }];
   await expect(call('updateThing', { path, body: nowhere, mediaType })).rejects.toMatchObject({
-    code: 'VALIDATION_ERROR',
-    details: [{ field: 'body.0', message: 'leads nowhere' }],
+    code: 'CONFLICT',
+    details: [{ field: 'body.0.path', message: 'leads to nothing in the item' }],
   });
   expect((await call('getThing', { path })).body).toEqual(expected);
 });
