@@ -107,7 +107,7 @@ function compose({ config, logger, contract, database, answerers, access, limits
     checkShare: config.isProduction ? config.responseCheckSample : 1,
     failsOnViolation: !config.isProduction,
   });
-  const http = createHttpServer(application);
+  const http = createHttpServer(contract, application);
   const close = async () => {
     isStopping = true;
     if (http.listening) await drain(http, config.stopTimeout);

@@ -5,6 +5,7 @@ import type { Contract, Schema } from './contract.ts';
 import type { View } from './lenses/hidden.ts';
 import { linearPatterns } from './linear-pattern.ts';
 import { schemaView, type SchemaView } from './lenses/view.ts';
+import { violationText } from './violation-text.ts';
 
 /** One thing wrong with a value. */
 export interface Violation {
@@ -49,7 +50,7 @@ const compilers = new WeakMap<SchemaView, Compiler>();
 /** The check of a schema that is already in its view; for those who work on viewed schemas. */
 export function checkOf(view: SchemaView, viewed: Schema): Check {
   if (typeof viewed === 'boolean')
-    return viewed ? () => [] : () => [{ pointer: '', message: 'must not be there', keyword: 'false schema' }];
+    return viewed ? () => [] : () => [{ pointer: '', message: 'is not allowed', keyword: 'false schema' }];
   const compiler = compilers.get(view) ?? makeCompiler();
   compilers.set(view, compiler);
   const known = compiler.checks.get(viewed);
@@ -60,7 +61,8 @@ export function checkOf(view: SchemaView, viewed: Schema): Check {
     compiler.ajv.addSchema(component, `#/components/schemas/${name}`);
   }
   const validate: ValidateFunction = compiler.ajv.compile(viewed);
-  const check: Check = (value) => (validate(value) ? [] : (validate.errors ?? []).map(describe));
+  const check: Check = (value) =>
+    validate(value) ? [] : (validate.errors ?? []).map((error) => describe(error, view.resolve));
   compiler.checks.set(viewed, check);
   return check;
 }
@@ -69,6 +71,9 @@ function makeCompiler(): Compiler {
   const ajv = new Ajv2020({
     strict: false,
     allErrors: true,
+    // The sentences are ours (violation-text.ts), and they name what the schema accepts.
+    messages: false,
+    verbose: true,
     validateSchema: false,
     // Money and the like: 0.07 / 0.01 is not an integer in binary floating point.
     multipleOfPrecision: 9,
@@ -80,18 +85,12 @@ function makeCompiler(): Compiler {
   return { ajv, added: new Set(), checks: new WeakMap() };
 }
 
-function describe(error: ErrorObject): Violation {
-  const params = error.params as Record<string, unknown>;
-  const named = params['additionalProperty'] ?? params['unevaluatedProperty'];
-  const allowed = params['allowedValues'] ?? params['allowedValue'];
-  const detail = named ?? allowed;
-  const message = error.message ?? `fails ${error.keyword}`;
-  const missing = params['missingProperty'];
+function describe(error: ErrorObject, resolve: SchemaView['resolve']): Violation {
+  const missing = (error.params as Record<string, unknown>)['missingProperty'];
   return {
     pointer: error.instancePath,
     keyword: error.keyword,
-    message:
-      detail === undefined ? message : `${message}: ${typeof detail === 'string' ? detail : JSON.stringify(detail)}`,
+    message: violationText(error, resolve),
     ...(typeof missing === 'string' ? { missing } : {}),
   };
 }

@@ -1660,7 +1660,7 @@ export interface components {
             field: string;
             /**
              * @description What the field must be.
-             * @example must NOT have fewer than 3 characters
+             * @example must have at least 3 characters
              */
             message: string;
         };
@@ -1719,7 +1719,7 @@ export interface components {
                  *       "success": false,
                  *       "error": {
                  *         "code": "VALIDATION_ERROR",
-                 *         "message": "The request does not satisfy the contract: One value does not fit.",
+                 *         "message": "Request validation failed: 1 invalid value.",
                  *         "details": [
                  *           {
                  *             "field": "query.limit",

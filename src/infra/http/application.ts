@@ -78,7 +78,7 @@ function serveContract(options: ApplicationOptions): RequestHandler {
   const router = createRouter(operations);
   const system = createSystem(contract, readiness);
   const respond = createRespond(options);
-  const writeError = createErrorWriter(logger);
+  const writeError = createErrorWriter(contract, logger);
 
   const shards = createShards({ contract, authenticators, bodyLimit });
   const validate = createValidation(contract, shards, createAuthorise(options), bodyLimit);

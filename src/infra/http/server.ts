@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import { Server as NetServer, type Socket } from 'node:net';
+import type { Contract } from '../contract/contract.ts';
 import {
   explainUnreadable,
   MAX_HEADER_SIZE,
@@ -29,8 +30,12 @@ const LINGER = 250;
 /** Answers under way, by server: a stop asks them to close their connections. */
 const underWay = new WeakMap<Server, Set<ServerResponse>>();
 
-/** Makes an HTTP server, not yet listening, with every limit set. */
-export function createHttpServer(listener: RequestListener): Server {
+/**
+ * Makes an HTTP server, not yet listening, with every limit set.
+ *
+ * @param contract gives the shape of errors, also for what never becomes a request
+ */
+export function createHttpServer(contract: Contract, listener: RequestListener): Server {
   // Who names no host is refused with the words of every other refusal.
   const options = { ...TIMEOUTS, joinDuplicateHeaders: false, requireHostHeader: false };
   const server = createServer(options, (request, response) => {
@@ -40,7 +45,7 @@ export function createHttpServer(listener: RequestListener): Server {
   server.setTimeout(IDLE_TIMEOUT);
   const open = new Set<ServerResponse>();
   underWay.set(server, open);
-  answerStrays(server, open);
+  answerStrays(contract, server, open);
   server.on('request', (_request, response) => {
     open.add(response);
     response.on('close', () => open.delete(response));
@@ -49,17 +54,17 @@ export function createHttpServer(listener: RequestListener): Server {
 }
 
 /** Answers what Node would leave without an answer, or with a bare status. */
-function answerStrays(server: Server, open: ReadonlySet<ServerResponse>): void {
+function answerStrays(contract: Contract, server: Server, open: ReadonlySet<ServerResponse>): void {
   server.on('clientError', (error: UnreadableRequest, socket: Socket) => {
     const isAnswering = [...open].some((response) => response.socket === socket && response.headersSent);
     if (isAnswering || error.code === 'ECONNRESET') socket.destroy();
-    else refuseConnection(socket, ...explainUnreadable(error));
+    else refuseConnection(contract, socket, ...explainUnreadable(error));
   });
   server.on('connect', (_request, socket) => {
-    refuseConnection(socket, 'NOT_IMPLEMENTED', 'This server is no proxy: CONNECT is not answered.');
+    refuseConnection(contract, socket, 'NOT_IMPLEMENTED', 'This server is no proxy: CONNECT is not answered.');
   });
   server.on('checkExpectation', ({ socket }: IncomingMessage) => {
-    refuseConnection(socket, 'EXPECTATION_FAILED', 'Only `Expect: 100-continue` can be met.');
+    refuseConnection(contract, socket, 'EXPECTATION_FAILED', 'Only `Expect: 100-continue` can be met.');
   });
   // The body is asked for when it is read: who is refused need not send it, and whether it comes all the same nobody
   // can tell from the next request, so the connection ends with the answer.

@@ -1,20 +1,28 @@
-import { STATUS_CODES } from 'node:http';
 import { violations } from '../../contract/check.ts';
 import type { Contract, Response, Schema } from '../../contract/contract.ts';
 import { projection } from '../../contract/lenses/project.ts';
 import { schemaView } from '../../contract/lenses/view.ts';
-import { complete } from '../../contract/sample/complete.ts';
-import { errorMembers, type ErrorFacts } from './error-members.ts';
-import { errorText, isWritable } from './error-text.ts';
-import type { Refusal } from './errors.ts';
 import { isJson } from '../../contract/media-type.ts';
 import { negotiate } from '../request/negotiate.ts';
 import { objectParts } from '../request/schema-parts.ts';
-import { declaredResponse, type ServedOperation } from '../served-operation.ts';
+import type { ServedOperation } from '../served-operation.ts';
+import { commonError, declaredError, isErrorContent } from './common-shape.ts';
+import { errorMembers, type ErrorFacts } from './error-members.ts';
+import { errorText } from './error-text.ts';
+import type { Refusal } from './errors.ts';
+import { fillError, reasonOf } from './fill-error.ts';
 
 export interface ErrorBody {
   mediaType: string;
   text: string;
+}
+
+/** The request that an error answers. */
+export interface FailedRequest {
+  requestId: string;
+  accept?: string | undefined;
+  /** The path as sent, without its query. */
+  path?: string | undefined;
 }
 
 const PROBLEM = 'application/problem+json';
@@ -22,35 +30,35 @@ const PROBLEM = 'application/problem+json';
 const MAX_NAMED = 20;
 
 /**
- * The body of an error. Where the operation declares a schema for the status, the body is valid against it: our own
- * shape or problem details (RFC 9457) if the schema takes one of these, else one made of the schema's own names. Where
- * it declares nothing, or only what cannot say what is wrong (an image), our own shape, or problem details for a client
- * that asks for these.
+ * The body of an error: in the shape that the operation declares for the status; where it declares none, or there is no
+ * operation, in the shape that the contract declares most often; else in our own, or as problem details (RFC 9457) for a
+ * client that asks for these. A declared shape may be one of these two; any other is filled by its own names.
  */
 export function errorBody(
+  contract: Contract,
   served: ServedOperation | undefined,
   refusal: Refusal,
-  requestId: string,
-  accept: string | undefined,
+  request: FailedRequest,
 ): ErrorBody {
+  const { accept, requestId } = request;
   const wantsProblem = accept?.includes(PROBLEM) ?? false;
-  const declared = served && writableContent(declaredResponse(served.operation, refusal.status), accept);
-  if (served === undefined || declared === undefined) {
+  const own = served && writableContent(declaredError(served.operation, refusal.status), accept);
+  const declared = own ?? (wantsProblem ? undefined : writableContent(commonError(contract, refusal.status), accept));
+  if (declared === undefined) {
     return wantsProblem
       ? { mediaType: PROBLEM, text: JSON.stringify(problemDetails(refusal, requestId)) }
       : { mediaType: 'application/json', text: JSON.stringify(ownShape(refusal, requestId)) };
   }
   const { mediaType, schema } = declared;
-  const { contract } = served;
   if (!isJson(mediaType)) {
-    const value = schema === true ? ownShape(refusal, requestId) : completed(contract, schema, refusal, requestId);
+    const value = schema === true ? ownShape(refusal, requestId) : completed(contract, schema, refusal, request);
     return { mediaType, text: errorText(contract, schema, mediaType, value, refusal, requestId) };
   }
   const shapes = mediaType.startsWith(PROBLEM) ? [problemDetails] : [ownShape, problemDetails];
   const fitting = shapes.find((shape) => speaks(contract, schema, shape(refusal, requestId)));
   const body = fitting
     ? saying(refusal, (told) => shown(contract, schema, fitting(told, requestId)))
-    : completed(contract, schema, refusal, requestId);
+    : completed(contract, schema, refusal, request);
   return { mediaType, text: JSON.stringify(body) };
 }
 
@@ -62,7 +70,7 @@ function speaks(contract: Contract, schema: Schema, value: object): boolean {
   return isDeclared && violations(contract, schema, shown(contract, schema, value), 'response').length === 0;
 }
 
-/** What the schema shows of a body: what nobody declares does not leave, in an error as little as elsewhere. */
+/** What the schema shows of a body: undeclared members do not leave, in an error as little as elsewhere. */
 function shown(contract: Contract, schema: Schema, value: object): unknown {
   const view = schemaView(contract, 'response');
   return projection(view, view.of(schema))(value);
@@ -76,7 +84,7 @@ export function ownShape({ code, message, details }: Refusal, requestId: string)
 function problemDetails({ status, code, message, details }: Refusal, requestId: string): object {
   return {
     type: 'about:blank',
-    title: STATUS_CODES[status] ?? 'Error',
+    title: reasonOf(status),
     status,
     detail: message,
     code,
@@ -86,15 +94,16 @@ function problemDetails({ status, code, message, details }: Refusal, requestId: 
 }
 
 /** Made of the names that the schema declares: a message is a `message`, an `error_description` or a `detail` there. */
-function completed(contract: Contract, schema: Schema, refusal: Refusal, requestId: string): unknown {
-  return saying(refusal, (told) =>
-    complete(contract, schema, errorMembers(contract, schema, { ...told, requestId }), { seed: told.code }),
-  );
+function completed(contract: Contract, schema: Schema, refusal: Refusal, { requestId, path }: FailedRequest): unknown {
+  return saying(refusal, (told) => {
+    const facts: ErrorFacts = { ...told, requestId, ...(path === undefined ? {} : { path }) };
+    return fillError(contract, schema, errorMembers(contract, schema, facts), facts);
+  });
 }
 
 /**
  * Where a body has no place for the fields at fault, its message names them, and its title where it has no message
- * either: a client must learn what to mend.
+ * either: a client must learn what to change.
  */
 function saying(refusal: Refusal, made: (told: Omit<ErrorFacts, 'requestId'>) => unknown): unknown {
   const value = made(refusal);
@@ -113,9 +122,7 @@ function writableContent(
   accept: string | undefined,
 ): { mediaType: string; schema: Schema } | undefined {
   const content = response?.content ?? {};
-  const isUsable = (name: string) =>
-    isWritable(name) || ((isJson(name) || name.includes('*')) && content[name]?.schema !== undefined);
-  const names = Object.keys(content).filter(isUsable);
+  const names = Object.entries(content).flatMap(([name, media]) => (isErrorContent(name, media) ? [name] : []));
   const [first] = names;
   if (first === undefined) return undefined;
   const mediaType = negotiate(accept, names) ?? first;

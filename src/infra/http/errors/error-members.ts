@@ -9,6 +9,8 @@ export interface ErrorFacts extends Refusal {
   requestId: string;
   /** What a title says, where it is not the usual words for the status. */
   title?: string;
+  /** The path of the request, without its query. */
+  path?: string;
 }
 
 /** What a member of a foreign error body says, by its name without case and punctuation. */
@@ -23,7 +25,10 @@ const MEANINGS: readonly (readonly [RegExp, (facts: ErrorFacts, types: ReadonlyS
   [/^type$/, ({ code }) => code],
   [/^(?:request|trace|correlation|error)id$/, ({ requestId }) => requestId],
   [/^(?:success|ok)$/, () => false],
-  [/^timestamp$/, () => new Date().toISOString()],
+  [
+    /^(?:timestamp|time|date|datetime|(?:occurred|created)at)$/,
+    (_facts, types) => (types.has('string') ? new Date().toISOString() : Date.now()),
+  ],
   [/^(?:field|param|parameter|property|pointer|location|path|name|source)$/, ({ details }) => details[0]?.field],
 ];
 
@@ -31,7 +36,7 @@ const MAX_DEPTH = 4;
 
 /**
  * What is known of an error, under the names that a schema declares for it: `message`, `error_description` or `detail`
- * alike hold the message, `errors` or `details` one entry a field. The rest is for `complete` to fill in.
+ * alike hold the message, `errors` or `details` one entry a field. `fillError` fills in the rest.
  */
 export function errorMembers(contract: Contract, schema: Schema, facts: ErrorFacts, depth = 0): unknown {
   const types = acceptedTypes(contract, schema);
@@ -55,6 +60,9 @@ function memberValue(contract: Contract, name: string, schema: Schema, facts: Er
   const types = acceptedTypes(contract, schema);
   const isScalar = types.has('string') || types.has('integer') || types.has('number') || types.has('boolean');
   const bare = name.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
+  // The error itself has the address of the request; its entries have the place of a field.
+  if (depth === 0 && /^(?:path|instance|uri|url)$/.test(bare) && types.has('string') && facts.path !== undefined)
+    return facts.path;
   const meaning = MEANINGS.find(([pattern]) => pattern.test(bare));
   if (meaning !== undefined && isScalar) return meaning[1](facts, types);
   if (/^errors?$|^fault$|^problem$/.test(bare) || !isScalar) return errorMembers(contract, schema, facts, depth + 1);

@@ -1,7 +1,8 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { ownShape } from './error-body.ts';
+import type { Contract } from '../../contract/contract.ts';
+import { errorBody } from './error-body.ts';
 import { STATUS_OF, type ErrorCode } from './errors.ts';
 
 /** Largest header section with the request line before it, in bytes. */
@@ -18,17 +19,18 @@ export interface UnreadableRequest extends Error {
  * Answers on the bare connection what never became a request, in the shape of every other error, and closes it: Node
  * itself would send a status without a word.
  */
-export function refuseConnection(socket: Duplex, code: ErrorCode, message: string): void {
+export function refuseConnection(contract: Contract, socket: Duplex, code: ErrorCode, message: string): void {
   if (!socket.writable) {
     socket.destroy();
     return;
   }
   const status = STATUS_OF[code];
   const requestId = randomUUIDv7();
-  const body = JSON.stringify(ownShape({ status, code, message, details: [], headers: {} }, requestId));
+  const refusal = { status, code, message, details: [], headers: {} };
+  const { mediaType, text: body } = errorBody(contract, undefined, refusal, { requestId });
   const lines = Object.entries({
     'X-Request-Id': requestId,
-    'Content-Type': 'application/json; charset=utf-8',
+    'Content-Type': `${mediaType}; charset=utf-8`,
     'Content-Length': String(Buffer.byteLength(body)),
     Connection: 'close',
   }).map(([name, value]) => `${name}: ${value}`);
@@ -37,7 +39,7 @@ export function refuseConnection(socket: Duplex, code: ErrorCode, message: strin
 
 /** Why a request could not be read, for the client. */
 export function explainUnreadable({ code, rawPacket }: UnreadableRequest): [ErrorCode, string] {
-  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return ['REQUEST_TIMEOUT', 'The request did not come in time.'];
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return ['REQUEST_TIMEOUT', 'The request did not arrive in time.'];
   if (code === 'HPE_HEADER_OVERFLOW') {
     const lineEnd = rawPacket?.indexOf('\r\n') ?? 0;
     return lineEnd === -1 || lineEnd > MAX_HEADER_SIZE / 2
@@ -49,5 +51,5 @@ export function explainUnreadable({ code, rawPacket }: UnreadableRequest): [Erro
   if (code === 'HPE_INVALID_METHOD' && method !== undefined) {
     return ['NOT_IMPLEMENTED', `This server does not know the method ${method}.`];
   }
-  return ['MALFORMED_REQUEST', 'This is no valid HTTP request.'];
+  return ['MALFORMED_REQUEST', 'The request is not valid HTTP.'];
 }

@@ -1,26 +1,38 @@
 import type { Request, Response } from 'express';
+import type { Contract } from '../../contract/contract.ts';
 import type { Logger } from '../../telemetry/logger.ts';
 import { errorBody } from './error-body.ts';
 import { exchangeOf } from '../exchange.ts';
 import { endRefused } from './linger.ts';
-import { suppliedHeaders } from '../response/response-headers.ts';
-import { declaredResponse, type ServedOperation } from '../served-operation.ts';
+import { headerText, isWrittenWithBody } from '../response/response-headers.ts';
+import type { ServedOperation } from '../served-operation.ts';
+import { declaredError } from './common-shape.ts';
+import type { Refusal } from './errors.ts';
+import { fillError } from './fill-error.ts';
 import { refusalFor } from './refusal.ts';
 import { withDeclaredStatus } from '../validation/validation-status.ts';
 
 /** Headers of the answer that did not come about. A policy is no description of it, whatever it is called. */
 const OF_THE_BODY = /^(?:etag|link|content-(?!security-policy).*)$/;
 
-/** Headers that the contract requires of the answer and that nobody wrote: an error has them as well. */
+/** Headers that the contract requires of an error and that no step has written: neutral values of their schemas. */
 function requiredHeaders(
   served: ServedOperation | undefined,
-  status: number,
+  refusal: Refusal,
+  requestId: string,
   response: Response,
-): Record<string, string> {
-  if (served === undefined) return {};
-  const declared = declaredResponse(served.operation, status);
-  if (declared === undefined || Object.values(declared.headers).every(({ required }) => !required)) return {};
-  return suppliedHeaders(served.contract, declared, {}, (name) => response.hasHeader(name));
+): [string, string][] {
+  const declared = served && declaredError(served.operation, refusal.status);
+  if (served === undefined || declared === undefined) return [];
+  return Object.entries(declared.headers).flatMap(([name, { required, schema }]): [string, string][] => {
+    if (!required || response.hasHeader(name) || isWrittenWithBody(name)) return [];
+    return [[name, headerText(fillError(served.contract, schema, undefined, { ...refusal, requestId }))]];
+  });
+}
+
+function pathOf(url: string): string {
+  const question = url.indexOf('?');
+  return question === -1 ? url : url.slice(0, question);
 }
 
 type WriteError = (error: unknown, request: Request, response: Response) => void;
@@ -29,7 +41,7 @@ type WriteError = (error: unknown, request: Request, response: Response) => void
  * The one writer of errors. What the caller did is told to the caller; what we did is also logged, once, with its
  * whole chain of causes.
  */
-export function createErrorWriter(logger: Logger): WriteError {
+export function createErrorWriter(contract: Contract, logger: Logger): WriteError {
   return (error, request, response) => {
     const exchange = exchangeOf(response);
     const refusal = withDeclaredStatus(exchange.served, refusalFor(error));
@@ -42,9 +54,11 @@ export function createErrorWriter(logger: Logger): WriteError {
       return;
     }
     for (const name of response.getHeaderNames()) if (OF_THE_BODY.test(name)) response.removeHeader(name);
-    const { mediaType, text: body } = errorBody(exchange.served, refusal, exchange.requestId, request.headers.accept);
+    const { requestId } = exchange;
+    const failed = { requestId, accept: request.headers.accept, path: pathOf(request.originalUrl) };
+    const { mediaType, text: body } = errorBody(contract, exchange.served, refusal, failed);
     for (const [name, text] of Object.entries(refusal.headers)) response.setHeader(name, text);
-    for (const [name, text] of Object.entries(requiredHeaders(exchange.served, refusal.status, response)))
+    for (const [name, text] of requiredHeaders(exchange.served, refusal, requestId, response))
       response.setHeader(name, text);
     response.statusCode = refusal.status;
     response.setHeader('Content-Type', mediaType.includes('charset=') ? mediaType : `${mediaType}; charset=utf-8`);

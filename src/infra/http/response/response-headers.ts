@@ -12,6 +12,11 @@ export type IsWritten = (name: string) => boolean;
 /** Written with the body, whatever is declared of them (of Content-Type: OpenAPI 3.1, 4.8.17.1). */
 const WRITTEN_WITH_BODY = new Set(['content-type', 'content-length', 'transfer-encoding', 'connection', 'date']);
 
+/** Whether a header is written together with the body, whatever a contract declares of it. */
+export function isWrittenWithBody(name: string): boolean {
+  return WRITTEN_WITH_BODY.has(name.toLowerCase());
+}
+
 /** Headers that the contract declares wrong or missing. */
 export function headerProblems(
   contract: Contract,
@@ -87,7 +92,7 @@ function byLowerCase(headers: Headers): Map<string, string> {
 }
 
 /** The `simple` style of RFC 6570, which is the only one of headers. */
-function headerText(value: unknown): string {
+export function headerText(value: unknown): string {
   if (typeof value === 'string') return value;
   if (Array.isArray(value)) return value.map(headerText).join(',');
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);

@@ -11,7 +11,7 @@ interface ReportedFault {
 }
 
 /** Files stand in a body as empty strings, so this is what the validator says of text in place of one. */
-const FILE_EXPECTED = 'must NOT have more than 0 characters';
+const FILE_EXPECTED = 'must have at most 0 characters';
 
 const PLACES: Readonly<Record<string, string>> = { params: 'path', headers: 'header', cookies: 'cookie' };
 

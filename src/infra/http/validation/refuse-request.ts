@@ -1,12 +1,32 @@
 import { error as validatorErrors } from 'express-openapi-validator';
 import type { FieldProblem } from '../../../domain/errors.ts';
+import { counted } from '../../english.ts';
 import { HttpError } from '../errors/errors.ts';
 import { fieldProblems } from './problems.ts';
 
 /** A request that does not satisfy the contract, with every problem found. */
 export function invalidRequest(details: readonly FieldProblem[]): HttpError {
-  const count = details.length === 1 ? 'One value does' : `${details.length} values do`;
-  return new HttpError('VALIDATION_ERROR', `The request does not satisfy the contract: ${count} not fit.`, { details });
+  const message = `Request validation failed: ${counted(details.length, 'invalid value')}.`;
+  return new HttpError('VALIDATION_ERROR', message, { details });
+}
+
+/** What the parser of uploads (multer and busboy) reports, in words for the caller. */
+const UPLOAD_FAULTS: readonly (readonly [RegExp, string])[] = [
+  [/^Too many parts/, 'it has too many parts'],
+  [/^File too large/, 'a file is too large'],
+  [/^Too many files/, 'it has too many files'],
+  [/^Field name too long/, 'the name of a part is too long'],
+  [/^Field value too long/, 'the text of a part is too long'],
+  [/^Too many fields/, 'it has too many text parts'],
+  [/^Field name missing/, 'a part has no name'],
+  [/index/i, 'the index in the name of a part is too large'],
+  [/^Unexpected end of form/, 'it ends before its closing boundary'],
+  [/part header/i, 'the headers of a part cannot be read'],
+  [/boundary|file\(s\) required/i, 'the Content-Type has no boundary, or the boundary does not occur in the body'],
+];
+
+function uploadFault(text: string): string {
+  return UPLOAD_FAULTS.find(([pattern]) => pattern.test(text))?.[1] ?? 'it is not well-formed multipart/form-data';
 }
 
 /** What the parser of uploads threw, as ours: it calls its own what the client got wrong. */
@@ -15,7 +35,9 @@ export function explainUpload(error: unknown): unknown {
   if (!(error instanceof validatorErrors.BadRequest || error instanceof validatorErrors.InternalServerError)) {
     return error;
   }
-  return new HttpError('MALFORMED_REQUEST', `The multipart body cannot be read: ${error.message}.`, { cause: error });
+  return new HttpError('MALFORMED_REQUEST', `The multipart body cannot be read: ${uploadFault(error.message)}.`, {
+    cause: error,
+  });
 }
 
 /**
@@ -34,10 +56,13 @@ export function explainRefusal(
     const isBodyMissing = found.some(({ field }) => field === 'body');
     const faults = isBodyMissing ? reported.filter(({ field }) => !/^body\b/.test(field)) : reported;
     if (faults.length + found.length > 0) return invalidRequest([...found, ...faults]);
-    return new HttpError('VALIDATION_ERROR', error.message, { cause: error });
+    return new HttpError('VALIDATION_ERROR', 'Request validation failed.', { cause: error });
   }
   if (error instanceof validatorErrors.RequestEntityTooLarge) {
-    return new HttpError('PAYLOAD_TOO_LARGE', `The upload is larger than this server accepts: ${error.message}.`);
+    return new HttpError(
+      'PAYLOAD_TOO_LARGE',
+      `The upload is larger than this server accepts: ${uploadFault(error.message)}.`,
+    );
   }
   if (error instanceof validatorErrors.UnsupportedMediaType) {
     return new HttpError('UNSUPPORTED_MEDIA_TYPE', 'The media type of the body is not declared.', { cause: error });

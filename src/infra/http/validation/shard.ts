@@ -8,6 +8,7 @@ import type { Contract } from '../../contract/contract.ts';
 import { canonicalPath } from '../../contract/lenses/canonical-path.ts';
 import { linearPatterns } from '../../contract/linear-pattern.ts';
 import { validatorDocument } from '../../contract/lenses/validator.ts';
+import { inPlainEnglish, type ValidatorAjv } from './plain-problems.ts';
 import { securityHandlers } from '../security/secure.ts';
 
 /** express-openapi-validator for one path of the contract, taken apart into the stages that a request goes through. */
@@ -82,12 +83,19 @@ export function makeShard({ contract, authenticators, bodyLimit }: ShardOptions,
     ...ajvOpts.request,
     ...lenient,
     useDefaults: false,
+    // Problems are described by ours (violation-text.ts), which need the schema that says so.
+    verbose: true,
     multipleOfPrecision: 9,
     code: { regExp: linearPatterns },
   };
   const requests = new RequestValidator(document, requestOptions);
   // Parameters come typed. Typing them again, as it does, would take `Infinity` and `0x10` for numbers.
-  Object.assign(requests, { ajv: createRequestAjv(document, requestOptions) });
+  const bodies = (requests as unknown as { ajvBody: ValidatorAjv }).ajvBody;
+  const components = document.components?.schemas ?? {};
+  Object.assign(requests, {
+    ajv: inPlainEnglish(createRequestAjv(document, requestOptions), components),
+    ajvBody: inPlainEnglish(bodies, components),
+  });
   const enter = (request: Request): void => {
     const schema = item[request.method.toLowerCase()];
     Object.assign(request, {

@@ -65,7 +65,7 @@ export function creatorOf(serving: Serving, locator: Locator): Create {
     if (locator.scope(invocation) === undefined) {
       // A parent whose identifier is of another kind than all of theirs is not there.
       await locator.requireParents(invocation);
-      throw new NotFoundError(`There is nothing for a ${nounOf(store.table.resource)} to be below.`);
+      throw new NotFoundError(`The parent of this ${nounOf(store.table.resource)} does not exist.`);
     }
     tellContradictions(invocation, sent);
     const scope = locator.scopeValues(invocation);

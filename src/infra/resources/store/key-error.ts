@@ -1,5 +1,6 @@
 import { ConflictError, NotFoundError } from '../../../domain/errors.ts';
 import { HttpError } from '../../http/errors/errors.ts';
+import { capitalised, withArticle } from '../../english.ts';
 import type { ForeignKey, Index } from '../schema/keys.ts';
 import { nounOf } from '../noun.ts';
 
@@ -21,7 +22,7 @@ export function keyError(error: unknown, indexes: readonly Index[], foreignKeys:
     const field = index.field ?? 'identifier';
     const Kind = index.isIdentity ? TakenIdentifierError : ConflictError;
     const details = [{ field: `body.${field}`, message: 'is taken' }];
-    return new Kind(`There is a ${noun} with this ${field} already.`, details, { cause: error });
+    return new Kind(`${capitalised(withArticle(noun))} with this ${field} already exists.`, details, { cause: error });
   }
   if (code === FOREIGN_KEY_VIOLATION) {
     const key = foreignKeys.find(({ name }) => name === constraint);

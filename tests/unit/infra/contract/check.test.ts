@@ -30,12 +30,12 @@ describe('a request', () => {
   });
 
   test('must hold writeOnly properties that are required', () => {
-    expect(inRequest(refTo('Account'), { name: 'Ada' })).toEqual([" must have required property 'password'"]);
+    expect(inRequest(refTo('Account'), { name: 'Ada' })).toEqual([' must have the property "password"']);
   });
 
   test.each(['Keyed', 'Apart'])('need not hold what one part requires and another calls readOnly: %s', (name) => {
-    expect(inRequest(refTo(name), {})).toEqual([" must have required property 'name'"]);
-    expect(inResponse(refTo(name), { name: 'x' })).toEqual([" must have required property 'id'"]);
+    expect(inRequest(refTo(name), {})).toEqual([' must have the property "name"']);
+    expect(inResponse(refTo(name), { name: 'x' })).toEqual([' must have the property "id"']);
   });
 });
 
@@ -46,9 +46,9 @@ describe('a response', () => {
 
   test('is told everything that is wrong, each with its place', () => {
     expect(inResponse(refTo('Account'), { name: 'Grace', extra: 1 })).toEqual([
-      " must have required property 'id'",
-      ' must NOT have additional properties: extra',
-      '/name must NOT have more than 3 characters',
+      ' must have the property "id"',
+      ' must not have the undeclared property "extra"',
+      '/name must have at most 3 characters',
     ]);
   });
 

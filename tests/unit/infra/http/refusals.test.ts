@@ -62,7 +62,7 @@ const post = (body: NonNullable<RequestInit['body']>, send: Record<string, strin
 const invalid = (...details: { field: string; message: string }[]) =>
   refusal(
     'VALIDATION_ERROR',
-    `The request does not satisfy the contract: ${details.length === 1 ? 'One value does' : `${details.length} values do`} not fit.`,
+    `Request validation failed: ${details.length} invalid ${details.length === 1 ? 'value' : 'values'}.`,
     details,
   );
 const malformed = (what: string) => refusal('MALFORMED_REQUEST', `The request body is not valid JSON: ${what}.`);
@@ -120,13 +120,13 @@ describe('a request that the contract does not allow is refused, and nothing hap
       'a path parameter of the wrong type',
       () => ask(server, '/v1/books/one', { method: 'DELETE' }),
       400,
-      invalid({ field: 'path.bookId', message: 'must be integer' }),
+      invalid({ field: 'path.bookId', message: 'must be an integer' }),
     ],
     [
       'infinity for a number',
       () => ask(server, '/v1/books/Infinity', { method: 'DELETE' }),
       400,
-      invalid({ field: 'path.bookId', message: 'must be integer' }),
+      invalid({ field: 'path.bookId', message: 'must be an integer' }),
     ],
     [
       'every wrong parameter at once',
@@ -134,8 +134,8 @@ describe('a request that the contract does not allow is refused, and nothing hap
       400,
       invalid(
         { field: 'query.colour', message: 'is not a parameter of this operation' },
-        { field: 'query.limit', message: 'must be >= 1' },
-        { field: 'header.x-shelf', message: 'must be integer' },
+        { field: 'query.limit', message: 'must be at least 1' },
+        { field: 'header.x-shelf', message: 'must be an integer' },
       ),
     ],
     [
@@ -183,10 +183,10 @@ describe('a request that the contract does not allow is refused, and nothing hap
       () => post('{"title":"","pages":1.5,"colour":1,"chapters":[{},{"pages":"x"}]}'),
       400,
       invalid(
-        { field: 'body.colour', message: 'must NOT have additional properties' },
-        { field: 'body.title', message: 'must NOT have fewer than 1 characters' },
-        { field: 'body.pages', message: 'must be integer' },
-        { field: 'body.chapters.1.pages', message: 'must be integer' },
+        { field: 'body.colour', message: 'is not a declared property' },
+        { field: 'body.title', message: 'must have at least 1 character' },
+        { field: 'body.pages', message: 'must be an integer' },
+        { field: 'body.chapters.1.pages', message: 'must be an integer' },
       ),
     ],
     ['JSON that ends too early', () => post('{"title":'), 400, malformed('it ends too early')],

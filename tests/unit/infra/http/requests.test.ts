@@ -146,7 +146,7 @@ test('an upload arrives with its files and typed fields', async () => {
 
 test.each([
   ['text in place of a file', () => form({ photo: 'text' }), 400, [{ field: 'body.photo', message: 'must be a file' }]],
-  ['a wrong field', () => form({ age: 'old' }), 400, [{ field: 'body.age', message: 'must be integer' }]],
+  ['a wrong field', () => form({ age: 'old' }), 400, [{ field: 'body.age', message: 'must be an integer' }]],
   ['a file beyond the limit', () => form({ photo: new Blob(['a'.repeat(10_001)]) }), 413, []],
 ])('an upload with %s is refused', async (_what, body, status, details) => {
   const answer = await ask(server, '/people', { method: 'POST', body: body() });
@@ -212,7 +212,7 @@ test('brackets in the name of a query parameter belong to the name', async () =>
   expect(server.invocations[0]).toMatchObject({ query: { 'page[size]': 3, 'ids[]': [1, 2] } });
   expect(await ask(server, '/pages?page%5Bsize%5D=10')).toMatchObject({
     status: 400,
-    body: { error: { details: [{ field: 'query.page[size]', message: 'must be <= 9' }] } },
+    body: { error: { details: [{ field: 'query.page[size]', message: 'must be at most 9' }] } },
   });
 });
 

@@ -73,7 +73,7 @@ export async function serve(
     failsOnViolation: true,
     ...options,
   });
-  const http = createHttpServer(application);
+  const http = createHttpServer(contract, application);
   const port = await listen(http, 0, '127.0.0.1');
   const close = async () => {
     await drain(http, 1000);

@@ -59,7 +59,7 @@ test('items are numbered, stamped, and read back as they were sent', async () =>
 test('a taken unique key is a conflict that names the field', async () => {
   await expect(call('createBook', { body: dune })).rejects.toMatchObject({
     code: 'CONFLICT',
-    message: 'There is a book with this isbn already.',
+    message: 'A book with this isbn already exists.',
     details: [{ field: 'body.isbn', message: 'is taken' }],
   });
 });

@@ -31,11 +31,11 @@ test('an example that its schema does not allow is found, in parameters, request
   expect(contradictingExamples(contract).map(({ pointer, message }) => [pointer, message])).toEqual([
     [
       '/paths/~1a/post',
-      'The example of parameter size contradicts its schema: must be integer. Answers follow the schema.',
+      'The example of parameter size contradicts its schema: must be an integer. Answers follow the schema.',
     ],
     [
       '/paths/~1a/post/responses/200/content/application~1json',
-      "An example of application/json contradicts its schema: must have required property 'name'. Answers follow the schema.",
+      'An example of application/json contradicts its schema: must have the property "name". Answers follow the schema.',
     ],
   ]);
 });
