@@ -19,7 +19,9 @@ export default tseslint.config(
       eqeqeq: 'error',
     },
   },
-  { files: ['src/**/*.ts'], rules: { 'max-lines': ['error', 150], 'max-lines-per-function': ['error', 70] } },
+  // Cohesion decides the size of a module: one idea that is read together stays in one file.
+  { files: ['src/**/*.ts'], rules: { 'max-lines': ['error', 400], 'max-lines-per-function': ['error', 70] } },
+  { files: ['src/{handlers,domain}/**/*.ts'], rules: { 'max-lines': ['error', 150] } },
   { files: ['scripts/**/*.ts'], rules: { 'no-console': 'off', 'max-lines-per-function': ['error', 70] } },
   {
     files: ['**/*.js', '**/*.cjs', '**/*.mjs'],

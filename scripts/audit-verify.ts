@@ -1,28 +1,46 @@
 /**
- * Proves the audit chain, from the first event to the last, or names the first link that is broken.
+ * Verifies the audit chain, from the first event to the last, or names the first link that is broken.
  *
- *   npm run audit:verify [-- --noted SEQUENCE:HASH]
+ *   npm run audit:verify [-- --noted SEQUENCE:HASH[:SIGNATURE]]...
  *
- * Finds events that were changed, removed, put in another order or cut off the end, and seals that were taken away, by
- * whoever can write to the database.
- * Who puts an old copy of the whole database back, or has the keys as well, is found only by what was noted elsewhere:
- * keep the head that is printed, and give it with --noted next time.
+ * Finds events that were changed, removed, reordered or cut off the end, addresses that the service did not erase, and
+ * seals that were removed. An old copy of the whole database is found by the anchors outside of it: the anchor file
+ * (AUDIT_ANCHOR_FILE, or `audit-anchor` in the data directory), and those of `audit chain head` log lines that are
+ * given with --noted.
  *
- * Exit code 0: intact; 1: broken, or it could not be read. Flags and variables as for the server: `--data DIR`,
- * DATABASE_URL, MASTER_KEY.
+ * Exit code 0: intact; 1: broken, or it could not be read; 2: misuse. Flags and variables as for the server:
+ * `--data DIR`, DATABASE_URL, MASTER_KEY.
  */
-import { beginAuditChain, verifyAuditChain } from '../src/infra/db/audit-chain.ts';
+import { auditAnchorFile } from '../src/facilities.ts';
+import { formatAnchor, parseAnchor, readAnchorFile } from '../src/infra/db/audit-anchor.ts';
+import { beginAuditChain, chainPendingEvents, verifyAuditChain } from '../src/infra/db/audit-chain.ts';
 import { onDeskDatabase } from './desk-database.ts';
 
 const argv = process.argv.slice(2);
-const noted = readNoted(argv);
+const given = takeNoted(argv);
 
-await onDeskDatabase(argv, async ({ database, personalData, openKeys }) => {
+await onDeskDatabase(argv, async ({ database, personalData, openKeys, config }) => {
   // As every start does: a database that was never started on has no seal yet.
   await beginAuditChain(database, await openKeys(), personalData, new Date());
-  const verdict = await verifyAuditChain(database.orm.em.fork(), personalData, noted);
+  while ((await chainPendingEvents(database, personalData, new Date())).chained > 0);
+
+  const noted = new Map<number, string>();
+  for (const text of given) {
+    const anchor = parseAnchor(text, personalData);
+    if (anchor === undefined) throw new Error(`--noted ${text} was not signed by this service.`);
+    noted.set(anchor.sequence, anchor.hash);
+  }
+  const file = auditAnchorFile(config);
+  const anchored = file === undefined ? undefined : await readAnchorFile(file, personalData);
+  if (anchored !== undefined) noted.set(anchored.sequence, anchored.hash);
+
+  const verdict = await verifyAuditChain(database, personalData, noted);
   if (verdict.kind === 'intact') {
-    console.log(`Intact: ${verdict.events} events, head ${verdict.events}:${verdict.head}`);
+    const head = formatAnchor({ sequence: verdict.events, hash: verdict.head }, personalData);
+    console.log(`Intact: ${verdict.events} events, head ${head}`);
+    console.log(
+      anchored === undefined ? 'No anchor file was compared.' : `It agrees with ${file ?? ''} (${anchored.sequence}).`,
+    );
     return;
   }
   const id = verdict.id === null ? '' : ` (${verdict.id})`;
@@ -30,13 +48,18 @@ await onDeskDatabase(argv, async ({ database, personalData, openKeys }) => {
   process.exitCode = 1;
 });
 
-/** Takes `--noted SEQUENCE:HASH` out of the arguments. */
-function readNoted(args: string[]): { sequence: number; hash: string } | undefined {
-  const at = args.indexOf('--noted');
-  if (at === -1) return undefined;
-  const [, given = ''] = args.splice(at, 2);
-  const [, sequence, hash] = /^(\d+):([0-9a-f]{64})$/.exec(given) ?? [];
-  if (sequence !== undefined && hash !== undefined) return { sequence: Number(sequence), hash };
-  console.error('--noted wants a head as this command printed it: SEQUENCE:HASH');
-  process.exit(2);
+/** Takes every `--noted ANCHOR` out of the arguments. */
+function takeNoted(args: string[]): string[] {
+  const anchors: string[] = [];
+  for (let at = args.indexOf('--noted'); at !== -1; at = args.indexOf('--noted')) {
+    const [, anchor = ''] = args.splice(at, 2);
+    if (!/^\d{1,9}:[0-9a-f]{64}(:[0-9a-f]{64})?$/.test(anchor)) {
+      console.error(
+        '--noted takes an anchor as this command and the log print it: SEQUENCE:HASH or SEQUENCE:HASH:SIGNATURE.',
+      );
+      process.exit(2);
+    }
+    anchors.push(anchor);
+  }
+  return anchors;
 }

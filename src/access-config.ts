@@ -22,6 +22,8 @@ export interface AccessConfig {
   rateLimitFactor: number;
   /** Reverse proxies in front, whose `X-Forwarded-For` is believed. */
   trustedProxies: number;
+  /** File that anchors the head of the audit chain; none: beside the data where that is a folder. */
+  auditAnchorFile: string | undefined;
   /** Mail server, and the sender of every message. */
   smtpUrl: string | undefined;
   mailFrom: string;
@@ -61,6 +63,7 @@ export function readAccessConfig(env: Read, integer: ReadInteger, problems: stri
     rateLimit: integer('RATE_LIMIT', env('RATE_LIMIT'), 6000, 0, 1_000_000),
     rateLimitFactor: integer('RATE_LIMIT_FACTOR', env('RATE_LIMIT_FACTOR'), 1, 1, 1_000_000),
     trustedProxies: integer('TRUSTED_PROXIES', env('TRUSTED_PROXIES'), 0, 0, 10),
+    auditAnchorFile: env('AUDIT_ANCHOR_FILE'),
     smtpUrl: readUrl('SMTP_URL', env('SMTP_URL'), ['smtp:', 'smtps:'], problems),
     mailFrom: env('MAIL_FROM') ?? 'Plumbline <no-reply@localhost>',
   };

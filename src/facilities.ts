@@ -13,7 +13,9 @@ import { createPasswords } from './infra/auth/passwords.ts';
 import { createPersonalData } from './infra/auth/personal-data.ts';
 import type { Contract } from './infra/contract/contract.ts';
 import type { Database, Entities } from './infra/db/database.ts';
+import { AuditAnchor } from './infra/db/audit-anchor.ts';
 import { beginAuditChain } from './infra/db/audit-chain.ts';
+import { AuditChaining } from './infra/db/audit-chaining.ts';
 import { tableKeyRingStore } from './infra/db/key-ring.table.ts';
 import { migrate, pendingMigrations } from './infra/db/migrate.ts';
 import { ensureKeysFit, isProtected } from './infra/db/protected-data.ts';
@@ -65,13 +67,29 @@ export function prepareDesk(config: Config, logger: Logger): DeskSetup {
       const { tokens } = config.access;
       const opened = keys;
       const delivery = deliverMail(mailQueue(database, personalData), sendMail(config, clock), logger);
+      const anchor = new AuditAnchor(auditAnchorFile(config), personalData, logger);
+      const auditChaining = new AuditChaining({ database, personalData, anchor, logger, clock });
+      // Events of an instance that ended before it chained them.
+      auditChaining.notify();
       const close = async () => {
         await delivery.close();
+        await auditChaining.close();
         opened.close();
       };
       const forgetMail = (address: string) => forgetMailFiles(mailFolder(config), address);
       const facts = { name, version, startedAt: clock() };
-      return { ...facts, keys, tokens, passwords: await passwords, personalData, delivery, forgetMail, clock, close };
+      return {
+        ...facts,
+        keys,
+        tokens,
+        passwords: await passwords,
+        personalData,
+        delivery,
+        auditChaining,
+        forgetMail,
+        clock,
+        close,
+      };
     },
   };
 }
@@ -115,6 +133,12 @@ function keyRingStore({ storage, access }: Config, database: Database): KeyRingS
     case 'server':
       return sealedKeyRingStore(tableKeyRingStore(database), readMasterKey(access.masterKey));
   }
+}
+
+/** Where the head of the audit chain is anchored: as configured, or beside the data where that is a folder. */
+export function auditAnchorFile({ storage, access }: Config): string | undefined {
+  if (access.auditAnchorFile !== undefined) return resolve(access.auditAnchorFile);
+  return storage.kind === 'directory' ? join(storage.directory, 'audit-anchor') : undefined;
 }
 
 /** Developers want to start; in production, changing the schema is a decision. */

@@ -1,4 +1,4 @@
-import type { AuditEvent } from '../domain/audit/audit-event.ts';
+import type { ShownAuditEvent } from '../domain/audit/audit-views.ts';
 import type { Operation } from '../infra/http/operation.ts';
 import { answerPage } from './envelope.ts';
 import { pageLinks } from './page-links.ts';
@@ -17,7 +17,7 @@ export const listAuditEvents: Operation<'listAuditEvents'> = async ({ query, bas
 };
 
 /** An audit event as the contract has it. */
-export function presentAuditEvent(event: AuditEvent) {
+export function presentAuditEvent(event: ShownAuditEvent) {
   const { id, sequence, at, actor, action, target, outcome, correlationId, address, hash } = event;
   return { id, sequence, at: at.toISOString(), actor, action, target, outcome, correlationId, address, hash };
 }

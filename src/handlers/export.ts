@@ -1,47 +1,56 @@
 import type { ExternalIdentity } from '../domain/account/external-identity.ts';
 import { accountOf } from '../domain/account/principal.ts';
-import type { AuditEvent } from '../domain/audit/audit-event.ts';
+import type { ConcerningEvent } from '../domain/audit/audit-views.ts';
 import type { Session } from '../domain/session/session.ts';
 import type { Operation } from '../infra/http/operation.ts';
 import { presentApiKey } from './api-keys.ts';
 import { presentAuditEvent } from './audit-events.ts';
 import { answer } from './envelope.ts';
 import { presentInvitation, presentMembership } from './invitations.ts';
+import { pageLinks } from './page-links.ts';
 import { presentUser } from './users.ts';
 
+/** Entries of each list in one answer; the others are on the pages that follow. */
+const LIMIT = 500;
+
 export const exportCurrentUser: Operation<'exportCurrentUser'> = async (
-  { principal },
+  { query, principal, basePath },
   { accountViews, sessionViews, apiKeyViews, memberViews, invitationViews, auditViews, emailIndex },
 ) => {
   const id = accountOf(principal);
   const view = await accountViews.byId(id);
-  const user = presentUser(view, view.hasSecondFactor);
-  const sessions = await sessionViews.allOf(id);
-  const identities = (await accountViews.identitiesOf(id)).map(presentIdentity);
-  const keys = await apiKeyViews.allOf(id);
-  const memberships = (await memberViews.ofAccount(id)).map(presentMembership);
-  const received = await invitationViews.ofAddress(emailIndex(view.email));
-  const sentInvitations = (await invitationViews.sentBy(id)).map(presentInvitation);
-  const parts = [...keys, ...sessions, ...received].map((part) => part.id);
-  const events = await auditViews.concerning(id, parts);
+  const request = { page: query.page ?? 1, limit: LIMIT };
+  const address = emailIndex(view.email);
+  const identities = await accountViews.identitiesOf(id);
+  const sessions = await sessionViews.allOf(id, request);
+  const keys = await apiKeyViews.allOf(id, request);
+  const memberships = await memberViews.ofAccount(id, request);
+  const received = await invitationViews.ofAddress(address, request);
+  const sent = await invitationViews.sentBy(id, request);
+  const events = await auditViews.concerning({ id, emailIndex: address }, request);
   const everything = {
-    user,
-    identities,
-    sessions: sessions.map(presentSession),
-    apiKeys: keys.map(presentApiKey),
-    memberships,
-    invitations: received.map(presentInvitation),
-    sentInvitations,
-    auditEvents: events.map((event) => presentConcerning(event, new Set([id, ...parts]))),
+    user: presentUser(view, view.hasSecondFactor),
+    identities: identities.map(presentIdentity),
+    sessions: sessions.entries.map(presentSession),
+    apiKeys: keys.entries.map(presentApiKey),
+    memberships: memberships.entries.map(presentMembership),
+    invitations: received.entries.map(presentInvitation),
+    sentInvitations: sent.entries.map(presentInvitation),
+    auditEvents: events.entries.map(presentConcerning),
   };
-  return { status: 200, headers: { 'Cache-Control': 'no-store' }, body: answer(everything) };
+  const total = Math.max(...[sessions, keys, memberships, received, sent, events].map((list) => list.total));
+  const meta = { ...request, total };
+  const headers = {
+    'Cache-Control': 'no-store' as const,
+    Link: pageLinks(`${basePath}/users/me/export`, query, { ...meta, entries: [] }),
+  };
+  return { status: 200, headers, body: { ...answer(everything), meta } };
 };
 
-/** An event as the person may see it: where another person did it from is that person's own. */
-function presentConcerning(event: AuditEvent, theirs: ReadonlySet<string>) {
+/** An event as the person may see it: the address that another person acted from is that person's own. */
+function presentConcerning({ event, isOwn }: ConcerningEvent) {
   const shown = presentAuditEvent(event);
-  const isAnothers = event.actor.id !== null && !theirs.has(event.actor.id);
-  return isAnothers ? { ...shown, address: null } : shown;
+  return isOwn || event.actor.id === null ? shown : { ...shown, address: null };
 }
 
 function presentIdentity({ issuer, subject, createdAt }: ExternalIdentity) {

@@ -5,6 +5,6 @@ import type { ApiKey } from './api-key.ts';
 export interface ApiKeyViews {
   /** Keys of an account that work. */
   page(accountId: string, now: Date, page: PageRequest): Promise<Page<ApiKey>>;
-  /** Every key that is still kept. */
-  allOf(accountId: string): Promise<ApiKey[]>;
+  /** Every stored key, revoked ones included. */
+  allOf(accountId: string, page: PageRequest): Promise<Page<ApiKey>>;
 }

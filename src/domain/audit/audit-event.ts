@@ -1,4 +1,4 @@
-/** Who did it: an account, an API key, or somebody who showed no credential. */
+/** Who did it: an account, an API key, a caller without a credential, or the desk itself. */
 export interface Actor {
   kind: 'account' | 'api-key' | 'anonymous' | 'system';
   /** Account or key id; never a name or an address, so that erasing a person leaves the chain valid. */
@@ -18,39 +18,54 @@ export interface AuditEntry {
   correlationId: string;
   /**
    * Network address it came from, and the random salt of its commitment. Only the commitment is part of the chain:
-   * erasing the person clears both, and what is left cannot be traced back.
+   * erasing the person clears both, and the rest cannot be traced back.
    */
   address: string | null;
   salt: string | null;
 }
 
-/** SHA-256 of a text, as hex: passed in, for the domain imports nothing. */
+/** SHA-256 of a text, as hex: passed in, because the domain imports nothing. */
 export type Hash = (text: string) => string;
+
+/** Keyed digest of a text. A caller who can write to the database does not have the key. */
+export type Seal = (text: string) => string;
 
 /** The previous hash of the first event. */
 export const CHAIN_START = '0'.repeat(64);
 
-/** An entry with its place in the chain. Appended, never changed, but for `address` and `salt` at an erasure. */
+/** The place of an event in the chain. */
+export interface ChainPlace {
+  /** 1 for the first event; no gaps. */
+  sequence: number;
+  previousHash: string;
+  hash: string;
+}
+
+/**
+ * An entry as it is stored. It is recorded with what it reports, in one transaction, and chained shortly afterwards:
+ * until then `sequence`, `previousHash` and `hash` are null, and `entrySeal` protects it.
+ */
 export class AuditEvent implements AuditEntry {
   readonly id: string;
-  /** 1 for the first event; no gaps. */
-  readonly sequence: number;
   readonly at: Date;
   readonly actor: Actor;
   readonly action: string;
   readonly target: { kind: string; id: string | null };
   readonly outcome: 'success' | 'refused';
   readonly correlationId: string;
-  address: string | null;
-  salt: string | null;
+  readonly address: string | null;
+  readonly salt: string | null;
   readonly addressCommitment: string | null;
-  readonly previousHash: string;
-  readonly hash: string;
+  readonly sequence: number | null = null;
+  readonly previousHash: string | null = null;
+  readonly hash: string | null = null;
+  /** Keyed digest of the entry until it is chained; null afterwards. */
+  readonly entrySeal: string | null;
+  /** Keyed proof that the service erased the address; null while it is stored, or where there never was one. */
+  readonly addressErasure: string | null = null;
 
-  /** @param previous the last event of the chain so far; none for the first */
-  constructor(entry: AuditEntry, previous: Pick<AuditEvent, 'sequence' | 'hash'> | undefined, hash: Hash) {
+  constructor(entry: AuditEntry, hash: Hash, seal: Seal) {
     this.id = entry.id;
-    this.sequence = (previous?.sequence ?? 0) + 1;
     this.at = entry.at;
     this.actor = entry.actor;
     this.action = entry.action;
@@ -60,27 +75,41 @@ export class AuditEvent implements AuditEntry {
     this.address = entry.address;
     this.salt = entry.salt;
     this.addressCommitment = commitment(entry, hash);
-    this.previousHash = previous?.hash ?? CHAIN_START;
-    this.hash = eventHash(this, hash);
-  }
-
-  /** Forgets where it came from. The chain stays valid: it holds a commitment that nothing can open any more. */
-  forgetAddress(): void {
-    this.address = null;
-    this.salt = null;
+    this.entrySeal = entrySeal(this, seal);
   }
 }
+
+/** What the hash of an event covers, beside its place. */
+export type HashedEntry = Omit<AuditEntry, 'address' | 'salt'> & { addressCommitment: string | null };
 
 /** Binds an address without showing it. */
 export function commitment({ address, salt }: Pick<AuditEntry, 'address' | 'salt'>, hash: Hash): string | null {
   return address === null || salt === null ? null : hash(`${salt}:${address}`);
 }
 
+/** The keyed digest that protects an entry until it is chained. */
+export function entrySeal(entry: HashedEntry, seal: Seal): string {
+  return seal(`entry:${canonical(entry)}`);
+}
+
+/** Proves that the service erased the address of an event: the digest cannot be made without the key. */
+export function addressErasure(id: string, seal: Seal): string {
+  return seal(`address-erased:${id}`);
+}
+
 /** The hash of an event: of its canonical JSON (keys in one fixed order, times as ISO 8601) after the previous hash. */
-export function eventHash(event: Omit<AuditEvent, 'hash' | 'forgetAddress'>, hash: Hash): string {
-  const { sequence, id, at, actor, action, target, outcome, correlationId, addressCommitment, previousHash } = event;
-  const canonical = JSON.stringify([
-    sequence,
+export function eventHash(
+  entry: HashedEntry,
+  { sequence, previousHash }: Omit<ChainPlace, 'hash'>,
+  hash: Hash,
+): string {
+  return hash(`${previousHash}\n${canonical(entry, [sequence])}`);
+}
+
+function canonical(entry: HashedEntry, first: readonly unknown[] = []): string {
+  const { id, at, actor, action, target, outcome, correlationId, addressCommitment } = entry;
+  return JSON.stringify([
+    ...first,
     id,
     at.toISOString(),
     [actor.kind, actor.id],
@@ -90,5 +119,4 @@ export function eventHash(event: Omit<AuditEvent, 'hash' | 'forgetAddress'>, has
     correlationId,
     addressCommitment,
   ]);
-  return hash(`${previousHash}\n${canonical}`);
 }

@@ -1,9 +1,12 @@
-import type { AuditEntry, AuditEvent } from './audit-event.ts';
+import type { AuditEntry } from './audit-event.ts';
 
-/** The audit chain. */
+/** The audit log of one unit of work. */
 export interface AuditLog {
-  /** Appends an entry: it is kept if, and only if, what it tells of is. Others who append wait for this unit of work. */
-  append(entry: AuditEntry): Promise<AuditEvent>;
-  /** Clears the addresses of every event that an account or a key of it caused, or that was done to it, a key or a session of it. */
+  /** Records an entry: it is stored if, and only if, the change that it reports is. It is chained after the commit. */
+  append(entry: AuditEntry): Promise<void>;
+  /**
+   * Erases the addresses of every event that an account, or a key or session of it, caused or was the target of.
+   * Call it while the keys and sessions are still there.
+   */
   forgetAddressesOf(accountId: string): Promise<void>;
 }

@@ -1,5 +1,5 @@
 import type { Page, PageRequest } from '../page.ts';
-import type { AuditEvent } from './audit-event.ts';
+import type { AuditEvent, ChainPlace } from './audit-event.ts';
 
 /** Only events that fit everything given. */
 export interface AuditQuery extends PageRequest {
@@ -15,12 +15,29 @@ export interface AuditQuery extends PageRequest {
   until?: Date | undefined;
 }
 
-/** Audit events that are only shown, the newest first. */
+/** A chained audit event. */
+export type ShownAuditEvent = Omit<AuditEvent, keyof ChainPlace> & ChainPlace;
+
+/** Whose events are asked for. */
+export interface ConcernedAccount {
+  id: string;
+  /** Index of the address whose invitations concern the account; undefined where none do. */
+  emailIndex: string | undefined;
+}
+
+/** An event that concerns an account. */
+export interface ConcerningEvent {
+  event: ShownAuditEvent;
+  /** The account, or a key of it, did it. */
+  isOwn: boolean;
+}
+
+/** Audit events for display, the newest first. */
 export interface AuditViews {
-  page(query: AuditQuery): Promise<Page<AuditEvent>>;
+  page(query: AuditQuery): Promise<Page<ShownAuditEvent>>;
   /**
-   * Everything that an account or its keys caused, and that was done to what is theirs, the oldest first.
-   * @param ids of the account, and of its keys, sessions and invitations
+   * One page of everything that an account or a key of it caused, and that was done to the account, its keys, sessions
+   * and memberships and to invitations to its address; the oldest first.
    */
-  concerning(accountId: string, ids: readonly string[]): Promise<AuditEvent[]>;
+  concerning(account: ConcernedAccount, page: PageRequest): Promise<Page<ConcerningEvent>>;
 }

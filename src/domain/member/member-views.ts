@@ -18,7 +18,7 @@ export interface MemberViews {
    */
   ensureMay(principal: Principal | undefined, projectId: string, action: ProjectAction): Promise<void>;
   /** The parts of one account in all projects. */
-  ofAccount(accountId: string): Promise<Member[]>;
+  ofAccount(accountId: string, page: PageRequest): Promise<Page<Member>>;
 }
 
 /** Invitations that are only shown, the newest first. */
@@ -26,7 +26,7 @@ export interface InvitationViews {
   /** Open invitations to a project. */
   page(projectId: string, now: Date, page: PageRequest): Promise<Page<Invitation>>;
   /** Everything that an address was ever invited to. */
-  ofAddress(emailIndex: string): Promise<Invitation[]>;
+  ofAddress(emailIndex: string, page: PageRequest): Promise<Page<Invitation>>;
   /** Every invitation that an account sent, the oldest first. */
-  sentBy(accountId: string): Promise<Invitation[]>;
+  sentBy(accountId: string, page: PageRequest): Promise<Page<Invitation>>;
 }

@@ -5,6 +5,6 @@ import type { Session } from './session.ts';
 export interface SessionViews {
   /** Live sessions of an account. */
   page(accountId: string, now: Date, page: PageRequest): Promise<Page<Session>>;
-  /** Every session that is still kept. */
-  allOf(accountId: string): Promise<Session[]>;
+  /** Every stored session, ended ones included. */
+  allOf(accountId: string, page: PageRequest): Promise<Page<Session>>;
 }

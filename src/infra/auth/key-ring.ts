@@ -37,6 +37,8 @@ export interface KeyRing {
   index: string;
   /** When the audit chain was sealed for the first time, as ISO 8601; from then on one without a seal is broken. */
   chainSealedAt?: string;
+  /** When addresses that an earlier version erased got their proofs; from then on one without a proof was removed. */
+  erasuresProvenAt?: string;
 }
 
 /**

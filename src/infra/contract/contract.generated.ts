@@ -405,7 +405,8 @@ export interface paths {
         };
         /**
          * Export everything about oneself
-         * @description Shows whatever the desk keeps of the person who asks. Secrets are kept as digests, and are not in it.
+         * @description Shows everything that the desk stores about the caller, page by page: each page holds up to 500 entries of each list,
+         *     and `Link` leads to the next. Secrets are stored as digests, and are left out.
          */
         get: operations["exportCurrentUser"];
         put?: never;
@@ -1056,10 +1057,10 @@ export interface components {
         UserSelfChange: {
             name: components["schemas"]["PersonName"];
         };
-        /** @description Everything that is kept of a person. */
+        /** @description One page of everything that is stored about a person. */
         ExportAnswer: {
             success: components["schemas"]["Success"];
-            /** @description Everything that is kept of a person. */
+            /** @description One page of everything that is stored about a person. */
             data: {
                 user: components["schemas"]["User"];
                 /** @description Identities at other issuers that log the person in. */
@@ -1079,6 +1080,24 @@ export interface components {
                  *     invitations, attempts to log in included; the oldest first. Where somebody else who is known did it from is left out.
                  */
                 auditEvents: components["schemas"]["AuditEvent"][];
+            };
+            /** @description The page, the entries of each list on a page, and the length of the longest list. Follow `Link` until there is no next page. */
+            meta: {
+                /**
+                 * Format: int32
+                 * @description Number of this page.
+                 */
+                page: number;
+                /**
+                 * Format: int32
+                 * @description How many entries of each list a page holds.
+                 */
+                limit: number;
+                /**
+                 * Format: int32
+                 * @description How many entries the longest list has.
+                 */
+                total: number;
             };
         };
         /** @description What to change; whatever is left out stays as it is. */
@@ -2984,7 +3003,13 @@ export interface operations {
     };
     exportCurrentUser: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description Which page to show; the first is 1. A page after the last is empty.
+                 * @example 1
+                 */
+                page?: components["parameters"]["Page"];
+            };
             header?: {
                 /**
                  * @description ETags that the caller has. When one of them is the current one, the answer is 304 without a body.
@@ -2997,7 +3022,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Everything that is kept. */
+            /** @description One page of everything that is stored. */
             200: {
                 headers: {
                     "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
@@ -3008,6 +3033,7 @@ export interface operations {
                      * @example no-store
                      */
                     "Cache-Control"?: "no-store";
+                    Link: components["headers"]["Link"];
                     /**
                      * @description Names what is shown, for `If-None-Match`.
                      * @example "OCphMGBgNcMTCZXPEC8IJPd9Q7M"
@@ -3053,6 +3079,11 @@ export interface operations {
                      *         "invitations": [],
                      *         "sentInvitations": [],
                      *         "auditEvents": []
+                     *       },
+                     *       "meta": {
+                     *         "page": 1,
+                     *         "limit": 500,
+                     *         "total": 1
                      *       }
                      *     }
                      */

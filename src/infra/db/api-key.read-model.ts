@@ -15,6 +15,10 @@ export function apiKeyReadModel(em: EntityManager): ApiKeyViews {
         ),
         page,
       ),
-    allOf: (accountId) => em.find(ApiKey, { accountId }, { orderBy: { createdAt: 'desc', id: 'desc' } }),
+    allOf: (accountId, page) =>
+      pageOf(
+        em.findAndCount(ApiKey, { accountId }, { orderBy: { createdAt: 'desc', id: 'desc' }, ...windowOf(page) }),
+        page,
+      ),
   };
 }

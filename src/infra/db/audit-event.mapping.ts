@@ -3,7 +3,7 @@ import { AuditEvent, type Actor } from '../../domain/audit/audit-event.ts';
 import type { PersonalData } from '../auth/personal-data.ts';
 import { EncryptedText } from './encrypted-text.ts';
 
-/** How audit events are kept: a trigger refuses every change but the forgetting of an address. */
+/** How audit events are stored: a trigger rejects every change but chaining them and erasing an address. */
 export function auditEventMapping(personalData: PersonalData) {
   return defineEntity({
     class: AuditEvent,
@@ -11,7 +11,7 @@ export function auditEventMapping(personalData: PersonalData) {
     tableName: 'audit_events',
     properties: {
       id: p.uuid().primary(),
-      sequence: p.integer(),
+      sequence: p.integer().nullable(),
       at: p.datetime(3),
       actor: p.json<Actor>(),
       action: p.text(),
@@ -21,8 +21,10 @@ export function auditEventMapping(personalData: PersonalData) {
       address: p.type(new EncryptedText(personalData, 'audit_events.address')).$type<string>().nullable(),
       salt: p.text().nullable(),
       addressCommitment: p.text().nullable(),
-      previousHash: p.text(),
-      hash: p.text(),
+      previousHash: p.text().nullable(),
+      hash: p.text().nullable(),
+      entrySeal: p.text().nullable(),
+      addressErasure: p.text().nullable(),
     },
   });
 }

@@ -7,10 +7,10 @@ import { auditLog } from './audit-event.repository.ts';
 import type { EntityManager } from './database.ts';
 import { keptRequestId } from './kept-request-id.ts';
 
-/** What the chain will say of a request, gathered while it is handled and appended when its outcome is known. */
+/** The audit events of a request, gathered while it is handled and recorded when its outcome is known. */
 export interface RequestAudit {
   trail: AuditTrail;
-  /** Appends the events. Call it last: whoever else appends waits until the unit of work ends. */
+  /** Records the events in the unit of work of the request. */
   append(outcome: AuditEntry['outcome']): Promise<void>;
 }
 

@@ -9,6 +9,7 @@ import { digest, newApiKeySecret, newOpaqueToken, newRecoveryCodes, recoveryDige
 import type { Passwords } from '../auth/passwords.ts';
 import type { PersonalData } from '../auth/personal-data.ts';
 import { matchingStep, newTotpSecret, provisioningUri } from '../auth/totp.ts';
+import type { AuditChaining } from './audit-chaining.ts';
 import type { MailDelivery } from '../events/mail-delivery.ts';
 import { accountReadModel } from './account.read-model.ts';
 import { accountRepository, passwordResetRepository, secondFactorRepository } from './account.repository.ts';
@@ -35,6 +36,8 @@ export interface Facilities extends Omit<System, 'database'> {
   passwords: Passwords;
   personalData: PersonalData;
   delivery: MailDelivery;
+  /** Chains audit events after their commit. */
+  auditChaining: Pick<AuditChaining, 'notify' | 'settle'>;
   /** Removes the messages to an address that were written to files. */
   forgetMail: (address: string) => Promise<void>;
   clock: () => Date;
@@ -69,7 +72,7 @@ export function createServices(
     backlogItems: backlogItemRepository(em),
     backlogItemViews: backlogItemReadModel(em),
     audit,
-    auditViews: auditEventReadModel(em),
+    auditViews: auditEventReadModel(em, facilities.auditChaining),
     ...credentials({ name, ...facilities }),
     emailIndex: (email) => personalData.index(emailAddress(email), 'accounts.email'),
     mail,

@@ -3,6 +3,7 @@ import { accountOf } from '../../domain/account/principal.ts';
 import { Invitation } from '../../domain/member/invitation.ts';
 import { Member } from '../../domain/member/member.ts';
 import type { InvitationViews, MemberViews } from '../../domain/member/member-views.ts';
+import type { PageRequest } from '../../domain/page.ts';
 import type { EntityManager } from './database.ts';
 import { pageOf, windowOf } from './entity-pages.ts';
 import { noProject } from './project.repository.ts';
@@ -30,12 +31,18 @@ export function memberReadModel(em: EntityManager): MemberViews {
       if (member === null) return noProject(projectId);
       member.ensureMay(action);
     },
-    ofAccount: (accountId) => em.find(Member, { accountId }, { orderBy: { joinedAt: 'asc', projectId: 'asc' } }),
+    ofAccount: (accountId, page) =>
+      pageOf(
+        em.findAndCount(Member, { accountId }, { orderBy: { joinedAt: 'asc', projectId: 'asc' }, ...windowOf(page) }),
+        page,
+      ),
   };
 }
 
 /** Invitations as they are shown. */
 export function invitationReadModel(em: EntityManager): InvitationViews {
+  const oldestFirst = (where: { emailIndex: string } | { invitedBy: string }, page: PageRequest) =>
+    pageOf(em.findAndCount(Invitation, where, { orderBy: { createdAt: 'asc', id: 'asc' }, ...windowOf(page) }), page);
   return {
     page: (projectId, now, page) =>
       pageOf(
@@ -46,7 +53,7 @@ export function invitationReadModel(em: EntityManager): InvitationViews {
         ),
         page,
       ),
-    ofAddress: (emailIndex) => em.find(Invitation, { emailIndex }, { orderBy: { createdAt: 'asc', id: 'asc' } }),
-    sentBy: (invitedBy) => em.find(Invitation, { invitedBy }, { orderBy: { createdAt: 'asc', id: 'asc' } }),
+    ofAddress: (emailIndex, page) => oldestFirst({ emailIndex }, page),
+    sentBy: (invitedBy, page) => oldestFirst({ invitedBy }, page),
   };
 }

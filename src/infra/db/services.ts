@@ -80,7 +80,6 @@ async function write<Result>(
     try {
       const result = await work(createServices(em, facilities, database.kind, audit.trail, mail));
       await ensureStillAuthorised(em, request);
-      // What the database has to say against it comes before the chain is held.
       await em.flush();
       await keepLetters(em, letters, facilities.personalData);
       await audit.append('success');
@@ -94,6 +93,7 @@ async function write<Result>(
   };
   try {
     const outcome = await againWhenUndone(() => inUnitOfWork(database, (em) => em.transactional(attempt)));
+    facilities.auditChaining.notify();
     if ('refusal' in outcome) throw outcome.refusal;
     if (letters.length > 0) facilities.delivery.hurry();
     return outcome.result;
@@ -108,6 +108,7 @@ async function recordRefusal(database: Database, facilities: Facilities, request
   await inUnitOfWork(database, (em) =>
     em.transactional((inner) => requestAudit(inner, request, facilities).append('refused')),
   );
+  facilities.auditChaining.notify();
 }
 
 /** What the unique constraints mean, in the words of the business. */

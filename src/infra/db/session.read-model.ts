@@ -15,6 +15,10 @@ export function sessionReadModel(em: EntityManager): SessionViews {
         ),
         page,
       ),
-    allOf: (accountId) => em.find(Session, { accountId }, { orderBy: { createdAt: 'desc', id: 'desc' } }),
+    allOf: (accountId, page) =>
+      pageOf(
+        em.findAndCount(Session, { accountId }, { orderBy: { createdAt: 'desc', id: 'desc' }, ...windowOf(page) }),
+        page,
+      ),
   };
 }

@@ -131,6 +131,15 @@ describe('a person', () => {
     });
   });
 
+  test('exports pages of bounded size, and links to the next while there is one', async () => {
+    const user = await loginAs(desk, 'Pages');
+    const first = await user.call('GET', '/users/me/export');
+    expect(first.body).toMatchObject({ meta: { page: 1, limit: 500, total: 2 } });
+    expect(first.headers.get('link')).not.toContain('next');
+    const second = await user.call('GET', '/users/me/export?page=2');
+    expect(second.body).toMatchObject({ data: { user: { email: user.email }, auditEvents: [], sessions: [] } });
+  });
+
   test('is erased everywhere, but not as the last owner; the audit chain says nothing of them any more', async () => {
     const user = await loginAs(desk, 'Gone');
     const project = await createProject(user, 'GONE');

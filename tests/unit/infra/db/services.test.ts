@@ -7,11 +7,9 @@ import type { Keys } from '../../../../src/infra/auth/keys.ts';
 import { createPasswords } from '../../../../src/infra/auth/passwords.ts';
 import { createPersonalData, type PersonalData } from '../../../../src/infra/auth/personal-data.ts';
 import type { ContractOperation } from '../../../../src/infra/contract/contract.ts';
-import { sealAuditChain, verifyAuditChain } from '../../../../src/infra/db/audit-chain.ts';
-import type { EntityManager } from '../../../../src/infra/db/database.ts';
+import { chainPendingEvents, sealAuditChain, verifyAuditChain } from '../../../../src/infra/db/audit-chain.ts';
 import { migrate } from '../../../../src/infra/db/migrate.ts';
 import { deskEntities, servicesOf } from '../../../../src/infra/db/services.ts';
-import { inUnitOfWork } from '../../../../src/infra/db/unit-of-work.ts';
 import { mailQueue } from '../../../../src/infra/db/mail-outbox.ts';
 import type { Mail } from '../../../../src/infra/events/mail.ts';
 import { deliverMail, type MailDelivery } from '../../../../src/infra/events/mail-delivery.ts';
@@ -35,7 +33,7 @@ beforeAll(async () => {
   personalData = createPersonalData(() => ring, clock);
   database = await testDatabase(deskEntities(personalData));
   await migrate(database);
-  await inUnitOfWork(database, (em) => em.transactional((inner) => sealAuditChain(inner, personalData, NOW)));
+  await sealAuditChain(database, personalData, NOW);
   const logger = { error: (message: string) => void failures.push(message) } as never;
   const send = (mail: Mail) => Promise.resolve(void sent.push(mail));
   delivery = deliverMail(mailQueue(database, personalData), send, logger);
@@ -48,6 +46,7 @@ beforeAll(async () => {
     passwords: await createPasswords(4),
     personalData,
     delivery,
+    auditChaining: { notify: () => undefined, settle: () => Promise.resolve() },
     forgetMail: () => Promise.resolve(),
     clock,
   });
@@ -77,7 +76,9 @@ const accountsOf = async (emailIndex: string) =>
   await database.query({ sql: 'select failed_logins from desk.accounts where email_index = $1' }, [emailIndex]);
 const eventsOf = async (name: string) =>
   await database.query(
-    { sql: 'select action, actor, target, outcome from desk.audit_events where correlation_id = $1 order by sequence' },
+    {
+      sql: 'select action, actor, target, outcome from desk.audit_events where correlation_id = $1 order by entry_number',
+    },
     [traceOf(name)],
   );
 
@@ -216,7 +217,8 @@ test('a read leaves no audit event, and cannot send mail', async () => {
 });
 
 test('the chain of everything that happened holds', async () => {
-  expect(await verifyAuditChain(database.orm.em.fork() as EntityManager, personalData)).toMatchObject({
+  await chainPendingEvents(database, personalData, NOW);
+  expect(await verifyAuditChain(database, personalData)).toMatchObject({
     kind: 'intact',
     events: 8,
   });
