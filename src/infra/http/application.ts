@@ -4,7 +4,8 @@ import type { Contract } from '../contract/contract.ts';
 import { logContext } from '../telemetry/context.ts';
 import { admit } from './request/admit.ts';
 import { createAuthorise } from './security/authorise.ts';
-import { compress, correlate, crossOrigin, securityHeaders } from './correlation.ts';
+import { compress, correlate, securityHeaders } from './correlation.ts';
+import { crossOrigin } from './cors.ts';
 import { dispatch, enter } from './routing/dispatch.ts';
 import { HttpError } from './errors/errors.ts';
 import { exchangeOf, type Exchange } from './exchange.ts';
@@ -52,7 +53,7 @@ export function createApplication(options: ApplicationOptions): Express {
     inTurn([
       correlate({ logger, secretNames: secretQueryNames(contract), isStopping: options.isStopping }),
       securityHeaders(),
-      ...(corsOrigins.length > 0 ? [crossOrigin(corsOrigins)] : []),
+      ...(corsOrigins.length > 0 ? [crossOrigin(contract, corsOrigins)] : []),
       compress(),
       serveContract(options),
     ]),

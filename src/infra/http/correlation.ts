@@ -1,7 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import compression from 'compression';
-import cors from 'cors';
 import type { RequestHandler } from 'express';
 import helmet from 'helmet';
 import { withLogContext } from '../telemetry/context.ts';
@@ -66,39 +65,6 @@ function headersOf(handler: ReturnType<typeof helmet>): Map<string, string> {
   const response = { setHeader: (name: string, value: string) => headers.set(name, value) };
   handler(request as unknown as IncomingMessage, response as unknown as ServerResponse, () => undefined);
   return headers;
-}
-
-const EXPOSED = [
-  'ETag',
-  'Link',
-  'Location',
-  'Retry-After',
-  'X-Request-Id',
-  'Deprecation',
-  'Sunset',
-  'RateLimit',
-  'RateLimit-Policy',
-];
-const METHODS = ['GET', 'HEAD', 'PUT', 'POST', 'PATCH', 'DELETE', 'OPTIONS'];
-
-/** CORS for the configured origins. A plain `OPTIONS` without a preflight's headers goes on to the contract. */
-export function crossOrigin(origins: readonly string[]): RequestHandler {
-  const isAny = origins.includes('*');
-  const share = cors({
-    origin: isAny ? '*' : [...origins],
-    // With cookies, only who is named: a page of any origin would act as whoever looks at it.
-    credentials: !isAny,
-    methods: METHODS,
-    exposedHeaders: EXPOSED,
-    maxAge: 600,
-    optionsSuccessStatus: 204,
-  });
-  return (request, response, next) => {
-    const isPreflight = request.headers['access-control-request-method'] !== undefined;
-    if (request.headers.origin === undefined) next();
-    else if (request.method === 'OPTIONS' && !isPreflight) next();
-    else share(request, response, next);
-  };
 }
 
 /** Compresses answers of a kilobyte or more for clients that take it. */
