@@ -2,6 +2,7 @@ import type { ErrorObject, ValidateFunction } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { fullFormats } from 'ajv-formats/dist/formats.js';
 import type { Contract, Schema } from './contract.ts';
+import { NUMBER_FORMATS, withDoubles } from './doubles.ts';
 import type { View } from './lenses/hidden.ts';
 import { linearPatterns } from './linear-pattern.ts';
 import { schemaView, type SchemaView } from './lenses/view.ts';
@@ -61,8 +62,12 @@ export function checkOf(view: SchemaView, viewed: Schema): Check {
     compiler.ajv.addSchema(component, `#/components/schemas/${name}`);
   }
   const validate: ValidateFunction = compiler.ajv.compile(viewed);
-  const check: Check = (value) =>
-    validate(value) ? [] : (validate.errors ?? []).map((error) => describe(error, view.resolve));
+  const check: Check = (value) => {
+    if (validate(value)) return [];
+    const doubles = withDoubles(value);
+    if (doubles !== value && validate(doubles)) return [];
+    return (validate.errors ?? []).map((error) => describe(error, view.resolve));
+  };
   compiler.checks.set(viewed, check);
   return check;
 }
@@ -75,12 +80,14 @@ function makeCompiler(): Compiler {
     messages: false,
     verbose: true,
     validateSchema: false,
+    // JSON has no inherited members: `{}` has no `toString`.
+    ownProperties: true,
     // Money and the like: 0.07 / 0.01 is not an integer in binary floating point.
     multipleOfPrecision: 9,
     code: { optimize: false, regExp: linearPatterns },
     logger: false,
     // `url` is no format of JSON Schema; its check there refuses every private address, a development server's among them.
-    formats: { ...fullFormats, url: fullFormats.uri },
+    formats: { ...fullFormats, ...NUMBER_FORMATS, url: fullFormats.uri },
   });
   return { ajv, added: new Set(), checks: new WeakMap() };
 }

@@ -3,6 +3,7 @@ import { MikroORM } from '@mikro-orm/pglite';
 import { mkdir, readFile, rm, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DataDirectoryError, lockDirectory } from './data-directory.ts';
+import { parseExactJson } from '../contract/exact-numbers.ts';
 import type { DatabaseLogger, DatabaseOptions, Engine, Orm, Row } from './database.ts';
 import { ormOptions } from './orm-options.ts';
 import { guardPglite } from './pglite-guard.ts';
@@ -103,11 +104,18 @@ async function createCluster(dataDir?: string, logger?: DatabaseLogger): Promise
 
 function create(place: { dataDir?: string; loadDataDir?: Blob }): Promise<PGlite> {
   const text = (value: string): string => value;
+  const json = { [types.JSON]: parseExactJson, [types.JSONB]: parseExactJson };
   return PGlite.create({
     ...place,
     // A commit is on disk before it is answered.
     relaxedDurability: false,
     // Dates and times stay text, as MikroORM has it on a server.
-    parsers: { [types.DATE]: text, [types.TIMESTAMP]: text, [types.TIMESTAMPTZ]: text, [types.INTERVAL]: text },
+    parsers: {
+      [types.DATE]: text,
+      [types.TIMESTAMP]: text,
+      [types.TIMESTAMPTZ]: text,
+      [types.INTERVAL]: text,
+      ...json,
+    },
   });
 }

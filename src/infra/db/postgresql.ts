@@ -1,4 +1,5 @@
 import { MikroORM } from '@mikro-orm/postgresql';
+import { parseExactJson } from '../contract/exact-numbers.ts';
 import type { DatabaseOptions, Engine, Orm, Row } from './database.ts';
 import { ormOptions } from './orm-options.ts';
 import { DatabaseUnavailableError, causesOf } from './unavailable.ts';
@@ -8,9 +9,13 @@ interface Client {
   query(sql: string): Promise<unknown>;
 }
 interface Pool {
+  options: { types: { setTypeParser(type: number, parse: (text: string) => unknown): void } };
   query(query: { name?: string; text: string; values: unknown[] }): Promise<{ rows: Row[] }>;
   query(sql: string): Promise<unknown>;
 }
+
+/** Object identifiers of json and jsonb. */
+const JSON_TYPES = [114, 3802];
 
 const CONNECT_TIMEOUT_MS = 5000;
 
@@ -25,6 +30,9 @@ export async function openPostgresql(options: DatabaseOptions, url: string): Pro
       max: options.poolSize ?? 10,
       connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
       keepAlive: true,
+      onPoolCreated: ({ options: { types } }: Pool) => {
+        for (const type of JSON_TYPES) types.setTypeParser(type, parseExactJson);
+      },
       // Timestamps are read as text: every connection has to write it in the same zone.
       onConnect: (client: Client) => client.query("set timezone to 'UTC'"),
     },

@@ -1,4 +1,5 @@
 import type { Contract, Schema } from '../contract.ts';
+import { writeExactJson } from '../exact-numbers.ts';
 import { projection } from './project.ts';
 import { schemaView } from './view.ts';
 
@@ -14,25 +15,9 @@ const serializers = new WeakMap<object, Serializer>();
 export function serializer(contract: Pick<Contract, 'document'>, schema: Schema): Serializer {
   const view = schemaView(contract, 'response');
   const viewed = view.of(schema);
-  if (typeof viewed === 'boolean') return writeJson;
+  if (typeof viewed === 'boolean') return (value) => writeExactJson(value ?? null);
   const project = projection(view, viewed);
-  const made = serializers.get(viewed) ?? ((value) => writeJson(project(value)));
+  const made = serializers.get(viewed) ?? ((value) => writeExactJson(project(value) ?? null));
   serializers.set(viewed, made);
   return made;
-}
-
-function writeJson(value: unknown): string {
-  try {
-    return JSON.stringify(value ?? null);
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    // A database's 64-bit integers may come as bigint, which JSON.stringify refuses.
-    return JSON.stringify(value, (_, member: unknown) => (typeof member === 'bigint' ? wholeNumber(member) : member));
-  }
-}
-
-/** `JSON.rawJSON` keeps every digit; TypeScript does not know it yet. */
-function wholeNumber(value: bigint): unknown {
-  const { rawJSON } = JSON as unknown as { rawJSON: (text: string) => unknown };
-  return rawJSON(value.toString());
 }

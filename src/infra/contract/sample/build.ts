@@ -1,4 +1,5 @@
 import type { Schema } from '../contract.ts';
+import { exactNumber } from '../exact-numbers.ts';
 import { allows, flatten, type FlatSchema } from '../lenses/flatten.ts';
 import type { Building, Spot } from './building.ts';
 import { isBottomless, isThrifty } from './building.ts';
@@ -63,7 +64,7 @@ function converted(flat: FlatSchema, known: unknown): unknown {
   if ((typeof known === 'number' || typeof known === 'bigint') && allows(flat, 'string')) return String(known);
   if (typeof known !== 'string') return undefined;
   if (known === 'true' || known === 'false') return known === 'true';
-  return /^-?\d+(\.\d+)?$/.test(known) && Number.isSafeInteger(Math.trunc(Number(known))) ? Number(known) : undefined;
+  return /^-?\d+(\.\d+)?$/.test(known) ? exactNumber(known) : undefined;
 }
 
 /** What is shown is what happens when all goes well. */

@@ -1,3 +1,5 @@
+import { writeExactJson } from '../exact-numbers.ts';
+
 /** Writes rows as CSV with a header line (RFC 4180); a single object is one row, scalars one column without a header. */
 export function csvText(value: unknown): string {
   const rows: unknown[] = Array.isArray(value) ? value : [value];
@@ -11,6 +13,6 @@ export function csvText(value: unknown): string {
 
 function cell(value: unknown): string {
   if (value === null || value === undefined) return '';
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  const text = typeof value === 'string' ? value : writeExactJson(value);
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -1,3 +1,4 @@
+import { writeExactJson } from '../exact-numbers.ts';
 import type { Contract, Schema } from '../contract.ts';
 import { csvText } from './csv.ts';
 import { xmlText } from './xml.ts';
@@ -47,24 +48,24 @@ export function represent(
   if (typeof value === 'string' && value.trimStart().startsWith('<')) return value;
   if (/[/+]xml$/.test(mediaType)) return xmlText(contract, schema, value);
   if (mediaType === 'text/csv') return csvText(value);
-  if (mediaType === 'text/html') return `<!doctype html><title>Example</title><pre>${JSON.stringify(value)}</pre>`;
+  if (mediaType === 'text/html') return `<!doctype html><title>Example</title><pre>${writeExactJson(value)}</pre>`;
   if (mediaType === 'text/event-stream') return events(value);
   if (/ndjson|jsonl|json-seq/.test(mediaType))
     return [value]
       .flat()
-      .map((line) => `${JSON.stringify(line)}\n`)
+      .map((line) => `${writeExactJson(line)}\n`)
       .join('');
   if (mediaType === 'application/x-www-form-urlencoded') return formText(value);
-  return JSON.stringify(value);
+  return writeExactJson(value);
 }
 
 function events(value: unknown): string {
   const list: unknown[] = Array.isArray(value) ? value : [value];
-  return list.map((event) => `data: ${JSON.stringify(event)}\n\n`).join('');
+  return list.map((event) => `data: ${writeExactJson(event)}\n\n`).join('');
 }
 
 function formText(value: unknown): string {
   const fields = typeof value === 'object' && value !== null ? Object.entries(value) : [];
-  const text = (field: unknown): string => (typeof field === 'string' ? field : JSON.stringify(field));
+  const text = (field: unknown): string => (typeof field === 'string' ? field : writeExactJson(field));
   return new URLSearchParams(fields.map(([name, field]): [string, string] => [name, text(field)])).toString();
 }

@@ -1,3 +1,4 @@
+import { writeExactJson } from '../exact-numbers.ts';
 import type { Contract, Schema, SchemaObject } from '../contract.ts';
 import { members } from '../lenses/hidden.ts';
 import { isSchema, schemaMap } from '../lenses/keywords.ts';
@@ -63,7 +64,7 @@ function referenceName(schema: Schema): string | undefined {
 
 function scalar(value: unknown): string {
   if (value === null || value === undefined) return '';
-  return escaped(typeof value === 'string' ? value : JSON.stringify(value));
+  return escaped(typeof value === 'string' ? value : writeExactJson(value));
 }
 
 function escaped(text: string): string {

@@ -1,4 +1,5 @@
 import type { Contract, Schema } from '../../contract/contract.ts';
+import { exactNumber, parseExactJson } from '../../contract/exact-numbers.ts';
 import { resolve } from '../../contract/schema.ts';
 
 const ALL_TYPES: ReadonlySet<string> = new Set(['string', 'integer', 'number', 'boolean', 'null', 'array', 'object']);
@@ -38,40 +39,22 @@ export function isScalar(types: ReadonlySet<string>): boolean {
  */
 export function coerceText(text: string, types: ReadonlySet<string>): unknown {
   if (types.has('integer') || types.has('number')) {
-    if (NUMBER.test(text) && !isLossy(text) && !(types.has('string') && isLongNumber(text))) return Number(text);
+    const number = NUMBER.test(text) ? exactNumber(text) : undefined;
+    // Where text is accepted too, a number that would be written otherwise stays text.
+    if (number !== undefined && !(types.has('string') && String(number) !== text)) return number;
   }
   if (types.has('boolean') && (text === 'true' || text === 'false')) return text === 'true';
   if (types.has('null') && (text === 'null' || (text === '' && !types.has('string')))) return null;
   return text;
 }
 
-/**
- * The same for a parameter, which is only compared: a whole number of more digits than are kept equals nothing that is
- * stored, so that nothing is found, where a stored one would have lost its digits.
- */
-export function coerceParameter(text: string, types: ReadonlySet<string>): unknown {
-  const isWhole = types.has('integer') && !types.has('string') && /^-?[1-9]\d{15,}$/.test(text);
-  return isWhole && Number.isFinite(Number(text)) ? Number(text) : coerceText(text, types);
-}
-
 /** The value that JSON text stands for; the text itself where it is none. */
 export function jsonOr(text: string): unknown {
   try {
-    return JSON.parse(text) as unknown;
+    return parseExactJson(text);
   } catch {
     return text;
   }
-}
-
-/** Whole numbers beyond 53 bits would name something else, and nothing is as large as infinity. */
-function isLossy(text: string): boolean {
-  const number = Number(text);
-  return !Number.isFinite(number) || (/^-?\d+$/.test(text) && !Number.isSafeInteger(number));
-}
-
-/** Where text is accepted too, a number that would lose digits stays text. */
-function isLongNumber(text: string): boolean {
-  return String(Number(text)) !== text;
 }
 
 function typeOf(value: unknown): string {

@@ -1,4 +1,5 @@
 import type { Contract, MediaType, Parameter } from '../../contract/contract.ts';
+import { parseExactJson } from '../../contract/exact-numbers.ts';
 import { HttpError } from '../errors/errors.ts';
 import { parameterReader, type ParameterReader } from './parameter.ts';
 import { decodeText, splitQuery } from './query-string.ts';
@@ -76,7 +77,7 @@ function readField(reader: ParameterReader | undefined, value: unknown): unknown
   const [first = ''] = texts;
   if (texts.length === 1 && /^\s*[[{]/.test(first) && reader.hasMembers) {
     try {
-      const value = JSON.parse(first) as unknown;
+      const value = parseExactJson(first);
       // Of a list that is sent part by part, this is the only element.
       return reader.isArray && !reader.isObject && !Array.isArray(value) ? [value] : value;
     } catch {

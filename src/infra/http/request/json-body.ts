@@ -1,8 +1,11 @@
 import type { FieldProblem } from '../../../domain/errors.ts';
+import { parseExactJson, UnkeepableNumber } from '../../contract/exact-numbers.ts';
 import { HttpError } from '../errors/errors.ts';
 
 /** Deeper nesting than any real body has; beyond it recursive code could be made to run out of stack. */
 const MAX_DEPTH = 64;
+
+const UNKEEPABLE = 'must be a number that can be kept: whole, or with no more digits than a double has (15 to 17)';
 
 /**
  * Parses a JSON body and refuses what must not reach anything else: malformed text (with its position), nesting
@@ -15,26 +18,12 @@ export function parseJson(bytes: Buffer): unknown {
   const text = decodeUtf8(bytes);
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = parseExactJson(text);
   } catch (error) {
     throw new HttpError('MALFORMED_REQUEST', `The request body is not valid JSON: ${explain(error, text)}.`);
   }
-  if (LONG_NUMBER.test(text)) refuseLossy(text);
   refusePolluting(value);
   return value;
-}
-
-const LONG_NUMBER = /\d{16}/;
-
-/** A whole number beyond 53 bits would be stored as another one. Looked for only where there are that many digits. */
-function refuseLossy(text: string): void {
-  JSON.parse(text, (_key, value: unknown, context?: { source?: string }) => {
-    const source = context?.source ?? '';
-    if (typeof value === 'number' && /^-?\d+$/.test(source) && BigInt(source) !== BigInt(value)) {
-      throw new HttpError('MALFORMED_REQUEST', `The number ${source} has more digits than can be kept (53 bits).`);
-    }
-    return value;
-  });
 }
 
 /** The same refusals for what another parser made, of a body or of the parameter that `place` names. */
@@ -65,6 +54,10 @@ function inspect(value: unknown, place: string, depth: number, problems: FieldPr
     return;
   }
   if (typeof value !== 'object' || value === null || Buffer.isBuffer(value)) return;
+  if (value instanceof UnkeepableNumber) {
+    problems.push({ field: place, message: UNKEEPABLE });
+    return;
+  }
   if (depth > MAX_DEPTH) {
     problems.push({ field: place, message: `is nested deeper than ${MAX_DEPTH} levels` });
     return;

@@ -1,5 +1,5 @@
 import type { Contract, Parameter, Schema } from '../../contract/contract.ts';
-import { acceptedTypes, coerceParameter, isScalar, jsonOr } from './coerce.ts';
+import { acceptedTypes, coerceText, isScalar, jsonOr } from './coerce.ts';
 import { defaultFiller, defaultOf } from './fill-defaults.ts';
 import { refusePolluting } from './json-body.ts';
 import { isJson } from '../../contract/media-type.ts';
@@ -71,7 +71,7 @@ export function parameterReader(
     if (isJsonText) return jsonOr(text(raw));
     const bare = unprefixed(raw, parameter);
     if (isArray && !takesText) return bare === '' ? [] : (wholeList(bare) ?? splitElements(bare, parameter).map(item));
-    return isObject && !takesText ? readObject(bare) : coerceParameter(text(bare), types);
+    return isObject && !takesText ? readObject(bare) : coerceText(text(bare), types);
   };
   const readAll = (texts: readonly string[]): unknown => {
     if (!isArray) return read(texts[0] ?? '');
@@ -125,9 +125,9 @@ function elementReader(contract: Contract, schema: Schema): (text: string) => un
   const types = acceptedTypes(contract, schema);
   // What can only be an object is one as JSON; nothing else tells its members.
   if (types.has('object') && !isScalar(types)) return jsonOr;
-  if (!types.has('array') || isScalar(types)) return (text) => coerceParameter(text, types);
+  if (!types.has('array') || isScalar(types)) return (text) => coerceText(text, types);
   const inner = acceptedTypes(contract, itemSchema(contract, schema));
-  return (text) => text.split(',').map((part) => coerceParameter(part, inner));
+  return (text) => text.split(',').map((part) => coerceText(part, inner));
 }
 
 function leaf(text: string): TextTree {

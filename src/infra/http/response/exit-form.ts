@@ -1,5 +1,6 @@
 import type { Contract, ContractOperation, Response } from '../../contract/contract.ts';
 import { violations } from '../../contract/check.ts';
+import { writeExactJson } from '../../contract/exact-numbers.ts';
 import { serializer } from '../../contract/lenses/serializer.ts';
 import type { FieldProblem } from '../../../domain/errors.ts';
 import { isJson } from '../../contract/media-type.ts';
@@ -36,7 +37,7 @@ export function exitForm({ contract, operation, answering }: ServedOperation, st
   const serialisers = new Map<string, Serialise>();
   const makeSerialiser = (mediaType: string): Serialise => {
     const schema = content[mediaType]?.schema;
-    const made = schema === undefined ? JSON.stringify : serializer(contract, schema);
+    const made = schema === undefined ? writeExactJson : serializer(contract, schema);
     serialisers.set(mediaType, made);
     return made;
   };

@@ -40,8 +40,14 @@ function urlOf(
   const values = new Map<string, string>();
   for (const [name, expression] of Object.entries(link.parameters ?? {})) {
     const value = evaluate(expression, source);
-    if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') return undefined;
-    values.set(name.replace(/^(?:path|query)\./, ''), encodeURIComponent(value));
+    if (
+      typeof value !== 'string' &&
+      typeof value !== 'number' &&
+      typeof value !== 'bigint' &&
+      typeof value !== 'boolean'
+    )
+      return undefined;
+    values.set(name.replace(/^(?:path|query)\./, ''), encodeURIComponent(String(value)));
   }
   const path = target.path.replaceAll(/\{([^{}]+)\}/g, (whole, name: string) => values.get(name) ?? whole);
   if (path.includes('{')) return undefined;

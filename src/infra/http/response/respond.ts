@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Request, Response } from 'express';
 import type { FieldProblem } from '../../../domain/errors.ts';
+import { writeExactJson } from '../../contract/exact-numbers.ts';
 import { HttpError } from '../errors/errors.ts';
 import { entityTag, isNoneMatch } from './etag.ts';
 import type { Exchange } from '../exchange.ts';
@@ -85,7 +86,7 @@ export function createRespond(options: ExitOptions): Respond {
     if (!response.hasHeader('Content-Type')) response.setHeader('Content-Type', contentType(mediaType));
     if (body instanceof Readable) return pipeline(body, response);
     const bytes = isJson(mediaType) && !Buffer.isBuffer(body) ? form.serialise(declaredType ?? mediaType, body) : body;
-    sendBytes(request, response, typeof bytes === 'string' || Buffer.isBuffer(bytes) ? bytes : JSON.stringify(bytes));
+    sendBytes(request, response, typeof bytes === 'string' || Buffer.isBuffer(bytes) ? bytes : writeExactJson(bytes));
   };
 }
 

@@ -1,3 +1,4 @@
+import { writeExactJson } from '../../contract/exact-numbers.ts';
 import { violations } from '../../contract/check.ts';
 import type { Contract, Response, ResponseHeader, Schema } from '../../contract/contract.ts';
 import { sample } from '../../contract/sample/sample.ts';
@@ -95,7 +96,7 @@ function byLowerCase(headers: Headers): Map<string, string> {
 export function headerText(value: unknown): string {
   if (typeof value === 'string') return value;
   if (Array.isArray(value)) return value.map(headerText).join(',');
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  if (typeof value !== 'object' || value === null) return writeExactJson(value);
   return Object.entries(value)
     .flatMap(([name, member]) => [name, headerText(member)])
     .join(',');

@@ -6,6 +6,7 @@ import { OpenApiValidator } from 'express-openapi-validator/dist/openapi.validat
 import type { Authenticators } from '../../auth/authenticate.ts';
 import type { Contract } from '../../contract/contract.ts';
 import { canonicalPath } from '../../contract/lenses/canonical-path.ts';
+import { NUMBER_FORMATS } from '../../contract/doubles.ts';
 import { linearPatterns } from '../../contract/linear-pattern.ts';
 import { validatorDocument } from '../../contract/lenses/validator.ts';
 import { inPlainEnglish, type ValidatorAjv } from './plain-problems.ts';
@@ -86,6 +87,8 @@ export function makeShard({ contract, authenticators, bodyLimit }: ShardOptions,
     // Problems are described by ours (violation-text.ts), which need the schema that says so.
     verbose: true,
     multipleOfPrecision: 9,
+    ownProperties: true,
+    formats: { ...ajvOpts.request.formats, ...NUMBER_FORMATS },
     code: { regExp: linearPatterns },
   };
   const requests = new RequestValidator(document, requestOptions);

@@ -1,3 +1,4 @@
+import { writeExactJson } from '../../contract/exact-numbers.ts';
 import { checkOf } from '../../contract/check.ts';
 import type { Contract, ContractOperation, MediaType, Response, Schema } from '../../contract/contract.ts';
 import { flatten } from '../../contract/lenses/flatten.ts';
@@ -22,7 +23,7 @@ export const ANSWER_HEADER = { 'x-plumbline-answer': 'example' };
 export function exampleAnswerer(contract: Contract, operation: ContractOperation): Answerer {
   const { status, response } = shownResponse(operation);
   return (invocation) => {
-    const seed = `${operation.id} ${JSON.stringify(invocation.path)}`;
+    const seed = `${operation.id} ${writeExactJson(invocation.path)}`;
     const headers = { ...sampledHeaders(contract, response, status, seed), ...ANSWER_HEADER };
     const chosen = chooseMedia(response, invocation.accept);
     if (!chosen) return Promise.resolve({ status, headers });

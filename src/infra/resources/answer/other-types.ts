@@ -1,3 +1,4 @@
+import { writeExactJson } from '../../contract/exact-numbers.ts';
 import type { Answerer } from '../../http/invocation.ts';
 import { isJson } from '../../contract/media-type.ts';
 import { declaredResponse } from '../../http/served-operation.ts';
@@ -17,7 +18,7 @@ export function withOtherTypes({ service, operation }: Serving, answerer: Answer
     const { accept } = invocation;
     const media = declaredResponse(declared, answer.status)?.content[accept];
     if (answer.body === undefined || media === undefined || isJson(accept)) return answer;
-    const seed = `${declared.id} ${JSON.stringify(invocation.path)}`;
+    const seed = `${declared.id} ${writeExactJson(invocation.path)}`;
     const headers = { ...answer.headers, ...ANSWER_HEADER };
     return { ...answer, headers, ...exampleBody(service.contract, accept, media, invocation, seed) };
   };

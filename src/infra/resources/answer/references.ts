@@ -39,7 +39,7 @@ function finderOf({ table, rows, selection, database }: Store, { member }: Refer
   const name = named && 'name' in named ? named.name : table.identity?.column;
   const type = named?.type ?? 'text';
 
-  return async (identifiers: readonly (string | number)[]): Promise<Map<string, Item>> => {
+  return async (identifiers: readonly (string | number | bigint)[]): Promise<Map<string, Item>> => {
     if (name === undefined) return new Map();
     const codec = rows.codecOf(name);
     const parameters = identifiers.map((one) => toParameter(one, type, codec)).filter((one) => one !== undefined);
@@ -51,6 +51,6 @@ function finderOf({ table, rows, selection, database }: Store, { member }: Refer
   };
 }
 
-function isIdentifier(value: unknown): value is string | number {
-  return typeof value === 'string' || typeof value === 'number';
+function isIdentifier(value: unknown): value is string | number | bigint {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint';
 }

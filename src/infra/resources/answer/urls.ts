@@ -1,3 +1,4 @@
+import { writeExactJson } from '../../contract/exact-numbers.ts';
 import type { ContractOperation, Parameter, ResponseHeader } from '../../contract/contract.ts';
 import type { Invocation } from '../../http/invocation.ts';
 import { isItem } from '../body/members.ts';
@@ -32,7 +33,7 @@ const DELIMITERS: Record<string, string> = { spaceDelimited: '%20', pipeDelimite
 /** A query parameter in the style that it is declared in, so that the URL reads as the request did. */
 function written(name: string, value: unknown, parameter: Parameter | undefined): string[] {
   const pair = (key: string, text: string): string => `${encodeURIComponent(key)}=${text}`;
-  const encoded = (each: unknown): string => encodeURIComponent(isScalar(each) ? String(each) : JSON.stringify(each));
+  const encoded = (each: unknown): string => encodeURIComponent(isScalar(each) ? String(each) : writeExactJson(each));
   const { style = 'form', explode = true, mediaType } = parameter ?? {};
   const members = Array.isArray(value) ? value : isItem(value) ? Object.entries(value) : undefined;
   if (mediaType !== undefined || members === undefined) return [pair(name, encoded(value))];

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { StaleError } from '../../../domain/errors.ts';
+import { writeExactJson } from '../../contract/exact-numbers.ts';
 import type { Row } from '../../db/database.ts';
 import type { Invocation } from '../../http/invocation.ts';
 import { requireMatch } from './conditions.ts';
@@ -56,7 +57,7 @@ export function changerOf(serving: Serving, locator: Locator): Change {
   const takeTurns = turnTaker();
   return (invocation, change) => {
     const item = [locator.key(invocation), ...locator.scopeValues(invocation).values()];
-    return takeTurns(JSON.stringify(item), () => attempts(invocation, change));
+    return takeTurns(writeExactJson(item), () => attempts(invocation, change));
   };
 }
 

@@ -1,3 +1,4 @@
+import { writeExactJson } from '../../contract/exact-numbers.ts';
 import { isDeepStrictEqual } from 'node:util';
 import type { Invocation } from '../../http/invocation.ts';
 import { placeOf } from '../body/place.ts';
@@ -51,7 +52,7 @@ export function contradictionTeller({ operation, store }: Serving, locator: Loca
       const stored = toParameter(value, type, codec);
       if (stored !== undefined && stored === toParameter(known, type, codec)) return [];
       const field = ['body', ...placeOf(operation, property)].join('.');
-      return [{ field, message: `must be ${JSON.stringify(known)}, as the path says` }];
+      return [{ field, message: `must be ${writeExactJson(known)}, as the path says` }];
     });
     if (details.length > 0) tell(invocation, 'The body contradicts the path.', details);
   };

@@ -127,7 +127,7 @@ function inserterOf(serving: Serving, locator: Locator) {
     if (stored !== undefined) return stored;
     // Whoever changes an item did not choose its identifier: there is none of this one.
     if (serving.operation.role === 'update') throw locator.absent(invocation);
-    const message = identity?.type === 'uuid' ? 'must be a UUID' : 'must be a whole number of at most 53 bits';
+    const message = identity?.type === 'uuid' ? 'must be a UUID' : 'must be a whole number of at most 64 bits';
     throw new HttpError('VALIDATION_ERROR', 'The identifier cannot be stored.', {
       details: [{ field: `body.${identity?.property ?? column}`, message }],
     });

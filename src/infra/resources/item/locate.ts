@@ -1,5 +1,6 @@
 import { NotFoundError } from '../../../domain/errors.ts';
 import { prepared, type Row } from '../../db/database.ts';
+import { writeExactJson } from '../../contract/exact-numbers.ts';
 import type { Invocation } from '../../http/invocation.ts';
 import { getAt } from '../body/members.ts';
 import { nounOf } from '../noun.ts';
@@ -71,7 +72,7 @@ export function locatorOf(serving: Serving): Locator {
     requireUnguardedParents: requireUnguarded,
     absent(invocation) {
       const value = keyValue(invocation);
-      const said = keyOf === undefined ? '' : ` with ${keyOf.name} ${JSON.stringify(value ?? null)}`;
+      const said = keyOf === undefined ? '' : ` with ${keyOf.name} ${writeExactJson(value ?? null)}`;
       return new NotFoundError(`There is no ${nounOf(resource)}${said}.`);
     },
   };
@@ -104,6 +105,6 @@ function parentCheck(target: Store, parameter: string): ParentCheck['check'] {
       const key = parameter(value);
       if (key !== undefined && (await database.query(statement, [key])).length > 0) return;
     }
-    throw new NotFoundError(`There is no ${nounOf(table.resource)} with ${parameter} ${JSON.stringify(value)}.`);
+    throw new NotFoundError(`There is no ${nounOf(table.resource)} with ${parameter} ${writeExactJson(value)}.`);
   };
 }

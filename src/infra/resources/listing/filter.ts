@@ -1,3 +1,4 @@
+import { exactNumber, writeExactJson } from '../../contract/exact-numbers.ts';
 import type { Invocation } from '../../http/invocation.ts';
 import { getAt } from '../body/members.ts';
 import type { Comparison, Filter } from '../resource.ts';
@@ -75,7 +76,8 @@ const IDENTIFYING = ['id', 'gid', 'uuid', 'name', 'slug', 'key', 'code', 'login'
 
 /** The value itself, an element of the array, or an object that is identified by it: all found by the GIN index. */
 function included(name: string, value: unknown, bind: Bind): string {
-  const text = typeof value === 'string' && isNumeric(value) ? [value, Number(value)] : [value];
+  const number = typeof value === 'string' && isNumeric(value) ? exactNumber(value) : undefined;
+  const text = number === undefined ? [value] : [value, number];
   const patterns = text.flatMap((one) => [
     one,
     [one],
@@ -84,7 +86,7 @@ function included(name: string, value: unknown, bind: Bind): string {
     { data: { id: one } },
     { data: [{ id: one }] },
   ]);
-  const tests = patterns.map((pattern) => `${name} @> ${bind(JSON.stringify(pattern))}::jsonb`);
+  const tests = patterns.map((pattern) => `${name} @> ${bind(writeExactJson(pattern))}::jsonb`);
   return `(${tests.join(' or ')})`;
 }
 
@@ -96,8 +98,8 @@ function isNumeric(text: string): boolean {
 function comparedElement(name: string, operator: string, value: unknown, bind: Bind): string {
   const elements = `jsonb_array_elements(case jsonb_typeof(${name}) when 'array' then ${name} else jsonb_build_array(${name}) end)`;
   const compared =
-    typeof value === 'number'
-      ? `case when jsonb_typeof(e) = 'number' then (e #>> '{}')::numeric ${operator} ${bind(value)}::numeric end`
+    typeof value === 'number' || typeof value === 'bigint'
+      ? `case when jsonb_typeof(e) = 'number' then (e #>> '{}')::numeric ${operator} ${bind(String(value))}::numeric end`
       : `(e #>> '{}') collate "C" ${operator} ${bind(textOf(value))}`;
   return `exists (select from ${elements} e where ${compared})`;
 }

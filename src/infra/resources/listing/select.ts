@@ -1,9 +1,11 @@
+import { exactNumber } from '../../contract/exact-numbers.ts';
 import { batched } from '../../db/batched.ts';
 import { prepared, type Row, type Statement } from '../../db/database.ts';
 import type { Invocation } from '../../http/invocation.ts';
 import type { ResourceOperation } from '../resource.ts';
 import { qualified, quote } from '../schema/table.ts';
 import type { Parameter } from '../store/parameter.ts';
+import { textOf } from '../text.ts';
 import type { Store } from '../store/store.ts';
 import { conditionsOf } from './filter.ts';
 import { beyond, cursorOf, orderBy, orderOf, positionIn, refuseCursor, type Term } from './order.ts';
@@ -99,7 +101,9 @@ async function positionOf(
   const { identity } = store.table;
   const given = positionIn(cursor, terms);
   if (given !== undefined || identity === undefined) return given ?? refuseCursor(parameter);
-  const key = store.rows.codecOf(identity.column).encode(identity.type === 'bigint' ? Number(cursor) : cursor);
+  const key = store.rows
+    .codecOf(identity.column)
+    .encode(identity.type === 'bigint' ? exactNumber(textOf(cursor)) : cursor);
   const sql = `select ${store.selection} from ${qualified(store.table)} where ${quote(identity.column)} = $1`;
   const [row] = key === undefined ? [] : await store.database.query({ sql }, [key]);
   return (row && positionIn(cursorOf(row, terms), terms)) ?? refuseCursor(parameter);

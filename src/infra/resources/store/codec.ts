@@ -1,3 +1,4 @@
+import { exactInteger, exactNumber, writeExactJson } from '../../contract/exact-numbers.ts';
 import type { ColumnType } from '../resource.ts';
 
 /** Between a JSON value and what a column of one type takes and gives. */
@@ -31,10 +32,26 @@ function whole(smallest: number, largest: number): Codec {
       Number.isInteger(value) && (value as number) >= smallest && (value as number) <= largest
         ? (value as number)
         : undefined,
-    // 64-bit numbers come as text or bigint.
     decode: Number,
   };
 }
+
+const LARGEST_INT64 = 2n ** 63n - 1n;
+
+/** 64-bit numbers; drivers give text, `number` or `bigint`. */
+const int64: Codec = {
+  encode(value) {
+    if (Number.isSafeInteger(value)) return value as number;
+    if (typeof value !== 'bigint' || value > LARGEST_INT64 || value < -LARGEST_INT64 - 1n) return undefined;
+    return String(value);
+  },
+  decode: (stored) => exactInteger(String(stored)),
+};
+
+const numeric: Codec = {
+  encode: (value) => (typeof value === 'bigint' ? String(value) : number.encode(value)),
+  decode: (stored) => exactNumber(String(stored)) ?? Number(stored),
+};
 
 const number: Codec = {
   encode: (value) => (typeof value === 'number' && Number.isFinite(value) ? value : undefined),
@@ -75,8 +92,8 @@ export const CODECS: Record<ColumnType, Codec> = {
   text,
   boolean: { encode: (value) => (typeof value === 'boolean' ? value : undefined), decode: asIs },
   integer: whole(-2147483648, 2147483647),
-  bigint: whole(Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER),
-  numeric: number,
+  bigint: int64,
+  numeric,
   'double precision': number,
   timestamptz: { encode: encodeInstant, decode: decodeInstant },
   date: {
@@ -87,5 +104,5 @@ export const CODECS: Record<ColumnType, Codec> = {
     encode: (value) => (typeof value === 'string' ? UUID.exec(value)?.[1]?.toLowerCase() : undefined),
     decode: asIs,
   },
-  jsonb: { encode: (value) => JSON.stringify(value), decode: asIs },
+  jsonb: { encode: (value) => writeExactJson(value), decode: asIs },
 };

@@ -1,3 +1,4 @@
+import { exactNumber } from '../../contract/exact-numbers.ts';
 import type { ColumnType } from '../resource.ts';
 import type { Codec } from './codec.ts';
 import { isStorable } from './storable.ts';
@@ -27,7 +28,7 @@ function converted(value: unknown, type: ColumnType): unknown {
     case 'bigint':
     case 'numeric':
     case 'double precision':
-      return text.trim() === '' ? undefined : Number(text);
+      return text.trim() === '' ? undefined : (exactNumber(text) ?? Number(text));
     case 'date':
       return text.slice(0, 10);
     case 'timestamptz':

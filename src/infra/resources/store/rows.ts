@@ -1,3 +1,4 @@
+import { writeExactJson } from '../../contract/exact-numbers.ts';
 import type { Row } from '../../db/database.ts';
 import { CODECS, indexedText, type Codec } from './codec.ts';
 import type { Index } from '../schema/keys.ts';
@@ -45,7 +46,7 @@ export function rowMapper(table: Table, indexes: readonly Index[]): RowMapper {
         } else if (parameter === undefined || !givesBack(codec, parameter, value)) exact[property] = value;
       }
       for (const property of Object.keys(item)) if (!named.has(property)) exact[property] = item[property];
-      row['_exact'] = Object.keys(exact).length === 0 ? null : JSON.stringify(exact);
+      row['_exact'] = Object.keys(exact).length === 0 ? null : writeExactJson(exact);
       return row;
     },
     toItem(row, view) {
@@ -76,6 +77,8 @@ export function rowMapper(table: Table, indexes: readonly Index[]): RowMapper {
 
 /** Whether reading the column gives what was sent. The driver's text for a time is what `encode` made, but for blanks. */
 function givesBack(codec: Codec, parameter: string | number | boolean, value: unknown): boolean {
+  // The columns of whole numbers give back every digit.
+  if (typeof value === 'bigint') return parameter === String(value);
   if (codec !== CODECS.timestamptz) return parameter === value;
   // Seconds, then no fraction, or one of 3 to 6 digits that PostgreSQL would not shorten.
   return parameter === value && /T[\d:]{8}(\.(?!000Z)\d{3}|\.\d{3}\d{0,2}[1-9])?Z$/.test(String(value));
