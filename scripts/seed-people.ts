@@ -23,7 +23,7 @@ export function seedPeople(
     const email = `${name.toLowerCase()}@desk.example`;
     const id = `019b8d23-1000-7000-8000-00000000000${index + 1}`;
     const person = { id, name, email, emailIndex: emailIndex(email), passwordHash };
-    return { role, account: new Account({ ...person, isFirst: index === 0, now: START }) };
+    return { role, account: new Account({ ...person, isFirst: index === 0, emailVerifiedAt: START, now: START }) };
   });
   const members = people.flatMap(({ account, role }) =>
     projects.map(({ id, createdAt }) => new Member({ projectId: id, accountId: account.id, role, now: createdAt })),

@@ -94,7 +94,7 @@ function deskChecks(
   isProduction: boolean,
 ): CredentialChecks {
   const { keys, tokens, personalData, clock } = facilities;
-  const local = localAccounts(database, personalData, clock);
+  const local = localAccounts(database, personalData, clock, facilities.makesFirstAdministrator);
   /** What the account may do, as far as the token says so too: a token made to log in somewhere does nothing here. */
   const asGranted = async (identity: VouchedIdentity) => limitedTo(identity.scopes, await local(identity));
   return {
@@ -105,7 +105,8 @@ function deskChecks(
     apiKey: [apiKeyCheck(liveApiKeys(database, isProduction))],
     subject: async ({ subject, scopes, isStandIn = false }) => {
       // Whoever shows a configured credential shows it now: it is no token from before an erasure.
-      const account = await local({ issuer: isStandIn ? STAND_INS : CONFIGURED, subject, issuedAt: clock() });
+      const issuer = isStandIn ? STAND_INS : CONFIGURED;
+      const account = await local({ issuer, subject, issuedAt: clock(), authenticatedAt: clock(), isConfigured: true });
       return scopes.includes('*') ? account : limitedTo(scopes, account);
     },
   };

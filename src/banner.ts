@@ -31,6 +31,7 @@ export function banner(app: App, config: Config, port: number, elapsed: number):
     ['Operations', total === 0 ? 'none: the contract declares no operation' : `${total}: ${counts.join(', ')}`],
     ['Database', database],
     ...mailRow(config),
+    ...administratorRow(config),
     ['Mode', isProduction ? 'production' : 'development: every answer is checked against the contract'],
     ...development.map((each): [string, string] => ['Credential', `${each.scheme.padEnd(longest)}  ${usage(each)}`]),
     ...apiPaths(contract).map((path): [string, string] => ['API', origin + path]),
@@ -48,6 +49,13 @@ function mailRow(config: Config): [string, string][] {
   const place =
     smtpUrl === undefined ? `files in ${shortest(mailFolder(config))} (no SMTP_URL)` : new URL(smtpUrl).host;
   return [['Mail', place]];
+}
+
+/** Who administers the delivery desk. */
+function administratorRow({ isOwnContract, isProduction }: Config): [string, string][] {
+  if (!isOwnContract) return [];
+  const how = 'npm run admin -- EMAIL makes one of a registered account';
+  return [['Admin', isProduction ? how : 'the first to register, in development only']];
 }
 
 /** How a stand-in credential is sent, ready to be copied. */

@@ -78,8 +78,7 @@ export function prepareDesk(config: Config, logger: Logger): DeskSetup {
       };
       const forgetMail = (address: string) => forgetMailFiles(mailFolder(config), address);
       const facts = { name, version, startedAt: clock() };
-      return {
-        ...facts,
+      const means = {
         keys,
         tokens,
         passwords: await passwords,
@@ -88,8 +87,10 @@ export function prepareDesk(config: Config, logger: Logger): DeskSetup {
         auditChaining,
         forgetMail,
         clock,
-        close,
       };
+      const { isProduction, access } = config;
+      const policy = { makesFirstAdministrator: !isProduction, limitFactor: access.rateLimitFactor };
+      return { ...facts, ...means, ...policy, close };
     },
   };
 }

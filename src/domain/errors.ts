@@ -51,6 +51,21 @@ export class SecondFactorRequiredError extends UnauthenticatedError {
   override readonly code = 'SECOND_FACTOR_REQUIRED';
 }
 
+/** The session is known, but the login is too long ago for this step: the caller shows the password again. */
+export class ReauthenticationRequiredError extends UnauthenticatedError {
+  override readonly code = 'REAUTHENTICATION_REQUIRED';
+}
+
+/** The account has not shown yet that it reads the mail of its address. */
+export class UnverifiedEmailError extends DomainError {
+  readonly code = 'EMAIL_NOT_VERIFIED';
+}
+
+/** The caller did this as often as the business allows for a time. */
+export class LimitReachedError extends DomainError {
+  readonly code = 'LIMIT_REACHED';
+}
+
 /** Who asks is known, may see it, and may not do this with it. */
 export class ForbiddenError extends DomainError {
   readonly code = 'FORBIDDEN';

@@ -1,11 +1,19 @@
 import type { AccountViews } from './account/account-views.ts';
-import type { Accounts, ErasedIdentities, KnownPlaces, PasswordResets, SecondFactors } from './account/accounts.ts';
+import type {
+  Accounts,
+  EmailVerifications,
+  ErasedIdentities,
+  KnownPlaces,
+  PasswordResets,
+  SecondFactors,
+} from './account/accounts.ts';
 import type { AccessTokens, Authenticator, Passwords, Secrets } from './account/secrets.ts';
 import type { ApiKeyViews } from './api-key/api-key-views.ts';
 import type { ApiKeys } from './api-key/api-keys.ts';
 import type { AuditTrail } from './audit/audit-trail.ts';
 import type { AuditViews } from './audit/audit-views.ts';
 import type { BacklogItems, BacklogItemViews } from './backlog-item/backlog-items.ts';
+import type { LetterLog } from './mail/letter-limits.ts';
 import type { InvitationViews, MemberViews } from './member/member-views.ts';
 import type { Invitations, Members } from './member/members.ts';
 import type { Projects, ProjectViews } from './project/projects.ts';
@@ -44,6 +52,8 @@ export interface Services {
   accountViews: AccountViews;
   secondFactors: SecondFactors;
   passwordResets: PasswordResets;
+  emailVerifications: EmailVerifications;
+  letterLog: LetterLog;
   knownPlaces: KnownPlaces;
   erasedIdentities: ErasedIdentities;
   sessions: Sessions;
@@ -61,6 +71,8 @@ export interface Services {
   audit: AuditTrail;
   auditViews: AuditViews;
   passwords: Passwords;
+  /** Passwords that leaked most often, in lower case. */
+  commonPasswords: ReadonlySet<string>;
   secrets: Secrets;
   authenticator: Authenticator;
   accessTokens: AccessTokens;
@@ -73,6 +85,8 @@ export interface Services {
   /** Public halves of the keys that access tokens are signed with (RFC 7517). */
   publicKeys: () => { keys: PublicKey[] };
   system: System;
+  /** Limits of the business are this many times what the domain says. */
+  limitFactor: number;
   clock: { now(): Date };
   ids: { next(): string };
 }

@@ -1,7 +1,8 @@
 import { accountOf, ensureGranted } from '../domain/account/principal.ts';
-import { ApiKey } from '../domain/api-key/api-key.ts';
+import { ApiKey, ensureRoomForKey, isLongLived } from '../domain/api-key/api-key.ts';
 import type { Operation } from '../infra/http/operation.ts';
 import { answer, answerPage } from './envelope.ts';
+import { ensureFreshLogin } from './step-up.ts';
 import { pageLinks } from './page-links.ts';
 
 export const listApiKeys: Operation<'listApiKeys'> = async ({ query, basePath, principal }, { apiKeyViews, clock }) => {
@@ -10,29 +11,37 @@ export const listApiKeys: Operation<'listApiKeys'> = async ({ query, basePath, p
   return { status: 200, headers, body: answerPage(page, presentApiKey) };
 };
 
-export const createApiKey: Operation<'createApiKey'> = (
-  { body, principal },
-  { apiKeys, secrets, audit, clock, ids },
-) => {
+export const createApiKey: Operation<'createApiKey'> = async ({ body, principal }, services) => {
+  const { accounts, apiKeys, secrets, audit, limitFactor, clock, ids } = services;
   const { name, scopes, expiresAt } = body;
+  const now = clock.now();
+  const accountId = accountOf(principal);
+  // Held, so that keys of one account are counted one after the other.
+  (await accounts.byId(accountId)).ensureVerified();
   ensureGranted(principal, scopes);
+  const expiry = expiresAt === undefined || expiresAt === null ? null : new Date(expiresAt);
+  if (isLongLived(expiry, now)) await ensureFreshLogin(principal, services);
   const { token, ...kept } = secrets.apiKey();
   const id = ids.next();
-  const expiry = expiresAt === undefined || expiresAt === null ? null : new Date(expiresAt);
-  const accountId = accountOf(principal);
-  const key = new ApiKey({ id, accountId, name, ...kept, scopes, expiresAt: expiry, now: clock.now() });
+  const key = new ApiKey({ id, accountId, name, ...kept, scopes, expiresAt: expiry, now });
+  ensureRoomForKey(await apiKeys.countLive(accountId, now), limitFactor);
   apiKeys.add(key);
   audit.concerns('api-key', id);
   return { status: 201, body: answer({ ...presentApiKey(key), key: token }) };
 };
 
-export const rotateApiKey: Operation<'rotateApiKey'> = async (
-  { path, body, principal },
-  { apiKeys, secrets, clock, ids },
-) => {
-  const key = await apiKeys.byId(path.keyId, accountOf(principal));
+export const rotateApiKey: Operation<'rotateApiKey'> = async ({ path, body, principal }, services) => {
+  const { accounts, apiKeys, secrets, limitFactor, clock, ids } = services;
+  const now = clock.now();
+  const account = await accounts.byId(accountOf(principal));
+  const key = await apiKeys.byId(path.keyId, account.id);
+  account.ensureVerified();
+  if (isLongLived(key.expiresAt, now)) await ensureFreshLogin(principal, services);
   const { token, ...kept } = secrets.apiKey();
-  const next = key.rotate({ id: ids.next(), ...kept }, body.overlapHours, clock.now());
+  const live = await apiKeys.countLive(account.id, now);
+  const next = key.rotate({ id: ids.next(), ...kept }, body.overlapHours, now);
+  // The key that is rotated makes room for its successor only if it ends at once.
+  ensureRoomForKey(key.isLive(now) ? live : live - 1, limitFactor);
   apiKeys.add(next);
   return { status: 201, body: answer({ ...presentApiKey(next), key: token }) };
 };

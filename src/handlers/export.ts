@@ -20,7 +20,8 @@ export const exportCurrentUser: Operation<'exportCurrentUser'> = async (
   const id = accountOf(principal);
   const view = await accountViews.byId(id);
   const request = { page: query.page ?? 1, limit: LIMIT };
-  const address = emailIndex(view.email);
+  // Who has not shown that the address is theirs does not learn who invites it.
+  const address = view.isEmailVerified ? emailIndex(view.email) : 'not verified';
   const identities = await accountViews.identitiesOf(id);
   const sessions = await sessionViews.allOf(id, request);
   const keys = await apiKeyViews.allOf(id, request);

@@ -17,6 +17,7 @@ import {
   listBacklogItems,
   updateBacklogItem,
 } from './backlog-items.ts';
+import { requestEmailVerification, confirmEmail } from './email.ts';
 import { exportCurrentUser } from './export.ts';
 import { acceptInvitation, createInvitation, deleteInvitation, listInvitations } from './invitations.ts';
 import { deleteMember, listMembers, updateMember } from './members.ts';
@@ -36,7 +37,7 @@ import {
   deleteSecondFactor,
   replaceRecoveryCodes,
 } from './second-factor.ts';
-import { createSession, deleteSession, endSession, listSessions, refreshSession } from './sessions.ts';
+import { createSession, deleteSession, endSession, listSessions, confirmLogin, refreshSession } from './sessions.ts';
 import { getSystem } from './system.ts';
 import { getUser, listUsers, updateUser } from './users.ts';
 import { getKeySet } from './well-known.ts';
@@ -49,10 +50,13 @@ export const handlers = {
   changePassword,
   requestPasswordReset,
   resetPassword,
+  requestEmailVerification,
+  confirmEmail,
   getCurrentUser,
   updateCurrentUser,
   deleteCurrentUser,
   createSession,
+  confirmLogin,
   refreshSession,
   endSession,
   listSessions,

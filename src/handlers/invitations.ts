@@ -1,5 +1,5 @@
 import { accountOf } from '../domain/account/principal.ts';
-import { ConflictError, NotFoundError } from '../domain/errors.ts';
+import { ConflictError, LimitReachedError, NotFoundError } from '../domain/errors.ts';
 import { Invitation } from '../domain/member/invitation.ts';
 import type { Member } from '../domain/member/member.ts';
 import type { Operation, PreparedOperation } from '../infra/http/operation.ts';
@@ -22,7 +22,9 @@ export const createInvitation: PreparedOperation<'createInvitation'> = {
   isEven: true,
   prepare:
     ({ path, body, principal }, { emailIndex: indexOf }) =>
-    async (_request, { projects, accounts, members, invitations, secrets, mail, audit, clock, ids, system }) => {
+    async (_request, services) => {
+      const { projects, accounts, members, invitations, letterLog, secrets, mail, audit, clock, ids, system } =
+        services;
       const now = clock.now();
       const project = await projects.visibleTo(principal, path.projectId, 'manage');
       const emailIndex = indexOf(body.email);
@@ -32,9 +34,12 @@ export const createInvitation: PreparedOperation<'createInvitation'> = {
       if (invited !== undefined && (await members.find(project.id, invited.id)) !== undefined) {
         throw new ConflictError('Whoever has that address is a member already.');
       }
+      const [id, invitedBy] = [ids.next(), accountOf(principal)];
+      if (!(await letterLog.claim({ kind: 'invitation', recipient: emailIndex, sender: invitedBy }, now))) {
+        throw new LimitReachedError('You have invited often enough today, or the address was. Try again tomorrow.');
+      }
       for (const each of earlier) each.withdraw(now);
       const { token, digest } = secrets.invitationToken();
-      const [id, invitedBy] = [ids.next(), accountOf(principal)];
       const made = { id, projectId: project.id, ...body, emailIndex, invitedBy, digest, now };
       const invitation = new Invitation(made);
       invitations.add(invitation);
@@ -59,6 +64,7 @@ export const acceptInvitation: Operation<'acceptInvitation'> = async (
   { accounts, members, invitations, secrets, audit, clock },
 ) => {
   const account = await accounts.byId(accountOf(principal));
+  account.ensureVerified();
   const invitation = await invitations.byDigest(secrets.digest(body.token));
   if (invitation === undefined) throw new NotFoundError('There is no such invitation, or it is over. Ask for another.');
   audit.concerns('invitation', invitation.id);

@@ -21,6 +21,28 @@ export function passwordResetLetter({ email }: Person, token: string, { name: de
   return { to: email, subject: `${desk}: a new password`, text: `${text.join('\n\n')}\n` };
 }
 
+/** The letter whose token verifies the address that it goes to. */
+export function emailVerificationLetter({ email }: Person, token: string, { name: desk }: System): Letter {
+  const text = [
+    'Hello,',
+    `somebody, probably you, gave this address for an account at\n"${desk}".`,
+    'Log in, and verify the address with this token.\nIt is valid once, for 24 hours:',
+    token,
+    'If it was not you, do nothing: an account whose address is not\nverified can do nothing in your name.',
+  ];
+  return { to: email, subject: `${desk}: verify your address`, text: `${text.join('\n\n')}\n` };
+}
+
+/** The letter to the former address of an account that has taken another. */
+export function emailChangedLetter({ email }: Person, { name: desk }: System): Letter {
+  const text = [
+    'Hello,',
+    `your account at\n"${desk}"\nhas another email address from now on.`,
+    'If you did not change it, tell the administrators of the desk at once.',
+  ];
+  return { to: email, subject: `${desk}: your address was changed`, text: `${text.join('\n\n')}\n` };
+}
+
 /** The letter that tells somebody of what protects them no longer. */
 export function secondFactorLetter({ email }: Person, { name: desk }: System): Letter {
   const text = [

@@ -18,6 +18,7 @@ export const enrolSecondFactor: PreparedOperation<'enrolSecondFactor'> = {
       const attempt = await knownPlaces.attemptOn(await accounts.byId(id), address, now);
       // An access token is stolen more easily than a password: by itself it locks nobody out.
       const { account } = proveByPassword(attempt, password, now);
+      account.ensureVerified();
       const secret = authenticator.newSecret();
       const begun = await secondFactors.of(id);
       if (begun === undefined) secondFactors.add(new SecondFactor({ accountId: id, secret, now }));
@@ -30,10 +31,12 @@ export const enrolSecondFactor: PreparedOperation<'enrolSecondFactor'> = {
 
 export const confirmSecondFactor: Operation<'confirmSecondFactor'> = async (
   { body, principal },
-  { secondFactors, authenticator, secrets, clock },
+  { accounts, secondFactors, authenticator, secrets, clock },
 ) => {
   const now = clock.now();
-  const factor = (await secondFactors.of(accountOf(principal))) ?? notEnrolled();
+  const account = await accounts.byId(accountOf(principal));
+  account.ensureVerified();
+  const factor = (await secondFactors.of(account.id)) ?? notEnrolled();
   const codes = secrets.recoveryCodes();
   const step = authenticator.matchingStep(factor.secret, body.code, now);
   const digests = codes.map(({ digest }) => digest);

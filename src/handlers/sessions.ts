@@ -29,6 +29,25 @@ export const createSession: PreparedOperation<'createSession'> = {
   },
 };
 
+export const confirmLogin: PreparedOperation<'confirmLogin'> = {
+  prepare: async ({ body, principal }, { accountViews, passwords }) => {
+    const [id, sessionId] = [accountOf(principal), sessionOf(principal)];
+    const hash = await accountViews.passwordHash({ id });
+    const password = { hash, ...(await passwords.check(body.password, hash)) };
+    return async ({ address }, services) => {
+      const { accounts, secondFactors, sessions, knownPlaces, audit, clock } = services;
+      const now = clock.now();
+      audit.concerns('session', sessionId);
+      const attempt = await knownPlaces.attemptOn(await accounts.byId(id), address, now);
+      const { counter } = proveByPassword(attempt, password, now);
+      proveBySecondFactor(attempt, await secondFactors.of(id), body, services, now);
+      counter.forgetFailedLogins();
+      (await sessions.byId(sessionId, id)).reauthenticate(now);
+      return { status: 204 };
+    };
+  },
+};
+
 export const refreshSession: Operation<'refreshSession'> = async ({ body }, services) => {
   const { sessions, secrets, audit, clock } = services;
   const next = secrets.refreshToken();

@@ -45,7 +45,7 @@ export function shownView(view: AccountView) {
 
 /** A user as the contract has it. */
 export function presentUser(account: Shown, hasSecondFactor: boolean) {
-  const { id, email, name, role, status, createdAt, updatedAt } = account;
+  const { id, email, isEmailVerified, name, role, status, createdAt, updatedAt } = account;
   const times = { createdAt: createdAt.toISOString(), updatedAt: updatedAt.toISOString() };
-  return { id, email, name, role, status, hasSecondFactor, ...times };
+  return { id, email, isEmailVerified, name, role, status, hasSecondFactor, ...times };
 }

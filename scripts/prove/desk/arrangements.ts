@@ -1,4 +1,5 @@
 import { isMembers } from '../../../src/infra/contract/json.ts';
+import type { Credentials } from '../credentials.ts';
 import { dataOf, spoilIfRefused, spoilIfSpent, type Arrangements } from './arranging.ts';
 import type { Cast } from './cast.ts';
 import { kept } from './kept.ts';
@@ -11,13 +12,17 @@ const YEAR_MS = 365 * 24 * 3_600_000;
 
 /** What the operations of the desk need: accounts that may be locked, logged out or erased, and values that hold once. */
 export function deskArrangements(cast: Cast): Arrangements {
+  const fresh = freshLogin(cast);
   return {
     ...accountArrangements(cast),
     ...sessionArrangements(cast),
     ...secondFactorArrangements(cast),
     ...memberArrangements(cast),
     ...backlogArrangements(cast),
-    createApiKey: () => Promise.resolve({ body: { expiresAt: new Date(Date.now() + YEAR_MS).toISOString() } }),
+    async createApiKey() {
+      // Without an expiry it takes a recent login.
+      return { body: { expiresAt: new Date(Date.now() + YEAR_MS).toISOString() }, credentials: await fresh() };
+    },
     getUser: () => Promise.resolve({ path: { userId: cast.owner.id } }),
     updateUser: async () => ({ path: { userId: (await cast.managed.get()).id } }),
   };
@@ -26,6 +31,12 @@ export function deskArrangements(cast: Cast): Arrangements {
 function accountArrangements({ client, people }: Cast): Arrangements {
   const changing = kept(() => people.someone('changing'));
   const erased = kept(() => people.someone('erased'));
+  const confirming = kept(() => people.someone('confirming'));
+  const moving = kept(() => people.someone('moving'));
+  const unverified = kept(async () => {
+    const person = await people.newcomer('unverified');
+    return { person, token: await client.mailedToken(person.email) };
+  });
   const token = kept(async () => {
     // Somebody else each time: an account gets only a few letters in a quarter of an hour.
     const { email } = await people.someone('forgetful');
@@ -49,10 +60,38 @@ function accountArrangements({ client, people }: Cast): Arrangements {
     async resetPassword() {
       return { body: { token: await token.get() }, settle: spoilIfSpent(token) };
     },
+    async confirmLogin() {
+      const { password, credentials } = await confirming.get();
+      // Wrong passwords make the next right one wait.
+      return { body: { password }, credentials, settle: spoilIfRefused(confirming) };
+    },
+    async requestEmailVerification() {
+      return { credentials: (await moving.get()).credentials };
+    },
+    async confirmEmail() {
+      const { person, token: mailed } = await unverified.get();
+      return { body: { token: mailed }, credentials: person.credentials, settle: spoilIfSpent(unverified) };
+    },
     async deleteCurrentUser() {
       const { credentials } = await erased.get();
       return { credentials, settle: spoilIfSpent(erased) };
     },
+  };
+}
+
+/** How long a login is used before the next: well below what counts as recent. */
+const FRESH_MS = 5 * 60_000;
+
+/** The administrator, logged in lately. */
+function freshLogin({ people, administrator }: Cast): () => Promise<Credentials> {
+  let at = 0;
+  const login = kept(async () => session(await people.logIn(administrator)).credentials);
+  return () => {
+    if (Date.now() - at > FRESH_MS) {
+      at = Date.now();
+      login.spoil();
+    }
+    return login.get();
   };
 }
 

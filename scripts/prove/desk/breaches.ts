@@ -1,4 +1,5 @@
 import type { OperationId } from '../../../src/infra/http/operation.ts';
+import type { Breach } from '../supplies/supplies.ts';
 import type { Breaches, ItemPath } from './breaching.ts';
 import type { Cast } from './cast.ts';
 import type { Person } from './people.ts';
@@ -43,6 +44,11 @@ async function ruleBreaches(cast: Cast): Promise<Breaches> {
     replaceRecoveryCodes: [noFactor],
     disableSecondFactor: [noFactor],
     deleteCurrentUser: [{ name: 'last owner', due: 409 }],
+    requestEmailVerification: [
+      { name: 'address that is verified', due: 409, body: { email: owner.email } },
+      { name: 'text that is not an address', due: 422, body: { email: 'proof@nowhere' } },
+    ],
+    confirmEmail: await emailBreaches(cast),
     updateCurrentUser: [{ name: 'invisible character', due: 422, body: { name: 'Proof\u2028break' } }],
     updateUser: [{ name: 'erased account', due: 409, path: { userId: gone.id }, body: { status: 'suspended' } }],
     deleteSecondFactor: [{ name: 'own second factor', due: 409, path: { userId: administrator.id } }],
@@ -65,6 +71,28 @@ async function ruleBreaches(cast: Cast): Promise<Breaches> {
     ],
     deleteInvitation: [{ name: 'accepted invitation', due: 409, path: joint }],
   };
+}
+
+/** A token that was used, and one whose address somebody else has shown to be theirs meanwhile. */
+async function emailBreaches({ client, people }: Cast): Promise<Breach[]> {
+  const [spending, late] = [await people.newcomer('spending'), await people.someone('late')];
+  const token = await client.mailedToken(spending.email);
+  await client.call('POST', '/auth/email/confirm', { token }, spending.credentials.headers);
+  const email = 'contested@proof.example';
+  await client.call('POST', '/auth/email', { email }, late.credentials.headers);
+  const lateToken = await client.mailedToken(email);
+  const first = await people.someone('first');
+  await client.call('POST', '/auth/email', { email }, first.credentials.headers);
+  await client.call(
+    'POST',
+    '/auth/email/confirm',
+    { token: await client.mailedToken(email) },
+    first.credentials.headers,
+  );
+  return [
+    { name: 'token that was used', due: 404, credentials: spending.credentials, body: { token } },
+    { name: 'address of another account', due: 409, credentials: late.credentials, body: { token: lateToken } },
+  ];
 }
 
 const PROPERTY = { resource: 'Parcel', property: 'deliveredAt', dataType: 'date-time', isRequired: false };

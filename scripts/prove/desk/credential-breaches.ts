@@ -30,6 +30,7 @@ export async function credentialBreaches(cast: Cast): Promise<Breaches> {
       { name: 'refresh token that was used', due: 401, body: await spentRefresh(cast) },
       { name: 'refresh token of an ended session', due: 401, body: await endedRefresh(cast) },
     ],
+    confirmLogin: [await wrong('wrong password', { body: { password: NOT_THEIRS } })],
     changePassword: [await wrong('wrong password', { body: { currentPassword: NOT_THEIRS, newPassword: CHANGED } })],
     resetPassword: [{ name: 'token that was used', due: 401, body: { token: mailed.token, password: CHANGED } }],
     enrolSecondFactor: [await wrong('wrong password', { body: { password: NOT_THEIRS } })],

@@ -15,6 +15,8 @@ export interface Scene {
   editor: Person;
   viewer: Person;
   stranger: Person;
+  /** Somebody whose address is not verified. */
+  newcomer: Person;
   /** Mailed to the viewer. */
   invitation: string;
   endedSessions: readonly Ended[];
@@ -37,6 +39,9 @@ const FOR_OWNERS: ReadonlySet<string> = new Set<OperationId>([
 
 /** What is found by nobody but whom it belongs to. */
 const PERSONAL: ReadonlySet<string> = new Set<OperationId>(['deleteSession', 'deleteApiKey', 'rotateApiKey']);
+
+/** What of the own account takes a verified address. */
+const FOR_VERIFIED: ReadonlySet<string> = new Set<OperationId>(['acceptInvitation', 'createApiKey']);
 
 const SHORT_MS = 1500;
 
@@ -75,6 +80,7 @@ export async function setScene(cast: Cast): Promise<Scene> {
     editor,
     viewer,
     stranger,
+    newcomer: await people.newcomer('newcomer'),
     invitation: await invited(client, await newProject(client, owner), owner, viewer),
     keys: { 'desk:read': read.credentials, 'desk:write': write.credentials },
   };
@@ -82,7 +88,7 @@ export async function setScene(cast: Cast): Promise<Scene> {
 
 /** Whom an operation of the desk has to refuse, besides those who show nothing that is known. */
 export function sceneIntruders(operation: ContractOperation, scene: Scene): Intruder[] {
-  const { path, editor, viewer, stranger, keys } = scene;
+  const { path, editor, viewer, stranger, newcomer, keys } = scene;
   const takesKey = operation.security.some((requirement) => 'apiKey' in requirement);
   const scopes = operation.security.flatMap((requirement) => Object.values(requirement).flat());
   const refused = (due: Intruder['due'], name: string, credentials: Credentials): Intruder => ({
@@ -103,6 +109,9 @@ export function sceneIntruders(operation: ContractOperation, scene: Scene): Intr
           refused(403, 'key without the scope', lesser),
         ]
       : [refused(401, 'key in place of a session', keys['desk:write'])]),
+    ...(!scopes.includes('account') || FOR_VERIFIED.has(operation.id)
+      ? [refused(403, 'address that is not verified', newcomer.credentials)]
+      : []),
     ...(scopes.includes('administrator')
       ? [
           refused(403, 'no administrator', viewer.credentials),

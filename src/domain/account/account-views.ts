@@ -13,6 +13,7 @@ interface AccountQuery extends PageRequest {
 export type AccountView = Readonly<
   Pick<Account, 'id' | 'email' | 'name' | 'role' | 'status' | 'createdAt' | 'updatedAt' | 'version'> & {
     hasSecondFactor: boolean;
+    isEmailVerified: boolean;
   }
 >;
 

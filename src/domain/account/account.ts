@@ -1,7 +1,8 @@
-import { ConflictError } from '../errors.ts';
+import { ConflictError, UnverifiedEmailError } from '../errors.ts';
 import { displayName } from './display-name.ts';
 import { emailAddress } from './email-address.ts';
 import { LoginCounter } from './login-counter.ts';
+import type { NewAccount } from './new-account.ts';
 
 export const ACCOUNT_ROLES = ['administrator', 'user'] as const;
 export type AccountRole = (typeof ACCOUNT_ROLES)[number];
@@ -15,19 +16,6 @@ interface Others {
   administrators: number;
 }
 
-interface NewAccount {
-  id: string;
-  email: string;
-  /** Keyed digest of the address, by which it is found (`PersonalData.index`). */
-  emailIndex: string;
-  name: string;
-  /** None for a person whom another issuer vouches for. */
-  passwordHash?: string;
-  /** No account exists yet. */
-  isFirst: boolean;
-  now: Date;
-}
-
 /**
  * Somebody who can log in. The contract shows it as a user. It counts the failures of strangers: those from places where
  * its owner has logged in before are counted there (`KnownPlace`).
@@ -36,6 +24,8 @@ export class Account extends LoginCounter {
   readonly id: string;
   email: string;
   emailIndex: string;
+  /** Until the address is verified, the account may do nothing that concerns others. */
+  emailVerifiedAt: Date | null;
   name: string;
   role: AccountRole;
   status: AccountStatus = 'active';
@@ -44,12 +34,12 @@ export class Account extends LoginCounter {
   updatedAt: Date;
   version = 1;
 
-  /** The first account to register is the administrator: somebody must be, and no password is in the configuration. */
-  constructor({ id, email, emailIndex, name, passwordHash, isFirst, now }: NewAccount) {
+  constructor({ id, email, emailIndex, name, passwordHash, isFirst, emailVerifiedAt = null, now }: NewAccount) {
     super();
     this.id = id;
     this.email = emailAddress(email);
     this.emailIndex = emailIndex;
+    this.emailVerifiedAt = emailVerifiedAt;
     this.name = displayName(name);
     this.role = isFirst ? 'administrator' : 'user';
     this.passwordHash = passwordHash ?? null;
@@ -65,6 +55,27 @@ export class Account extends LoginCounter {
     return this.isActive && this.role === 'administrator';
   }
 
+  get isEmailVerified(): boolean {
+    return this.emailVerifiedAt !== null;
+  }
+
+  /** @throws UnverifiedEmailError when the address is not verified */
+  ensureVerified(): void {
+    if (this.isEmailVerified) return;
+    throw new UnverifiedEmailError('Verify the email address of the account first: POST /auth/email mails a token.');
+  }
+
+  /** A token that was mailed to the address has come back. */
+  verifyEmail(now: Date): void {
+    if (!this.isEmailVerified) this.updatedAt = now;
+    this.emailVerifiedAt ??= now;
+  }
+
+  /** Takes another address, which is verified already. @param emailIndex its keyed digest */
+  changeEmail(email: string, emailIndex: string, now: Date): void {
+    Object.assign(this, { email: emailAddress(email), emailIndex, emailVerifiedAt: now, updatedAt: now });
+  }
+
   rename(name: string, now: Date): void {
     this.name = displayName(name);
     this.updatedAt = now;
@@ -77,9 +88,12 @@ export class Account extends LoginCounter {
     this.updatedAt = now;
   }
 
-  /** @throws ConflictError when nobody would be left to administer, or the account was erased */
+  /** @throws ConflictError when nobody would be left to administer, the account was erased, or its address is not verified */
   changeRole(role: AccountRole, others: Others, now: Date): void {
     this.ensureNotErased();
+    if (role === 'administrator' && !this.isEmailVerified) {
+      throw new ConflictError('The address of the account is not verified, so anybody may have registered it.');
+    }
     if (role !== 'administrator') this.ensureAdministratorRemains(others);
     this.role = role;
     this.updatedAt = now;
@@ -110,6 +124,7 @@ export class Account extends LoginCounter {
     this.role = 'user';
     this.email = `${this.id}@erased.invalid`;
     this.emailIndex = `erased:${this.id}`;
+    this.emailVerifiedAt = null;
     this.name = 'Erased';
     this.passwordHash = null;
     this.forgetFailedLogins();

@@ -1,5 +1,6 @@
 import type { LoginAttempt } from '../session/log-in.ts';
 import type { Account } from './account.ts';
+import type { EmailVerification } from './email-verification.ts';
 import type { ExternalIdentity } from './external-identity.ts';
 import type { PasswordReset } from './password-reset.ts';
 import type { SecondFactor } from './second-factor.ts';
@@ -11,14 +12,27 @@ export interface Accounts {
   /** By the keyed digest of the address. */
   byEmailIndex(emailIndex: string): Promise<Account | undefined>;
   byExternalIdentity(issuer: string, subject: string): Promise<Account | undefined>;
-  /** Nobody has an account, but for stand-ins of development; nobody else can register until this unit of work ends, so that there is one first account. */
+  /**
+   * Whether the next account becomes the administrator for being the first: in development only, and not counting
+   * stand-ins. Nobody else can register until this unit of work ends, so that there is one first account.
+   */
   isFirst(): Promise<boolean>;
+  /** Whether an address belongs to an account that `releaseAddress` would not remove. */
+  isOwned(emailIndex: string): Promise<boolean>;
+  /**
+   * Frees an address that an account has without having verified it, by removing that account: nobody is kept from an
+   * address by a registration that proved nothing. An account that belongs to projects, or was suspended, stays.
+   *
+   * @param heir account that takes the address: what was mailed there before is then valid for it
+   * @returns whether the address is free now
+   */
+  releaseAddress(emailIndex: string, heir?: string): Promise<boolean>;
   /** Active administrators besides an account; they stay so until this unit of work ends. */
   administratorsBesides(id: string): Promise<number>;
   /** Its address may turn out to be taken when the unit of work ends, which is a ConflictError. */
   add(account: Account): void;
-  /** Removes whatever hangs on an account: credentials, sessions, memberships, invitations to its address. */
-  detachAll(account: Pick<Account, 'id' | 'emailIndex'>): Promise<void>;
+  /** Removes whatever hangs on an account: credentials, sessions, memberships and, where its address is verified, what is addressed to it. */
+  detachAll(account: Pick<Account, 'id' | 'emailIndex' | 'isEmailVerified'>): Promise<void>;
   addExternalIdentity(identity: ExternalIdentity): void;
 }
 
@@ -54,10 +68,16 @@ export interface PasswordResets {
   /** Account that one is for, by its digest; that is held before the reset is. */
   accountOf(digest: string): Promise<string | undefined>;
   byDigest(digest: string): Promise<PasswordReset | undefined>;
-  /** How many of an account were asked for since then. */
-  countOf(accountId: string, since: Date): Promise<number>;
   add(reset: PasswordReset): void;
   removeExpiredOf(accountId: string, now: Date): Promise<void>;
   /** Ends the open ones of an account, but one: a changed password makes mailed links worthless. */
+  removeAllOf(accountId: string, except?: string): Promise<void>;
+}
+
+/** Tokens that verify addresses, each held until the unit of work ends. */
+export interface EmailVerifications {
+  byDigest(digest: string): Promise<EmailVerification | undefined>;
+  add(verification: EmailVerification): void;
+  /** Ends the open ones of an account, but one. */
   removeAllOf(accountId: string, except?: string): Promise<void>;
 }

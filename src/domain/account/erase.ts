@@ -27,8 +27,9 @@ export async function eraseAccount(account: Account, means: Means, now: Date): P
   await audit.forget(account.id);
   await erasedIdentities.addAllOf(account.id, now);
   await accounts.detachAll(account);
-  const { email } = account;
+  const { email, isEmailVerified } = account;
   account.erase({ administrators: await accounts.administratorsBesides(account.id) }, now);
   // Last, since no transaction brings a file back.
-  await forgetMail(email);
+  // Letters to an address that was never verified may be somebody else's.
+  if (isEmailVerified) await forgetMail(email);
 }

@@ -1,19 +1,5 @@
 /** How long a mailed link works: long enough to reach a mailbox, short enough to be found stale there. */
 const LIFETIME_MINUTES = 30;
-/** Letters that an account gets within `LETTERS_WITHIN_MINUTES`: a stranger who asks for more fills no mailbox. */
-const MOST_LETTERS = 3;
-/** Half a lifetime: when no letter is sent for having been sent enough, the last ones still work for the other half. */
-const LETTERS_WITHIN_MINUTES = 15;
-
-/** Counts of letters begin here. */
-export function lettersSince(now: Date): Date {
-  return new Date(now.getTime() - LETTERS_WITHIN_MINUTES * 60_000);
-}
-
-/** Another letter may go out. @param sent how many did since `lettersSince` */
-export function mayMailAnother(sent: number): boolean {
-  return sent < MOST_LETTERS;
-}
 
 interface NewPasswordReset {
   id: string;

@@ -6,6 +6,8 @@ export interface Principal {
   readonly account?: string;
   /** Session that the credential belongs to; API keys belong to none. */
   readonly session?: string;
+  /** When the caller last logged in, where no session of the desk tells. */
+  readonly authenticatedAt?: Date;
   readonly scopes: readonly string[];
 }
 

@@ -8,6 +8,7 @@ export interface IssuedSecret {
 export interface Secrets {
   refreshToken(): IssuedSecret;
   passwordResetToken(): IssuedSecret;
+  emailVerificationToken(): IssuedSecret;
   invitationToken(): IssuedSecret;
   apiKey(): IssuedSecret & { prefix: string };
   recoveryCodes(): IssuedSecret[];

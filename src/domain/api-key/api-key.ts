@@ -1,5 +1,25 @@
 import { ConflictError, RuleError } from '../errors.ts';
 
+/** Keys that work, of one account. */
+const MAX_KEYS = 50;
+/** A key that lives longer than this is as good as one without expiry. */
+const LONG_LIVED_DAYS = 366;
+
+/** Whether a key of that expiry takes a recent login: nobody would miss it for a long time. @param expiresAt `null`: never */
+export function isLongLived(expiresAt: Date | null, now: Date): boolean {
+  return expiresAt === null || expiresAt.getTime() - now.getTime() > LONG_LIVED_DAYS * 24 * 3_600_000;
+}
+
+/**
+ * @param live keys of the account that work already
+ * @param factor the limit is this many times as high
+ * @throws ConflictError when there are as many as one account may have
+ */
+export function ensureRoomForKey(live: number, factor: number): void {
+  const most = MAX_KEYS * factor;
+  if (live >= most) throw new ConflictError(`The account has ${most} API keys that work. Revoke one first.`);
+}
+
 /** Longest time an old key may live on after its rotation. */
 export const MAX_OVERLAP_HOURS = 7 * 24;
 

@@ -6,5 +6,9 @@ export interface ApiKeys {
   byId(id: string, accountId: string): Promise<ApiKey>;
   /** Keys of an account, newest first. */
   of(accountId: string): Promise<ApiKey[]>;
+  /** How many keys of an account work. */
+  countLive(accountId: string, now: Date): Promise<number>;
+  /** Revokes every key of an account. */
+  revokeAllOf(accountId: string, now: Date): Promise<void>;
   add(key: ApiKey): void;
 }

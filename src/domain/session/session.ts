@@ -35,6 +35,8 @@ export class Session {
   readonly address: string | null;
   readonly userAgent: string | null;
   readonly createdAt: Date;
+  /** When the person last showed who they are: at the login, or again since. */
+  authenticatedAt: Date;
   lastUsedAt: Date;
   expiresAt: Date;
   revokedAt: Date | null = null;
@@ -47,6 +49,7 @@ export class Session {
     this.address = address;
     this.userAgent = userAgent;
     this.createdAt = now;
+    this.authenticatedAt = now;
     this.lastUsedAt = now;
     this.expiresAt = expiry(now, now);
   }
@@ -77,6 +80,11 @@ export class Session {
     this.lastUsedAt = now;
     this.expiresAt = expiry(this.createdAt, now);
     return { kind: 'rotated', token: new RefreshToken({ digest: nextDigest, sessionId: this.id, now }) };
+  }
+
+  /** The person has shown the password again. */
+  reauthenticate(now: Date): void {
+    this.authenticatedAt = now;
   }
 
   /** Ends the session; access tokens that name it are refused from now on. Revoking twice keeps the first reason. */

@@ -6,7 +6,10 @@ import type { KnownCredential, KnownCredentials } from './known-credentials.ts';
 import { digest, isSameSecret } from './opaque-token.ts';
 
 /** Whom a credential lets in: a principal, but for the scheme, which the contract names. */
-export type Identified = Omit<Principal, 'scheme'>;
+export interface Identified extends Omit<Principal, 'scheme'> {
+  /** The scopes are few because the address of the account is not verified. */
+  isUnverified?: boolean;
+}
 
 /** Looks a credential up; `undefined` when it is wrong, over or revoked. Rejects when it cannot be known just now. */
 export type CredentialCheck = (credential: string) => Promise<Identified | undefined>;
@@ -25,10 +28,13 @@ export interface CredentialChecks {
 export class InsufficientScopeError extends Error {
   override readonly name = 'InsufficientScopeError';
   readonly scopes: readonly string[];
+  /** The account would have the scope if its address were verified, as far as anybody can say before. */
+  readonly isUnverified: boolean;
 
-  constructor(scopes: readonly string[]) {
+  constructor(scopes: readonly string[], isUnverified = false) {
     super(`The credential needs the scope ${scopes.join(' ')}.`);
     this.scopes = scopes;
+    this.isUnverified = isUnverified;
   }
 }
 
@@ -57,8 +63,9 @@ function authenticator(name: string, scheme: SecurityScheme, check: CredentialCh
     const identified = await check(credential);
     if (identified === undefined) return undefined;
     const missing = scopes.filter((scope) => !identified.scopes.includes(scope) && !identified.scopes.includes('*'));
-    if (missing.length > 0) throw new InsufficientScopeError(scopes);
-    return { ...identified, scheme: name };
+    const { isUnverified = false, ...principal } = identified;
+    if (missing.length > 0) throw new InsufficientScopeError(scopes, isUnverified);
+    return { ...principal, scheme: name };
   };
 }
 

@@ -9,6 +9,8 @@ export interface Principal {
   account?: string;
   /** Session that the credential belongs to. */
   session?: string;
+  /** When the caller last logged in, where another than the desk's session says so. */
+  authenticatedAt?: Date;
   /** Id of the API key, where the service issued it. */
   key?: string;
 }

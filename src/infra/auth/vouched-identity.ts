@@ -10,6 +10,8 @@ export interface VouchedIdentity {
   scopes: readonly string[];
   /** When the token was made, where it says so. */
   issuedAt?: Date;
+  /** When the person logged in there: `auth_time`, or where the issuer does not say, when the token was made. */
+  authenticatedAt?: Date;
 }
 
 /** What a subject may be (OpenID Connect Core, section 2); it is kept, and stands in logs. */
@@ -24,15 +26,24 @@ const LAST_SECOND = 8.64e12;
  */
 export function vouchedIdentity(issuer: string, payload: JWTPayload): VouchedIdentity | undefined {
   const { sub = '', email, email_verified: isVerified, name, iat } = payload;
+  const [issuedAt, loggedInAt] = [timeOf(iat), timeOf(payload['auth_time'])];
+  const authenticatedAt = loggedInAt ?? issuedAt;
   if (!SUBJECT.test(sub)) return undefined;
   return {
     issuer,
     subject: sub,
     ...(typeof email === 'string' && isVerified === true && { email }),
     ...(typeof name === 'string' && { name }),
-    ...(typeof iat === 'number' && iat >= 0 && iat <= LAST_SECOND && { issuedAt: new Date(iat * 1000) }),
+    ...(issuedAt && { issuedAt }),
+    ...(authenticatedAt && { authenticatedAt }),
     scopes: [...new Set([payload['scope'], payload['scp']].flatMap(scopesIn))],
   };
+}
+
+/** Seconds since 1970, as tokens have them; none where they are no time. */
+function timeOf(seconds: unknown): Date | undefined {
+  const isTime = typeof seconds === 'number' && seconds >= 0 && seconds <= LAST_SECOND;
+  return isTime ? new Date(seconds * 1000) : undefined;
 }
 
 /** Scopes as issuers write them: `scope`, a text (RFC 9068), or `scp`; some make it a list. */

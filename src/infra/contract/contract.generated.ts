@@ -9,6 +9,9 @@ export type OperationId =
   | "changePassword"
   | "requestPasswordReset"
   | "resetPassword"
+  | "confirmLogin"
+  | "requestEmailVerification"
+  | "confirmEmail"
   | "listSessions"
   | "deleteSession"
   | "enrolSecondFactor"
@@ -82,8 +85,11 @@ export interface paths {
         put?: never;
         /**
          * Register an account
-         * @description Makes an account that can log in at once. The first account of a desk is its administrator, and becomes the owner of
-         *     projects that nobody owns. A password has 12 to 72 bytes, and is refused if it is among those that are tried first.
+         * @description Makes an account that can log in at once, and mails a token that verifies its address (`POST /auth/email/confirm`). Until
+         *     then the account looks after itself only: what concerns others is answered with 403 and the code `EMAIL_NOT_VERIFIED`. A
+         *     registration whose address is not verified keeps nobody from registering that address: it is replaced. In development
+         *     the first account is the administrator, verified at once, and becomes the owner of projects that nobody owns. A password
+         *     has 12 to 72 bytes, and is refused if it is among those that are tried first.
          */
         post: operations["registerAccount"];
         delete?: never;
@@ -166,7 +172,8 @@ export interface paths {
         put?: never;
         /**
          * Change the own password
-         * @description Ends every session of the account, this one included, and opens a new one in their place.
+         * @description Ends every session of the account, this one included, and opens a new one in their place. A second factor that was
+         *     not confirmed goes as well, and with `revokeApiKeys` every API key.
          */
         post: operations["changePassword"];
         delete?: never;
@@ -207,9 +214,77 @@ export interface paths {
         put?: never;
         /**
          * Set a new password with a mailed token
-         * @description Ends every session of the account. A second factor stays in force.
+         * @description Ends every session and every API key of the account, and verifies its address: the token came by mail. A second factor
+         *     stays in force, unless it was not confirmed or the address was not verified before.
          */
         post: operations["resetPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/reauthenticate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Show the password again
+         * @description The session counts as logged in just now. What cannot be undone takes a login of the last ten minutes, and is answered
+         *     with 401 and the code `REAUTHENTICATION_REQUIRED` otherwise: erasing the account, changing its address, and making or
+         *     rotating an API key that lives longer than a year. Where a second factor is in force, a code of it, or a recovery code,
+         *     is needed as well.
+         */
+        post: operations["confirmLogin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/email": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for a token that verifies an address
+         * @description Mails a token, valid once and for 24 hours, to the address that the account has or is to have. The address changes only
+         *     when the token comes back (`POST /auth/email/confirm`). Another address than that of the account takes a login of the last
+         *     ten minutes. The answer is the same whether the address is free or not, and whether enough was mailed there lately.
+         */
+        post: operations["requestEmailVerification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/email/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Verify an address with a mailed token
+         * @description The address that the token was mailed to is that of the account from now on, and verified. The token must have been
+         *     mailed for the account that sends it. Whoever reads the mail of an address that somebody else registered takes the
+         *     account over with a password reset instead.
+         */
+        post: operations["confirmEmail"];
         delete?: never;
         options?: never;
         head?: never;
@@ -273,7 +348,7 @@ export interface paths {
         put?: never;
         /**
          * Begin to enrol a second factor
-         * @description Makes a secret for an authenticator app (TOTP, RFC 6238). It is in force only once it is confirmed with a code of it;
+         * @description Takes a verified address. Makes a secret for an authenticator app (TOTP, RFC 6238). It is in force only once it is confirmed with a code of it;
          *     until then, asking again makes another secret. Takes the password: whoever came by an access token locks nobody out.
          *     An account without a password has nothing that a second factor would stand beside.
          */
@@ -383,7 +458,7 @@ export interface paths {
         /**
          * Erase the own account
          * @description Forgets the person, for good: sessions, API keys, second factor, memberships and invitations go; in the audit chain
-         *     stays an identifier that says nothing. The last owner of a project and the last administrator cannot go; they hand
+         *     stays an identifier that says nothing. Takes a login of the last ten minutes. The last owner of a project and the last administrator cannot go; they hand
          *     over first.
          */
         delete: operations["deleteCurrentUser"];
@@ -406,7 +481,8 @@ export interface paths {
         /**
          * Export everything about oneself
          * @description Shows everything that the desk stores about the caller, page by page: each page holds up to 500 entries of each list,
-         *     and `Link` leads to the next. Secrets are stored as digests, and are left out.
+         *     and `Link` leads to the next. Secrets are stored as digests, and are left out, and
+         *     so are invitations as long as the address is not verified.
          */
         get: operations["exportCurrentUser"];
         put?: never;
@@ -442,7 +518,8 @@ export interface paths {
         head?: never;
         /**
          * Change the role or status of a user
-         * @description For administrators. Whoever is suspended is logged out at once and cannot log in. The last administrator stays one.
+         * @description For administrators. Whoever is suspended is logged out at once and cannot log in. The last administrator stays one, and
+         *     whose address is not verified does not become one.
          *     An account that was erased stays as it is.
          */
         patch: operations["updateUser"];
@@ -490,7 +567,9 @@ export interface paths {
         put?: never;
         /**
          * Create an API key
-         * @description Makes a key for a program, which then acts for the account within the scopes of the key. It is shown this once.
+         * @description Makes a key for a program, which then acts for the account within the scopes of the key. It is shown this once. Takes a
+         *     verified address and, for a key without expiry or of more than a year, a login of the last ten minutes. An account has 50
+         *     keys at most.
          */
         post: operations["createApiKey"];
         delete?: never;
@@ -543,7 +622,8 @@ export interface paths {
         /**
          * Rotate an API key
          * @description Makes the key that takes over, with the same name, scopes and expiry. The old one works on for the overlap, so that
-         *     programs can be moved one by one; `expiresAt` of the old key says until when.
+         *     programs can be moved one by one; `expiresAt` of the old key says until when. A key without expiry or of more than a year
+         *     takes a login of the last ten minutes.
          */
         post: operations["rotateApiKey"];
         delete?: never;
@@ -868,7 +948,8 @@ export interface paths {
         /**
          * Invite somebody by mail
          * @description For owners. Mails a token, good once and for 14 days, for the account of that address only. An earlier invitation of
-         *     the same address is withdrawn.
+         *     the same address is withdrawn. An account sends 50 invitations a day at most, and an address gets five: further ones are
+         *     answered with 429 and the code `LIMIT_REACHED`.
          */
         post: operations["createInvitation"];
         delete?: never;
@@ -919,7 +1000,8 @@ export interface paths {
         put?: never;
         /**
          * Accept an invitation
-         * @description Makes the account a member of the project. The invitation must have been mailed to the address of the account.
+         * @description Makes the account a member of the project. The invitation must have been mailed to the address of the account, which
+         *     must be verified.
          */
         post: operations["acceptInvitation"];
         delete?: never;
@@ -969,6 +1051,11 @@ export interface components {
         PasswordChange: {
             currentPassword: components["schemas"]["GivenPassword"];
             newPassword: components["schemas"]["NewPassword"];
+            /**
+             * @description Also revoke every API key of the account.
+             * @default false
+             */
+            revokeApiKeys: boolean;
         };
         /** @description Whose password was forgotten. */
         PasswordResetRequest: {
@@ -987,6 +1074,20 @@ export interface components {
         PasswordReset: {
             token: components["schemas"]["MailedToken"];
             password: components["schemas"]["NewPassword"];
+        };
+        /** @description The password of the account, and the second proof where there is a second factor. */
+        Reauthentication: {
+            password: components["schemas"]["GivenPassword"];
+            code?: components["schemas"]["TotpCode"];
+            recoveryCode?: components["schemas"]["RecoveryCode"];
+        };
+        /** @description The address to verify. */
+        EmailVerificationRequest: {
+            email: components["schemas"]["EmailAddress"];
+        };
+        /** @description The mailed token. */
+        EmailVerification: {
+            token: components["schemas"]["MailedToken"];
         };
         /** @description One page of sessions. */
         SessionListAnswer: {
@@ -1368,6 +1469,8 @@ export interface components {
         User: {
             id: components["schemas"]["Id"];
             email: components["schemas"]["EmailAddress"];
+            /** @description The person has shown that the address is theirs; until then the account does nothing that concerns others. */
+            isEmailVerified: boolean;
             name: components["schemas"]["PersonName"];
             role: components["schemas"]["AccountRole"];
             status: components["schemas"]["AccountStatus"];
@@ -1774,7 +1877,10 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
-        /** @description The caller asks more often than the rate limit of the operation allows. */
+        /**
+         * @description The caller asks more often than the rate limit of the operation allows, or has sent as many letters as may be sent in a
+         *     day (`LIMIT_REACHED`).
+         */
         TooManyRequests: {
             headers: {
                 "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
@@ -1940,7 +2046,10 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
-        /** @description Nobody knows who asks: no credential, or one that is wrong, over or revoked. */
+        /**
+         * @description Nobody knows who asks: no credential, or one that is wrong, over or revoked; or the login is too long ago for this step
+         *     (`REAUTHENTICATION_REQUIRED`).
+         */
         Unauthenticated: {
             headers: {
                 "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
@@ -1967,7 +2076,10 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
-        /** @description Who asks is known, and may not do this: the credential lacks a scope, or the role in the project is not enough. */
+        /**
+         * @description Who asks is known, and may not do this: the credential lacks a scope, the role in the project is not enough, or the
+         *     address of the account is not verified (`EMAIL_NOT_VERIFIED`).
+         */
         Forbidden: {
             headers: {
                 "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
@@ -2213,8 +2325,9 @@ export interface operations {
                      *       "data": {
                      *         "id": "019aa1b2-7c00-7000-8000-000000000a01",
                      *         "email": "ada@example.org",
+                     *         "isEmailVerified": false,
                      *         "name": "Ada Lovelace",
-                     *         "role": "administrator",
+                     *         "role": "user",
                      *         "status": "active",
                      *         "hasSecondFactor": false,
                      *         "createdAt": "2026-11-20T09:00:00.000Z",
@@ -2478,6 +2591,142 @@ export interface operations {
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["RuleViolated"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    confirmLogin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The password of the account, and the second proof where there is a second factor. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reauthentication"];
+            };
+        };
+        responses: {
+            /** @description The session counts as logged in just now. */
+            204: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    requestEmailVerification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The address to verify. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EmailVerificationRequest"];
+            };
+        };
+        responses: {
+            /** @description If the address is free, a mail is on its way. */
+            202: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "data": {
+                     *         "message": "If the address is free, a mail with a token is on its way to it. Earlier tokens stay valid."
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AcceptedAnswer"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["RuleViolated"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    confirmEmail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The mailed token. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EmailVerification"];
+            };
+        };
+        responses: {
+            /** @description The own account, with the verified address. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "data": {
+                     *         "id": "019aa1b2-7c00-7000-8000-000000000a01",
+                     *         "email": "ada.king@example.org",
+                     *         "isEmailVerified": true,
+                     *         "name": "Ada Lovelace",
+                     *         "role": "user",
+                     *         "status": "active",
+                     *         "hasSecondFactor": false,
+                     *         "createdAt": "2026-11-20T09:00:00.000Z",
+                     *         "updatedAt": "2026-11-20T09:05:00.000Z"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UserAnswer"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
@@ -2835,6 +3084,7 @@ export interface operations {
                      *         {
                      *           "id": "019aa1b2-7c00-7000-8000-000000000a01",
                      *           "email": "ada@example.org",
+                     *           "isEmailVerified": true,
                      *           "name": "Ada Lovelace",
                      *           "role": "administrator",
                      *           "status": "active",
@@ -2898,6 +3148,7 @@ export interface operations {
                      *       "data": {
                      *         "id": "019aa1b2-7c00-7000-8000-000000000a01",
                      *         "email": "ada@example.org",
+                     *         "isEmailVerified": true,
                      *         "name": "Ada Lovelace",
                      *         "role": "administrator",
                      *         "status": "active",
@@ -2977,6 +3228,7 @@ export interface operations {
                      *       "data": {
                      *         "id": "019aa1b2-7c00-7000-8000-000000000a01",
                      *         "email": "ada@example.org",
+                     *         "isEmailVerified": true,
                      *         "name": "Ada Lovelace",
                      *         "role": "administrator",
                      *         "status": "active",
@@ -3049,6 +3301,7 @@ export interface operations {
                      *         "user": {
                      *           "id": "019aa1b2-7c00-7000-8000-000000000a01",
                      *           "email": "ada@example.org",
+                     *           "isEmailVerified": true,
                      *           "name": "Ada Lovelace",
                      *           "role": "administrator",
                      *           "status": "active",
@@ -3141,6 +3394,7 @@ export interface operations {
                      *       "data": {
                      *         "id": "019aa1b2-7c00-7000-8000-000000000a01",
                      *         "email": "ada@example.org",
+                     *         "isEmailVerified": true,
                      *         "name": "Ada Lovelace",
                      *         "role": "administrator",
                      *         "status": "active",
@@ -3199,6 +3453,7 @@ export interface operations {
                      *       "data": {
                      *         "id": "019aa1b2-7c00-7000-8000-000000000a01",
                      *         "email": "ada@example.org",
+                     *         "isEmailVerified": true,
                      *         "name": "Ada Lovelace",
                      *         "role": "administrator",
                      *         "status": "active",
@@ -3385,6 +3640,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["RuleViolated"];

@@ -13,6 +13,7 @@ export function accountMapping(personalData: PersonalData) {
       id: p.uuid().primary(),
       email: p.type(new EncryptedText(personalData, 'accounts.email')).$type<string>(),
       emailIndex: p.text(),
+      emailVerifiedAt: p.datetime(3).nullable(),
       name: p.type(new EncryptedText(personalData, 'accounts.name')).$type<string>(),
       role: p.text().$type<AccountRole>(),
       status: p.text().$type<AccountStatus>(),

@@ -37,6 +37,6 @@ export function accountReadModel(em: EntityManager): AccountViews {
 }
 
 function view(account: Account, hasSecondFactor: boolean): AccountView {
-  const { id, email, name, role, status, createdAt, updatedAt, version } = account;
-  return { id, email, name, role, status, createdAt, updatedAt, version, hasSecondFactor };
+  const { id, email, name, role, status, createdAt, updatedAt, version, isEmailVerified } = account;
+  return { id, email, name, role, status, createdAt, updatedAt, version, hasSecondFactor, isEmailVerified };
 }

@@ -13,6 +13,11 @@ export function apiKeyRepository(em: EntityManager): ApiKeys {
       return key;
     },
     of: (accountId) => em.find(ApiKey, { accountId }, { orderBy: { createdAt: 'desc', id: 'desc' } }),
+    countLive: (accountId, now) =>
+      em.count(ApiKey, { accountId, revokedAt: null, $or: [{ expiresAt: null }, { expiresAt: { $gt: now } }] }),
+    revokeAllOf: async (accountId, now) => {
+      await em.nativeUpdate(ApiKey, { accountId, revokedAt: null }, { revokedAt: now });
+    },
     add: (key) => void em.persist(key),
   };
 }

@@ -3,6 +3,7 @@ import { emailAddress } from '../../domain/account/email-address.ts';
 import type { AuditTrail } from '../../domain/audit/audit-trail.ts';
 import type { Letter, PublicKey, Services, System } from '../../domain/services.ts';
 import { issueAccessToken, LIFETIME_SECONDS, type TokenAudience } from '../auth/access-tokens.ts';
+import { COMMON_PASSWORDS } from '../auth/common-passwords.ts';
 import { publicKeySet } from '../auth/key-ring.ts';
 import type { Keys } from '../auth/keys.ts';
 import { digest, newApiKeySecret, newOpaqueToken, newRecoveryCodes, recoveryDigest } from '../auth/opaque-token.ts';
@@ -12,7 +13,12 @@ import { matchingStep, newTotpSecret, provisioningUri } from '../auth/totp.ts';
 import type { AuditChaining } from './audit-chaining.ts';
 import type { MailDelivery } from '../events/mail-delivery.ts';
 import { accountReadModel } from './account.read-model.ts';
-import { accountRepository, passwordResetRepository, secondFactorRepository } from './account.repository.ts';
+import {
+  accountRepository,
+  emailVerificationRepository,
+  passwordResetRepository,
+  secondFactorRepository,
+} from './account.repository.ts';
 import { apiKeyReadModel } from './api-key.read-model.ts';
 import { apiKeyRepository } from './api-key.repository.ts';
 import { auditEventReadModel } from './audit-event.read-model.ts';
@@ -20,6 +26,7 @@ import { backlogItemReadModel } from './backlog-item.read-model.ts';
 import { backlogItemRepository } from './backlog-item.repository.ts';
 import type { EntityManager } from './database.ts';
 import { erasedIdentityRepository } from './erased-identity.repository.ts';
+import { letterLogRepository } from './letter-log.repository.ts';
 import { knownPlaceRepository } from './known-place.repository.ts';
 import { invitationReadModel, memberReadModel } from './member.read-model.ts';
 import { invitationRepository, memberRepository } from './member.repository.ts';
@@ -41,6 +48,10 @@ export interface Facilities extends Omit<System, 'database'> {
   /** Removes the messages to an address that were written to files. */
   forgetMail: (address: string) => Promise<void>;
   clock: () => Date;
+  /** The first account becomes the administrator: in development only. */
+  makesFirstAdministrator: boolean;
+  /** Every limit of the business is this many times what the domain says: for load tests and proofs. */
+  limitFactor: number;
 }
 
 /** The services of one unit of work. */
@@ -53,10 +64,12 @@ export function createServices(
 ): Services {
   const { clock, keys, personalData } = facilities;
   return {
-    accounts: accountRepository(em),
+    accounts: accountRepository(em, facilities.makesFirstAdministrator),
     accountViews: accountReadModel(em),
     secondFactors: secondFactorRepository(em),
     passwordResets: passwordResetRepository(em),
+    emailVerifications: emailVerificationRepository(em),
+    letterLog: letterLogRepository(em, facilities.limitFactor),
     knownPlaces: knownPlaceRepository(em, personalData),
     erasedIdentities: erasedIdentityRepository(em, personalData),
     sessions: sessionRepository(em),
@@ -80,6 +93,8 @@ export function createServices(
     // Every key of the ring was made by `newSigningKey`, as ES256 wants it.
     publicKeys: () => publicKeySet(keys.ring(), clock()) as { keys: PublicKey[] },
     system: { name, version, startedAt, database },
+    limitFactor: facilities.limitFactor,
+    commonPasswords: COMMON_PASSWORDS,
     clock: { now: clock },
     ids: { next: () => randomUUIDv7() },
   };
@@ -101,6 +116,7 @@ function credentials({
     secrets: {
       refreshToken: () => newOpaqueToken('plr'),
       passwordResetToken: () => newOpaqueToken('plp'),
+      emailVerificationToken: () => newOpaqueToken('plv'),
       invitationToken: () => newOpaqueToken('pli'),
       apiKey: newApiKeySecret,
       recoveryCodes: newRecoveryCodes,

@@ -8,6 +8,7 @@ const TABLES = [
   { name: 'accounts', key: 'id', columns: ['email', 'name'] },
   { name: 'second_factors', key: 'account_id', columns: ['secret'] },
   { name: 'sessions', key: 'id', columns: ['address', 'user_agent'] },
+  { name: 'email_verifications', key: 'id', columns: ['email'] },
   { name: 'invitations', key: 'id', columns: ['email'] },
   { name: 'audit_events', key: 'id', columns: ['address'] },
   { name: 'outgoing_mail', key: 'id', columns: ['letter'] },

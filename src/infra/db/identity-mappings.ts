@@ -2,6 +2,7 @@ import type { PersonalData } from '../auth/personal-data.ts';
 import { accountMapping } from './account.mapping.ts';
 import { apiKeyMapping } from './api-key.mapping.ts';
 import { auditEventMapping } from './audit-event.mapping.ts';
+import { emailVerificationMapping } from './email-verification.mapping.ts';
 import { externalIdentityMapping } from './external-identity.mapping.ts';
 import { invitationMapping } from './invitation.mapping.ts';
 import { knownPlaceMapping } from './known-place.mapping.ts';
@@ -16,6 +17,7 @@ export function identityMappings(personalData: PersonalData) {
     accountMapping(personalData),
     secondFactorMapping(personalData),
     passwordResetMapping,
+    emailVerificationMapping(personalData),
     knownPlaceMapping,
     externalIdentityMapping,
     sessionMapping(personalData),

@@ -14,7 +14,8 @@ const SCOPES_OF = {
 
 const SESSIONS = {
   name: 'live_sessions',
-  sql: `select session.id as key, session.id as session, account.id as account, account.role
+  sql: `select session.id as key, session.id as session, account.id as account, account.role,
+          account.email_verified_at is not null as is_verified
         from desk.sessions session join desk.accounts account on account.id = session.account_id
         where session.id = any($1::uuid[]) and session.revoked_at is null and session.expires_at > now()
           and account.status = 'active'`,
@@ -29,12 +30,14 @@ const KEYS = {
             and (last_used_at is null or last_used_at < now() - interval '1 minute')
         )
         select key.digest as key, key.id, key.scopes, account.id as account, account.role,
+          account.email_verified_at is not null as is_verified,
           exists (
             select from desk.external_identities identity where identity.account_id = account.id and identity.issuer = $2
           ) as stands_in
         from desk.api_keys key join desk.accounts account on account.id = key.account_id
         where key.digest = any($1::text[]) and key.revoked_at is null
-          and (key.expires_at is null or key.expires_at > now()) and account.status = 'active'`,
+          and (key.expires_at is null or key.expires_at > now()) and account.status = 'active'
+          and account.email_verified_at is not null`,
 };
 
 /** Sessions that live, of accounts that are active, by session id. Asked anew for every request; requests that come together ask together. */
@@ -49,6 +52,7 @@ export function liveSessions({ query }: Pick<Database, 'query'>): FindLive {
           account: String(row['account']),
           session: String(row['session']),
           scopes: scopesOf(row),
+          ...(row['is_verified'] !== true && { isUnverified: true }),
         },
       ]),
     );
@@ -74,7 +78,11 @@ export function liveApiKeys({ query }: Pick<Database, 'query'>, isProduction: bo
   });
 }
 
-/** What the role in an account's row allows; everything where it `stands_in`. */
+/** Until its address is verified, an account looks after itself and does nothing that concerns others. */
+const UNVERIFIED = ['account'] as const;
+
+/** What the role in an account's row allows; everything where it `stands_in`, next to nothing until it `is_verified`. */
 export function scopesOf(row: Row): readonly string[] {
+  if (row['is_verified'] !== true) return UNVERIFIED;
   return SCOPES_OF[row['role'] === 'administrator' || row['stands_in'] === true ? 'administrator' : 'user'];
 }

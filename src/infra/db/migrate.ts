@@ -10,6 +10,7 @@ import { KnownPlaces } from './migrations/20261121063000-known-places.ts';
 import { ErasedIdentities } from './migrations/20261121065000-erased-identities.ts';
 import { StandIns } from './migrations/20261121070000-stand-ins.ts';
 import { ChainAfterCommit } from './migrations/20261130000000-chain-after-commit.ts';
+import { VerifiedAddresses } from './migrations/20261130100000-verified-addresses.ts';
 
 /** Every migration, oldest first. A name that has been released never changes: it is what databases remember. */
 const MIGRATIONS = [
@@ -23,6 +24,7 @@ const MIGRATIONS = [
   { name: '20261121065000-erased-identities', class: ErasedIdentities },
   { name: '20261121070000-stand-ins', class: StandIns },
   { name: '20261130000000-chain-after-commit', class: ChainAfterCommit },
+  { name: '20261130100000-verified-addresses', class: VerifiedAddresses },
 ];
 
 /** A migration, and when it was applied to this database, if it was. */

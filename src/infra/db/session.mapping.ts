@@ -16,6 +16,7 @@ export function sessionMapping(personalData: PersonalData) {
       address: p.type(new EncryptedText(personalData, 'sessions.address')).$type<string>().nullable(),
       userAgent: p.type(new EncryptedText(personalData, 'sessions.user_agent')).$type<string>().nullable(),
       createdAt: p.datetime(3),
+      authenticatedAt: p.datetime(3),
       lastUsedAt: p.datetime(3),
       expiresAt: p.datetime(3),
       revokedAt: p.datetime(3).nullable(),

@@ -13,7 +13,7 @@ class EndedCredentialError extends DomainError {
 
 /** What a credential still is, read inside the transaction of the write that it asked for. */
 const CREDENTIAL = `
-  select account.role, account.status = 'active' as is_active,
+  select account.role, account.status = 'active' as is_active, account.email_verified_at is not null as is_verified,
     exists (
       select from desk.external_identities identity where identity.account_id = account.id and identity.issuer = ?
     ) as stands_in,

@@ -34,6 +34,9 @@ export type Authorise = (
 /** Said in development only: whoever reads it can read what the server printed. */
 const STAND_IN = ' In development, start-up printed one that works.';
 
+const UNVERIFIED =
+  'The email address of the account is not verified yet. Verify it with the token that was mailed to it.';
+
 /** Makes the authorisation of a contract's requests. */
 export function createAuthorise({ contract, limits, shown, corsOrigins }: AuthoriseOptions): Authorise {
   return async (shard, served, request, response) => {
@@ -69,12 +72,13 @@ function refusalOf(
 ): unknown {
   const status = (error as { status?: unknown }).status;
   if (status !== 401 && status !== 403) return error;
-  const { failure, lacking } = refusalGrounds(request, operation);
+  const { failure, lacking, isUnverified } = refusalGrounds(request, operation);
   if (failure !== undefined) return failure;
   if (lacking.length > 0) {
-    return new HttpError('FORBIDDEN', 'The credential lacks a scope that this operation needs.', {
-      headers: { 'WWW-Authenticate': scopeChallenges(contract, lacking) },
-    });
+    const headers = { 'WWW-Authenticate': scopeChallenges(contract, lacking) };
+    return isUnverified
+      ? new HttpError('EMAIL_NOT_VERIFIED', UNVERIFIED, { headers })
+      : new HttpError('FORBIDDEN', 'The credential lacks a scope that this operation needs.', { headers });
   }
   const isShown = operation.security.some((requirement) => Object.keys(requirement).every((name) => shown.has(name)));
   return new HttpError(

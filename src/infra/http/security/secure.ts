@@ -10,6 +10,8 @@ interface Findings {
   principals: Map<string, Principal>;
   /** Schemes whose credential is right and whose scopes are too few. */
   lacking: Set<string>;
+  /** One of those lacks them for as long as the address of its account is not verified. */
+  isUnverified?: boolean;
   /** Nobody could be asked: the database is away, say. */
   failure?: Error;
 }
@@ -33,8 +35,10 @@ export function securityHandlers(authenticators: Authenticators): Record<string,
           findings.principals.set(keyOf(scheme, scopes), principal);
           return true;
         } catch (error) {
-          if (error instanceof InsufficientScopeError) findings.lacking.add(keyOf(scheme, scopes));
-          else
+          if (error instanceof InsufficientScopeError) {
+            findings.lacking.add(keyOf(scheme, scopes));
+            findings.isUnverified ||= error.isUnverified;
+          } else
             findings.failure ??=
               error instanceof Error ? error : new Error('A credential was not checked', { cause: error });
           return false;
@@ -73,17 +77,17 @@ export function admissionOf(
 export function refusalGrounds(
   request: Request,
   { security }: ContractOperation,
-): { failure?: Error | undefined; lacking: SecurityRequirement[] } {
+): { failure?: Error | undefined; lacking: SecurityRequirement[]; isUnverified: boolean } {
   const findings = findingsOf.get(request);
-  if (findings === undefined) return { lacking: [] };
-  const { principals, lacking, failure } = findings;
+  if (findings === undefined) return { lacking: [], isUnverified: false };
+  const { principals, lacking, failure, isUnverified = false } = findings;
   const isKnown = (key: string) => principals.has(key) || lacking.has(key);
   const short = security.filter(
     (requirement) =>
       !isAnonymous(requirement) &&
       Object.entries(requirement).every(([scheme, scopes]) => isKnown(keyOf(scheme, scopes))),
   );
-  return { failure, lacking: short.map((requirement) => lackingOf(requirement, lacking)) };
+  return { failure, lacking: short.map((requirement) => lackingOf(requirement, lacking)), isUnverified };
 }
 
 function lackingOf(requirement: SecurityRequirement, lacking: ReadonlySet<string>): SecurityRequirement {

@@ -22,6 +22,7 @@ describe('an account', () => {
       id: 'a1',
       email: 'ada@example.org',
       emailIndex: 'index',
+      emailVerifiedAt: null,
       name: 'Ada',
       role: 'user',
       status: 'active',
@@ -88,6 +89,11 @@ describe('an account', () => {
     const account = register({ isFirst: true });
     account.changeRole('user', NOT_ALONE, LATER);
     expect(account.isAdministrator).toBe(false);
+    // Not before the address is verified: anybody may have registered it.
+    expect(() => {
+      account.changeRole('administrator', ALONE, LATER);
+    }).toThrow(ConflictError);
+    account.verifyEmail(LATER);
     account.changeRole('administrator', ALONE, LATER);
     expect(account.isAdministrator).toBe(true);
   });
@@ -107,6 +113,7 @@ describe('an account', () => {
       id: 'a1',
       email: 'a1@erased.invalid',
       emailIndex: 'erased:a1',
+      emailVerifiedAt: null,
       name: 'Erased',
       role: 'user',
       status: 'erased',

@@ -1,13 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import { checkNewPassword } from '../../../../src/domain/account/password-rules.ts';
+import { COMMON_PASSWORDS } from '../../../../src/infra/auth/common-passwords.ts';
 import { RuleError } from '../../../../src/domain/errors.ts';
 
-const PERSON = ['ada.lovelace@example.org', 'Ada Lovelace'];
+const KNOWN = ['ada.lovelace@example.org', 'Ada Lovelace', 'The delivery desk'];
+const CONTEXT = { known: KNOWN, common: COMMON_PASSWORDS };
 
 /** What the rules say of a password; none: it is taken. */
 function problem(password: string): string | undefined {
   try {
-    checkNewPassword(password, PERSON, 'body.newPassword');
+    checkNewPassword(password, CONTEXT, 'body.newPassword');
     return undefined;
   } catch (error) {
     if (!(error instanceof RuleError)) throw error;
@@ -65,18 +67,36 @@ describe('a new password', () => {
     'adminadminadmin',
     'letmein letmein',
     'asdfghjkl;;;;;',
+    'ILOVEYOU2024!!',
+    'liverpool1892',
+    'M1ch43lJ0rd4n',
+    'trustno1trustno1',
+    'chelsea-arsenal',
+    'princess!!1234',
+    'Sunshine#2025',
+    'computer12345',
+    'dragonmonkey1',
+    'superman99999',
+    '!!p@$$w0rd!!1',
+    'footballfootball',
+    'L0velace1815',
+    'DeliveryDesk1!',
+    'd3liverydesk!',
   ])('%j is well known', (password) => {
     expect(problem(password)).toBe('It is among the passwords that are tried first.');
   });
 
-  test.each(['ada.lovelace@example.org', 'Ada Lovelace1', 'adalovelace99'])('%j is about the person', (password) => {
-    expect(problem(password)).toBe('It is made from your own name or email address.');
-  });
+  test.each(['ada.lovelace@example.org', 'Ada Lovelace1', 'adalovelace99', 'example.org-1', 'thedeliverydesk'])(
+    '%j is about the person or the service',
+    (password) => {
+      expect(problem(password)).toBe('It is made from your name, your email address or the name of this service.');
+    },
+  );
 
   test('a person of whom little is known, and a field by default', () => {
-    checkNewPassword('bob likes purple tea', ['bob', 'Bob']);
+    checkNewPassword('bob likes purple tea', { ...CONTEXT, known: ['bob', 'Bob'] });
     expect(() => {
-      checkNewPassword('bobbob', []);
+      checkNewPassword('bobbob', { ...CONTEXT, known: [] });
     }).toThrow(
       new RuleError('Choose another password.', [
         { field: 'body.password', message: 'It must be 12 to 72 bytes long.' },

@@ -20,6 +20,7 @@ describe('a session', () => {
         address: '192.0.2.1',
         userAgent: null,
         createdAt: NOW,
+        authenticatedAt: NOW,
         lastUsedAt: NOW,
         expiresAt: days(14),
         revokedAt: null,

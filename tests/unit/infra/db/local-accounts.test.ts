@@ -28,7 +28,7 @@ beforeAll(async () => {
   ring = await newKeyRing(NOW);
   database = await testDatabase(deskEntities(personalData));
   await migrate(database);
-  find = localAccounts(database, personalData, () => NOW);
+  find = localAccounts(database, personalData, () => NOW, true);
 });
 afterAll(() => database.close());
 

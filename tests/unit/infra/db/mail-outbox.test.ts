@@ -134,6 +134,7 @@ test('what waits names nobody, and goes with the person it was for', async () =>
       accountRepository(inner).detachAll({
         id: '019aa1b2-7c00-7000-8000-000000000001',
         emailIndex: emailIndex('ada.lovelace'),
+        isEmailVerified: true,
       }),
     ),
   );

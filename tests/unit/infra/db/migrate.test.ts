@@ -147,3 +147,30 @@ test('the stand-in of an earlier version is the administrator no longer, nor the
     { issuer: 'urn:plumbline:configured', subject: 'shop', role: 'administrator' },
   ]);
 });
+
+test('accounts from before addresses were verified count as verified where they have shown it, or others answer for them', async () => {
+  await migrate(database, '20261121070000-stand-ins');
+  const id = (digit: number) => `019aa1b2-7c00-7000-8000-00000000000${digit}`;
+  const account = (digit: number, role = 'user') =>
+    `('${id(digit)}', 'e', 'i${digit}', 'n', '${role}', 'active', null, 0, null, now(), now(), 1)`;
+  await database.execute(`
+    insert into desk.accounts values ${[1, 2, 3, 4, 5].map((digit) => account(digit)).join(', ')}, ${account(6, 'administrator')};
+    insert into desk.password_resets values
+      ('${id(1)}', '${id(1)}', 'd1', now(), now(), now()), ('${id(2)}', '${id(2)}', 'd2', now(), now(), null);
+    insert into desk.projects (id, key, name, description, status, created_at, updated_at, version)
+      values ('${id(9)}', 'OLD', 'Old', '', 'active', now(), now(), 1);
+    insert into desk.invitations values
+      ('${id(3)}', '${id(9)}', 'e', 'i3', 'viewer', '${id(1)}', 'd3', now(), now(), now()),
+      ('${id(2)}', '${id(9)}', 'e', 'i2', 'viewer', '${id(1)}', 'd4', now(), now(), null);
+    insert into desk.external_identities values
+      ('urn:plumbline:configured', 'shop', '${id(4)}', now()), ('https://id.example', 'ada', '${id(5)}', now());
+    insert into desk.sessions values
+      ('${id(1)}', '${id(1)}', null, null, '2026-11-01T00:00:00Z', now(), now(), null, null, 1)`);
+
+  await migrate(database);
+
+  const sql = 'select id from desk.accounts where email_verified_at is not null order by id';
+  expect((await database.query({ sql }, [])).map((row) => row['id'])).toEqual([1, 3, 4, 6].map(id));
+  const sessions = 'select authenticated_at = created_at as is_same from desk.sessions';
+  expect(await database.query({ sql: sessions }, [])).toEqual([{ is_same: true }]);
+});

@@ -49,6 +49,8 @@ beforeAll(async () => {
     auditChaining: { notify: () => undefined, settle: () => Promise.resolve() },
     forgetMail: () => Promise.resolve(),
     clock,
+    makesFirstAdministrator: true,
+    limitFactor: 1,
   });
 });
 
