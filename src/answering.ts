@@ -17,6 +17,8 @@ export interface Answerers {
   derived: ReadonlyMap<string, Answerer>;
   /** The derived ones that change only what a request names. */
   partial: ReadonlySet<string>;
+  /** Why operations that resources could serve are emulated, a sentence each; in production they are not derived. */
+  emulated: ReadonlyMap<string, string>;
   /** Keeps examples from answering below items that are not there. */
   below: BelowItems;
 }
@@ -54,6 +56,7 @@ export function handlerAnswerers(
 export const NOTHING_DERIVED: Omit<Answerers, 'handlers'> = {
   derived: new Map(),
   partial: new Set(),
+  emulated: new Map(),
   below: (_, answer) => answer,
 };
 
@@ -69,7 +72,7 @@ export function partialOperations({ operations }: ResourceModel): Answerers['par
 export function answeringOf(
   contract: Contract,
   operation: ContractOperation,
-  { handlers, derived, partial, below }: Answerers,
+  { handlers, derived, partial, emulated, below }: Answerers,
   isProduction: boolean,
 ): Answering {
   const handler = handlers.get(operation.id);
@@ -77,6 +80,10 @@ export function answeringOf(
   const resource = derived.get(operation.id);
   if (resource !== undefined) return { by: 'derived', answer: resource, isPartial: partial.has(operation.id) };
   if (!isProduction) return { by: 'example', answer: below(operation, exampleAnswerer(contract, operation)) };
-  const message = `${operation.id} is declared, but nothing implements it.`;
+  const reason = emulated.get(operation.id);
+  const message =
+    reason !== undefined
+      ? `${operation.id} is not implemented: ${reason}`
+      : `${operation.id} is declared, but nothing implements it.`;
   return { by: 'unimplemented', answer: () => Promise.reject(new HttpError('NOT_IMPLEMENTED', message)) };
 }

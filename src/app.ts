@@ -26,6 +26,8 @@ export interface App {
   contract: Contract;
   /** How many operations each kind of answerer answers. */
   answered: Readonly<Record<AnsweredBy, number>>;
+  /** By operationId, why derived operations are emulated; in production these are unimplemented. */
+  emulated: ReadonlyMap<string, string>;
   /** The database in one line, without secrets. */
   database: string;
   /** Credentials that stand in for real ones, one for each security scheme; none in production. */
@@ -52,7 +54,8 @@ export async function buildApp(config: Config, logger: Logger): Promise<App> {
     const limiter = openLimiter(config, logger);
     closing.push(() => limiter.close());
     const limits = limitsOf(config, contract, limiter);
-    const derived = desk === undefined ? await deriveResources(contract, opening, logger) : NOTHING_DERIVED;
+    const derived =
+      desk === undefined ? await deriveResources(contract, opening, logger, config.isProduction) : NOTHING_DERIVED;
     const database = await opening;
     const facilities = await desk?.open(database, contract);
     closing.push(() => facilities?.close());
@@ -114,7 +117,15 @@ function compose({ config, logger, contract, database, answerers, access, limits
     await closeAll(closing);
     await database.close();
   };
-  return { http, contract, answered, database: database.describe(), development: access.development, close };
+  return {
+    http,
+    contract,
+    answered,
+    emulated: answerers.emulated,
+    database: database.describe(),
+    development: access.development,
+    close,
+  };
 }
 
 async function closeAll(closing: Parts['closing']): Promise<void> {

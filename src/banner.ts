@@ -21,7 +21,7 @@ const ANSWERERS = [
  */
 export function banner(app: App, config: Config, port: number, elapsed: number): string {
   const { host, isProduction, contract: file } = config;
-  const { contract, answered, database, development } = app;
+  const { contract, answered, database, development, emulated } = app;
   const { length: total } = contract.operations;
   const origin = `http://${hostText(host)}:${port}`;
   const counts = ANSWERERS.filter(([by]) => answered[by] > 0).map(([by, words]) => `${answered[by]} ${words}`);
@@ -29,6 +29,7 @@ export function banner(app: App, config: Config, port: number, elapsed: number):
   const rows: [string, string][] = [
     ['Contract', `${contract.title} ${contract.version} (OpenAPI ${contract.sourceVersion}, ${shortest(file)})`],
     ['Operations', total === 0 ? 'none: the contract declares no operation' : `${total}: ${counts.join(', ')}`],
+    ...emulatedRows(emulated, isProduction),
     ['Database', database],
     ...mailRow(config),
     ...administratorRow(config),
@@ -40,6 +41,23 @@ export function banner(app: App, config: Config, port: number, elapsed: number):
   ];
   const lines = rows.map(([name, value]) => `  ${name.padEnd(12)}${value}`);
   return ['', ...lines, '', `Ready in ${(elapsed / 1000).toFixed(1)} s.`].join('\n');
+}
+
+/** Operations that start-up names one by one; the support report has them all. */
+const MOST_NAMED = 10;
+
+/** What nothing in the contract says how to answer: in production 501, in development made up and marked. */
+function emulatedRows(emulated: App['emulated'], isProduction: boolean): [string, string][] {
+  if (emulated.size === 0) return [];
+  const [title, mark] = isProduction ? ['Not derived', ''] : ['Emulated', ', marked by X-Plumbline-Emulated'];
+  const [operations, them] = emulated.size === 1 ? ['operation', 'it'] : ['operations', 'them'];
+  const named = [...emulated.values()].slice(0, MOST_NAMED).map((reason): [string, string] => ['', reason]);
+  const rest = emulated.size - named.length;
+  return [
+    [title, `${emulated.size} ${operations}: nothing in the contract gives ${them} its answer${mark}`],
+    ...named,
+    ...(rest > 0 ? [['', `and ${rest} more: npm run contract lists them`] as [string, string]] : []),
+  ];
 }
 
 /** The delivery desk's mail: whoever waits for a letter must know where it is. */

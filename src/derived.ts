@@ -1,6 +1,7 @@
 import { partialOperations, type Answerers } from './answering.ts';
 import type { Contract } from './infra/contract/contract.ts';
 import type { Database } from './infra/db/database.ts';
+import { emulatedOperations, reasonOf } from './infra/resources/emulation/emulation.ts';
 import { inferResources } from './infra/resources/infer/infer.ts';
 import { belowItems } from './infra/resources/parents.ts';
 import { serveResources } from './infra/resources/serve.ts';
@@ -10,14 +11,23 @@ import type { Logger } from './infra/telemetry/logger.ts';
  * Derives the resources of a contract and brings their tables in line with it.
  *
  * @param opening the database, which starts while the contract is looked at
+ * @param isProduction operations that would have to invent something are left out
  * @throws EvolutionError when the data that stands does not fit the contract
  */
 export async function deriveResources(
   contract: Contract,
   opening: Promise<Database>,
   logger: Logger,
+  isProduction: boolean,
 ): Promise<Omit<Answerers, 'handlers'>> {
   const model = inferResources(contract);
-  const derived = await serveResources({ contract, model, database: await opening, logger });
-  return { derived, partial: partialOperations(model), below: belowItems(model, derived) };
+  const emulated = emulatedOperations(contract, model);
+  const all = await serveResources({ contract, model, database: await opening, logger, isProduction });
+  const derived = isProduction ? new Map([...all].filter(([id]) => !emulated.has(id))) : all;
+  return {
+    derived,
+    partial: partialOperations(model),
+    below: belowItems(model, derived),
+    emulated: new Map([...emulated].map(([id, emulation]) => [id, reasonOf(emulation)])),
+  };
 }

@@ -5,7 +5,7 @@ import { createSide } from '../../../src/infra/contract/changes/side.ts';
 import { filled, type SchemaRule } from '../../../src/infra/contract/changes/rules/rule.ts';
 import type { Finding } from '../../../src/infra/contract/changes/walk.ts';
 import type { ColumnType, Resource, ResourceModel } from '../../../src/infra/resources/resource.ts';
-import { keepsValues } from '../../../src/infra/resources/schema/changes.ts';
+import { keepsValues } from '../../../src/infra/resources/schema/widening.ts';
 import type { Problem } from '../stage.ts';
 
 /** Effects of a change by which a value that was valid may no longer be. */

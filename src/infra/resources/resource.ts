@@ -30,6 +30,8 @@ export interface Property {
   readOnly: boolean;
   /** Kept, never shown. */
   writeOnly: boolean;
+  /** A password: neither stored nor shown. */
+  isSecret?: true;
   /** Values must differ between rows; a taken one is 409. */
   unique: boolean;
 }

@@ -40,6 +40,8 @@ export interface ResourceOptions {
   logger?: DatabaseLogger;
   /** The clock; tests freeze it. */
   now?: () => Date;
+  /** Nothing is invented; by default what nothing gives is shown from samples, and answers name it. */
+  isProduction?: boolean;
 }
 
 /**
@@ -49,7 +51,7 @@ export interface ResourceOptions {
  * @throws EvolutionError when the data that stands does not fit the contract (schema/apply.ts)
  */
 export async function serveResources(options: ResourceOptions): Promise<Map<string, Answerer>> {
-  const { contract, model, database, logger, now = () => new Date() } = options;
+  const { contract, model, database, logger, now = () => new Date(), isProduction = false } = options;
   if (model.resources.length === 0) return new Map();
   const { tables, making } = await applyTables({ contract, model, database }, logger);
   const foreignKeys = foreignKeysOf(model, tables);
@@ -61,7 +63,7 @@ export async function serveResources(options: ResourceOptions): Promise<Map<stri
     await making.allMade();
     return transaction(database, work);
   };
-  const service: Service = { contract, model, inTransaction, stores: new Map(stores), now };
+  const service: Service = { contract, model, inTransaction, stores: new Map(stores), now, isProduction };
   return new Map(
     [...model.operations].map(([id, operation]) => [
       id,

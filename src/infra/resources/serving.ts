@@ -1,5 +1,6 @@
 import type { Contract, Schema } from '../contract/contract.ts';
-import { complete } from '../contract/sample/complete.ts';
+import { tryComplete } from '../contract/sample/complete.ts';
+import type { Built } from '../contract/sample/learn.ts';
 import type { Query } from '../db/transaction.ts';
 import type { ResourceModel, ResourceOperation } from './resource.ts';
 import type { Store } from './store/store.ts';
@@ -13,6 +14,8 @@ export interface Service {
   /** By resource name. */
   stores: ReadonlyMap<string, Store>;
   now(): Date;
+  /** Nothing is invented: neither values that nothing gives, nor items that nothing created. */
+  isProduction: boolean;
 }
 
 /** One operation and what it needs to be answered. */
@@ -20,8 +23,8 @@ export interface Serving {
   service: Service;
   operation: ResourceOperation;
   store: Store;
-  /** A valid value of a schema, made of what is known; see contract/sample/complete.ts. */
-  completed: (schema: Schema, known: unknown, seed: string) => unknown;
+  /** A valid value of a schema, made of what is known, with what was invented for it; see contract/sample/complete.ts. */
+  built: (schema: Schema, known: unknown, seed: string) => Built;
 }
 
 export function servingOf(service: Service, operation: ResourceOperation): Serving {
@@ -30,7 +33,7 @@ export function servingOf(service: Service, operation: ResourceOperation): Servi
     service,
     operation,
     store,
-    completed: (schema, known, seed) => complete(service.contract, schema, known, { seed }),
+    built: (schema, known, seed) => tryComplete(service.contract, schema, known, { seed }),
   };
 }
 
@@ -52,9 +55,9 @@ export function hasRole({ model }: Service, resource: string, role: ResourceOper
 }
 
 /**
- * Whether what is not stored is shown all the same: nothing in the contract creates such items, or there is exactly
- * one, which always was.
+ * Whether what is not stored is shown all the same: there is exactly one, which always was, or, in development, nothing in
+ * the contract creates such items.
  */
-export function isSampled({ operation }: Serving): boolean {
-  return !operation.resource.isCreatable || operation.resource.identity === undefined;
+export function isSampled({ operation, service }: Serving): boolean {
+  return operation.resource.identity === undefined || (!operation.resource.isCreatable && !service.isProduction);
 }

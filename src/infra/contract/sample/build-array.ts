@@ -47,6 +47,7 @@ export function buildArray(
     if (schema === false) break;
     const demanded = index < contained ? everyOf([schema, ...containing]) : schema;
     const values = isUnique ? flatten(building.view, demanded).values : undefined;
+    building.invented.add(`${spot.pointer}/${index}`);
     add(demanded, values?.find((value) => !isListed(elements, value)) ?? distinct(building, demanded, index));
   }
   return elements;

@@ -26,17 +26,36 @@ export function build(building: Building, schema: Schema, known: unknown, spot: 
   if (flat.isNever) return undefined;
   const kept = given === undefined ? undefined : keep(building, flat, given, spot);
   if (kept !== undefined || !spot.isRequired) return kept;
-  const shown = isTrusted ? examples(flat).find((example) => isPlausible(flat, example)) : undefined;
-  const fromExample = shown === undefined ? undefined : keep(building, flat, shown, spot);
-  return fromExample === undefined ? make(building, flat, spot) : fromExample;
+  const plausible = (values: readonly unknown[]): unknown => {
+    const found = isTrusted ? values.find((value) => isPlausible(flat, value)) : undefined;
+    return found === undefined ? undefined : keep(building, flat, found, spot);
+  };
+  // Default first: it is what the contract says of a member that nobody gave.
+  const fromDefault = plausible(defaultsOf(flat));
+  if (fromDefault !== undefined) return fromDefault;
+  if (isTrusted && building.prefersNull && mayBeNull(flat)) return null;
+  const shown = constantOf(flat) === undefined ? flat.parts.flatMap((part) => part.examples ?? []) : [];
+  const fromExample = plausible(shown);
+  const value = fromExample === undefined ? make(building, flat, spot) : fromExample;
+  // Members are recorded where they are made.
+  const isOwn = fromExample !== undefined || typeof value !== 'object' || Array.isArray(value);
+  if (isOwn && constantOf(flat) === undefined) building.invented.add(spot.pointer);
+  return value;
 }
 
-/** Default first: it is what the contract says of a member that nobody gave. */
-function examples(flat: FlatSchema): unknown[] {
-  return [
-    ...flat.parts.flatMap((part) => (part.default === undefined ? [] : [part.default])),
-    ...flat.parts.flatMap((part) => part.examples ?? []),
-  ];
+function defaultsOf(flat: FlatSchema): unknown[] {
+  return flat.parts.flatMap((part) => (part.default === undefined ? [] : [part.default]));
+}
+
+/** Whether the schema allows null by itself; what leaves everything open asks for no null. */
+function mayBeNull(flat: FlatSchema): boolean {
+  return flat.types?.has('null') === true && isPlausible(flat, null);
+}
+
+/** The only value of a schema that allows no other, in a list of its own: it may be null. */
+function constantOf({ values, types }: FlatSchema): readonly unknown[] | undefined {
+  if (values?.length === 1) return values;
+  return types?.size === 1 && types.has('null') ? [null] : undefined;
 }
 
 function isPlausible(flat: FlatSchema, value: unknown): boolean {

@@ -20,6 +20,10 @@ export interface Building {
   readonly enriched: ReadonlySet<string>;
   /** By pointer: the branches taken, for judging what went wrong there. */
   readonly taken: Map<string, Schema[]>;
+  /** Pointers of values that nothing gives: neither what is known, nor a default, nor a schema that allows one value. */
+  readonly invented: Set<string>;
+  /** A missing value is null where it may be, before anything is invented. */
+  readonly prefersNull: boolean;
   /** Values still to be built before the attempt becomes thrifty: recursive schemas have no end of their own. */
   budget: number;
 }

@@ -10,11 +10,15 @@ import type { SchemaView } from '../lenses/view.ts';
 export interface Built {
   value: unknown;
   violations: Violation[];
+  /** Pointers of values in it that neither what is known nor the schema gives: samples, examples, empty lists. */
+  invented: readonly string[];
 }
 
 export interface BuildOptions {
   seed: string | number;
   optional: OptionalProperties;
+  /** A missing value is null where it may be, before anything is invented. */
+  prefersNull?: boolean;
 }
 
 /** Each attempt mends at least one place; beyond this many the schema is taken to be unsatisfiable. */
@@ -46,18 +50,22 @@ export function buildValid(view: SchemaView, schema: Schema, known: unknown, opt
       optional: attempt > ATTEMPTS / 2 ? 'none' : options.optional,
       random: seededRandom(attempt === 0 ? options.seed : `${options.seed}/${attempt}`),
       taken: new Map(),
+      invented: new Set(),
+      prefersNull: options.prefersNull ?? false,
       budget: BUDGET,
     };
     const value = build(building, schema, known, { pointer: '', depth: 0, isRequired: true });
     const wrong = check(value);
-    if (!best || wrong.length < best.violations.length) best = { value, violations: wrong };
+    if (!best || wrong.length < best.violations.length) {
+      best = { value, violations: wrong, invented: [...building.invented] };
+    }
     if (wrong.length === 0) break;
     for (const culprit of culprits(building, schema, value, '')) {
       mend(culprit, building, distrusted, turns, value);
       if (culprit.keyword === AMBIGUOUS) enriched.add(culprit.pointer);
     }
   }
-  return best ?? { value: undefined, violations: [] };
+  return best ?? { value: undefined, violations: [], invented: [] };
 }
 
 /**

@@ -7,6 +7,7 @@ import { lastModifiedOf } from './last-modified.ts';
 import { presenterOf } from './present.ts';
 import { locationOf } from './location.ts';
 import { etagOf } from '../item/conditions.ts';
+import { emulatedHeader, noteStored } from '../item/emulated.ts';
 import { notAsSent } from '../item/not-as-sent.ts';
 import type { Shape } from '../resource.ts';
 import type { Store } from '../store/store.ts';
@@ -43,8 +44,14 @@ export function itemAnswerer(serving: Serving): AnswerItem {
     const modified = await lastModified(row, shape.status);
     if (modified !== undefined) headers['Last-Modified'] = modified;
     const [item = {}] = shape.schema === undefined ? [] : await present(invocation, [row]);
-    const body = itemBody(serving, shape, item, seedOf(row), identifierOf(serving.store, row));
-    return { status: shape.status, headers, ...mediaTypeOf(shape), body };
+    if (shape.schema !== undefined && shape.at !== undefined) noteStored(invocation, [row]);
+    const body = itemBody(serving, invocation, shape, item, seedOf(row), identifierOf(serving.store, row));
+    return {
+      status: shape.status,
+      headers: { ...headers, ...emulatedHeader(invocation) },
+      ...mediaTypeOf(shape),
+      body,
+    };
   };
 }
 

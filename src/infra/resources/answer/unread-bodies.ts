@@ -1,11 +1,12 @@
 import type { Answerer, Invocation } from '../../http/invocation.ts';
+import { HttpError } from '../../http/errors/errors.ts';
 import { isJson } from '../infer/bodies/media.ts';
 import type { Serving } from '../serving.ts';
 import { exampleAnswerer } from './example.ts';
 
 /**
  * A body in XML or the like comes as text or bytes: what it says of an item is not known. Where the operation takes a
- * type that is read as well, nothing is stored, and the answer is the example, marked as such: an item would be made of
+ * type that is read as well, nothing is stored, and the answer is 501, in development the example, marked as such: an item would be made of
  * samples, or replaced by nothing. What only ever comes as bytes is an item all the same.
  */
 export function withUnreadBodies({ service, operation }: Serving, answerer: Answerer): Answerer {
@@ -16,7 +17,12 @@ export function withUnreadBodies({ service, operation }: Serving, answerer: Answ
   const example = exampleAnswerer(service.contract, declared);
   const isUnread = ({ body, mediaType = '' }: Invocation): boolean =>
     (typeof body === 'string' || Buffer.isBuffer(body)) && !read.includes(mediaType);
-  return (invocation) => (isUnread(invocation) ? example : answerer)(invocation);
+  return async (invocation) => {
+    if (!isUnread(invocation)) return answerer(invocation);
+    if (!service.isProduction) return example(invocation);
+    const message = `${declared.id} reads ${read.join(' and ')} only; ${invocation.mediaType ?? 'this media type'} is not implemented.`;
+    throw new HttpError('NOT_IMPLEMENTED', message);
+  };
 }
 
 function isRead(mediaType: string): boolean {

@@ -4,6 +4,7 @@ import type { Serving } from '../serving.ts';
 import type { Item } from '../store/rows.ts';
 import { refuseUnstorable } from '../store/storable.ts';
 import { boxed, unboxed } from './boxes.ts';
+import { answerBody } from '../answer/answer-body.ts';
 import { fitsAt } from './fits.ts';
 import { getAt, isItem, setAt } from './members.ts';
 
@@ -13,22 +14,25 @@ import { getAt, isItem, setAt } from './members.ts';
  * @param identifier the item's own, for a body that says no more of it
  */
 export function itemBody(
-  { completed, service, operation: { resource } }: Serving,
-  { schema, at, isList, itemAt, identityAt }: Shape,
+  serving: Serving,
+  invocation: Invocation,
+  shape: Shape,
   item: Item,
   seed: string,
-  identifier: unknown = item[resource.identity?.property ?? ''],
+  identifier: unknown = item[serving.operation.resource.identity?.property ?? ''],
 ): unknown {
+  const { schema, at, isList, itemAt, identityAt } = shape;
+  const { service, operation } = serving;
   if (schema === undefined) return undefined;
   if (at === undefined) {
-    if (identityAt === undefined) return completed(schema, undefined, seed);
+    if (identityAt === undefined) return answerBody(serving, invocation, shape, undefined, seed);
     // What the item has as a number, an answer about it may have as text, and the other way round.
     const forms = (identifier ?? null) === null ? [] : [identifier, String(identifier), Number(identifier)];
     const said = forms.find((one) => fitsAt(service.contract, schema, identityAt, one));
-    return completed(schema, setAt(undefined, identityAt, said), seed);
+    return answerBody(serving, invocation, shape, setAt(undefined, identityAt, said), seed);
   }
-  const element = elementOf(resource, itemAt, item);
-  return completed(schema, setAt(undefined, at, isList ? [element] : element), seed);
+  const element = elementOf(operation.resource, itemAt, item);
+  return answerBody(serving, invocation, shape, setAt(undefined, at, isList ? [element] : element), seed);
 }
 
 /** An item as a body holds it: its properties in their boxes, and itself where the elements of an array wrap it. */

@@ -1,5 +1,8 @@
 import type { Contract, Finding } from '../../contract/contract.ts';
 import { pointerToken } from '../../contract/schema.ts';
+import { authenticationIn } from './authentication.ts';
+import { readSchemas } from './bodies/schemas.ts';
+import { emulatedOperations, reasonOf, type Emulation } from '../emulation/emulation.ts';
 import type { ResourceModel, ResourceOperation } from '../resource.ts';
 
 /**
@@ -7,28 +10,56 @@ import type { ResourceModel, ResourceOperation } from '../resource.ts';
  * does; and each list parameter that has no effect, with its place.
  */
 export function resourceFindings(contract: Contract, model: ResourceModel): Finding[] {
+  const emulated = emulatedOperations(contract, model);
+  const isAuthentication = authenticationIn(readSchemas(contract), contract.operations);
   return contract.operations.flatMap((operation): Finding[] => {
     const served = model.operations.get(operation.id);
-    if (served) return [servedBy(served), ...ignoredBy(contract, served)];
+    if (served) {
+      return [servedBy(served, emulated.get(operation.id)), ...passwordsOf(served), ...ignoredBy(contract, served)];
+    }
     const method = operation.method.toUpperCase();
+    const why = isAuthentication(operation)
+      ? 'it checks or issues credentials, which no table knows'
+      : 'no table could hold what it answers';
     return [
       {
         verdict: 'emulated',
         feature: 'operation:example',
-        message: `${method} ${operation.path} serves no resource: no table could hold what it answers, so it answers the contract's example.`,
+        message: `${method} ${operation.path} serves no resource: ${why}, so it answers the contract's example.`,
         pointer: operation.pointer,
       },
     ];
   });
 }
 
-function servedBy({ operation, role, resource }: ResourceOperation): Finding {
+function servedBy({ operation, role, resource }: ResourceOperation, emulation: Emulation | undefined): Finding {
+  if (emulation !== undefined) {
+    const invented = emulation.effect === undefined ? 'values' : 'effect';
+    return {
+      verdict: 'emulated',
+      feature: `operation:${role}:${invented}`,
+      message: `${operation.method.toUpperCase()} ${operation.path}: ${reasonOf(emulation)} Production answers 501; development answers and marks it with X-Plumbline-Emulated.`,
+      pointer: operation.pointer,
+    };
+  }
   return {
     verdict: 'enforced',
     feature: `operation:${role}`,
     message: `${operation.method.toUpperCase()} ${operation.path} is answered by the resource ${resource.name}, as its ${role}.`,
     pointer: operation.pointer,
   };
+}
+
+/** Passwords that a request takes: whoever needs them writes a handler. */
+function passwordsOf({ operation, resource, request }: ResourceOperation): Finding[] {
+  return resource.properties
+    .filter(({ name, isSecret }) => isSecret === true && request?.properties.includes(name) === true)
+    .map(({ name }) => ({
+      verdict: 'emulated',
+      feature: 'password',
+      message: `${name} of ${operation.method.toUpperCase()} ${operation.path} is taken, and neither stored nor shown: nothing can be checked against it.`,
+      pointer: operation.pointer,
+    }));
 }
 
 function ignoredBy(contract: Contract, { operation, ignored, resource }: ResourceOperation): Finding[] {

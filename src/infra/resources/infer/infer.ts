@@ -1,5 +1,6 @@
 import type { Contract } from '../../contract/contract.ts';
 import type { ResourceModel, ResourceOperation } from '../resource.ts';
+import { authenticationIn } from './authentication.ts';
 import { alignParents } from './columns/align.ts';
 import { type Claim, claimsOf } from './claims.ts';
 import { draftsOf } from './drafts/drafts.ts';
@@ -23,7 +24,10 @@ import { withAssumedAnswers } from './bodies/untyped.ts';
  */
 export function inferResources(contract: Contract): ResourceModel {
   const schemas = readSchemas(contract);
-  const loose = contract.operations.flatMap((operation) => traitsOf(schemas, operation) ?? []);
+  const isAuthentication = authenticationIn(schemas, contract.operations);
+  const loose = contract.operations.flatMap((operation) =>
+    isAuthentication(operation) ? [] : (traitsOf(schemas, operation) ?? []),
+  );
   const families = familiesOf(loose).map((family) => withAssumedAnswers(schemas, family));
   const traits = families.flatMap(({ onCollection, onItem }) => [...onCollection, ...onItem]);
   const drafts = draftsOf(schemas, families);

@@ -5,6 +5,8 @@ import type { Row } from '../../db/database.ts';
 import type { Invocation } from '../../http/invocation.ts';
 import { requireMatch } from './conditions.ts';
 import { seedOf } from '../answer/item-answer.ts';
+import { emulatedIn, inventedOf, noteInventedItem } from './emulated.ts';
+import { generatedOf } from './generated.ts';
 import type { Locator } from './locate.ts';
 import type { Serving } from '../serving.ts';
 import type { Item } from '../store/rows.ts';
@@ -13,7 +15,12 @@ import { turnTaker } from './turns.ts';
 import { withoutReferences } from './written.ts';
 
 /** Changes the item that a request means; `undefined` when there is none. */
-export type Change = (invocation: Invocation, change: (item: Item) => Item) => Promise<Row | undefined>;
+export type Change = (
+  invocation: Invocation,
+  change: (item: Item) => Item,
+  /** Names of the members that nobody said: where the change sets them, they are emulated. */
+  assumed?: readonly string[],
+) => Promise<Row | undefined>;
 
 /** Writers that were overtaken this often in a row give up. */
 const ATTEMPTS = 20;
@@ -24,15 +31,16 @@ const LONGEST_WAIT_MS = 64;
  * writer left. So no change is lost, and a caller with `If-Match` is told instead.
  */
 export function changerOf(serving: Serving, locator: Locator): Change {
-  const { store, completed, operation } = serving;
+  const { store, built, operation, service } = serving;
   const { rows } = store;
   const { representation, identity, parents } = store.table.resource;
   // Whoever addresses an item by its identifier, below its parents, cannot mean to give it others.
   const named = parents.filter(({ column }) => operation.scope.some((scope) => scope.column === column));
   const kept = [identity?.property, ...named.map(({ property }) => property)].filter((name) => name !== undefined);
   const times = timesOf(serving);
+  const { versions } = generatedOf(service.contract, service.model, store.table.resource);
 
-  const attempts: Change = async (invocation, change) => {
+  const attempts: Change = async (invocation, change, assumed = []) => {
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
       const before = await locator.find(invocation);
       if (before === undefined) return undefined;
@@ -43,10 +51,16 @@ export function changerOf(serving: Serving, locator: Locator): Change {
       const now = times.now();
       for (const name of times.updated)
         if (after[name] === item[name] || after[name] === undefined) after[name] = now(name);
-      const made = completed(representation, rows.shown(after), seedOf(before));
-      const filled = withoutReferences(store.table.resource, after, made);
+      for (const name of versions) if (Number.isSafeInteger(item[name])) after[name] = (item[name] as number) + 1;
+      const made = built(representation, rows.shown(after), seedOf(before));
+      const filled = withoutReferences(store.table.resource, after, made.value);
       const filledIn = Object.entries(filled).filter(([name]) => !isKept(item, after, name));
-      const row = await store.update(before, rows.toRow({ ...after, ...Object.fromEntries(filledIn) }));
+      const isStored = (field: string): boolean => isKept(item, after, topOf(field));
+      const invented = inventedOf(store.table.resource, after, made).filter((field) => !isStored(field));
+      noteInventedItem(serving, invocation, invented);
+      const set = assumed.filter((name) => after[name] !== undefined && !isStored(name));
+      const emulated = [...emulatedIn(before).filter(isStored), ...set, ...invented];
+      const row = await store.update(before, rows.toRow({ ...after, ...Object.fromEntries(filledIn) }, emulated));
       if (row) return row;
       // At once is right for two writers; many at a time get out of each other's way.
       await sleep(Math.random() * Math.min(2 ** attempt, LONGEST_WAIT_MS));
@@ -55,11 +69,13 @@ export function changerOf(serving: Serving, locator: Locator): Change {
   };
   // Reads that come together go out together: all but one of those who read here would have to start again.
   const takeTurns = turnTaker();
-  return (invocation, change) => {
+  return (invocation, change, assumed) => {
     const item = [locator.key(invocation), ...locator.scopeValues(invocation).values()];
-    return takeTurns(writeExactJson(item), () => attempts(invocation, change));
+    return takeTurns(writeExactJson(item), () => attempts(invocation, change, assumed));
   };
 }
+
+const topOf = (field: string): string => field.split('.')[0] ?? field;
 
 /** What the caller did not touch stays as it is stored, even where an answer could not show it as it is. */
 function isKept(before: Item, after: Item, name: string): boolean {

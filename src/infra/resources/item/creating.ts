@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { NotFoundError } from '../../../domain/errors.ts';
+import type { Built } from '../../contract/sample/learn.ts';
 import { resolve } from '../../contract/schema.ts';
 import type { Row } from '../../db/database.ts';
 import type { Query } from '../../db/transaction.ts';
@@ -10,6 +11,8 @@ import { withoutReferences } from './written.ts';
 import { contradictionTeller } from './contradictions.ts';
 import { defaultsOf } from './defaults.ts';
 import { fitterOf } from './fitting.ts';
+import { inventedOf, noteInventedItem } from './emulated.ts';
+import { generatedOf } from './generated.ts';
 import { alternativeMaker, identifierMaker } from './identifier.ts';
 import type { Locator } from './locate.ts';
 import { nounOf } from '../noun.ts';
@@ -30,37 +33,21 @@ export type Create = (invocation: Invocation, sent: Item, query?: Query) => Prom
 /** How often an identifier that the store chose and somebody has is chosen anew. */
 const ATTEMPTS = 5;
 
-/**
- * Creates what is not there. Of several who do so at once one makes it; the others find it there and change it.
- *
- * @param create makes it @param change changes what is there; `undefined` where nothing is
- * @returns the row, and whether it is new
- */
-export async function createOrChange(
-  create: () => Promise<Row>,
-  change: () => Promise<Row | undefined>,
-): Promise<{ row: Row; isNew: boolean }> {
-  try {
-    return { row: await create(), isNew: true };
-  } catch (error) {
-    const row = error instanceof TakenIdentifierError ? await change() : undefined;
-    if (row === undefined) throw error;
-    return { row, isNew: false };
-  }
-}
-
 export function creatorOf(serving: Serving, locator: Locator): Create {
   const { service, store } = serving;
   const { identity, parents } = store.table.resource;
   const makeIdentifier = identity && identifierMaker(service.contract, identity);
   const defaults = defaultsOf(serving);
   const times = timesOf(serving);
+  const generated = generatedOf(service.contract, service.model, store.table.resource);
   const insert = inserterOf(serving, locator);
   const tellContradictions = contradictionTeller(serving, locator);
 
   return async (invocation, sent, query) => {
-    const item: Item = { ...defaults, ...sent };
+    const item: Item = { ...defaults.assumed, ...defaults.known, ...sent };
     const now = times.now();
+    const assumed = Object.keys(defaults.assumed).filter((name) => !(name in sent));
+    for (const name of generated.versions) item[name] = 1;
     for (const name of [...times.created, ...times.updated]) item[name] ??= now(name);
     if (locator.scope(invocation) === undefined) {
       // A parent whose identifier is of another kind than all of theirs is not there.
@@ -75,7 +62,7 @@ export function creatorOf(serving: Serving, locator: Locator): Create {
     const chosen = locator.key(invocation) ?? (identity?.property && sent[identity.property]);
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await insert(invocation, sent, item, chosen ?? makeIdentifier?.(), query);
+        return await insert(invocation, sent, { item, assumed }, chosen ?? makeIdentifier?.(), query);
       } catch (error) {
         // A foreign key tells which kind of parent is absent; looking tells which one.
         if (error instanceof NotFoundError && !query) await locator.requireParents(invocation);
@@ -90,32 +77,46 @@ export function creatorOf(serving: Serving, locator: Locator): Create {
 
 /** Completes an item to what reading it has to show, and stores that: the same is then shown on every read. */
 function inserterOf(serving: Serving, locator: Locator) {
-  const { service, store, completed } = serving;
+  const { service, store, built } = serving;
   const { rows, table } = store;
   const fit = fitterOf(serving);
   const { identity, representation, parents } = table.resource;
+  // Nothing known: the members it comes to are those that have to be there.
+  const first = built(representation, {}, '').value;
   // Stands for the number that the database will hand out.
   const placeholder = identity && (resolve(service.contract, identity.schema)['minimum'] ?? 1);
-  const alternatives = (identity?.also ?? []).map(
-    (name) => [name, alternativeMaker(service.contract, table.resource, name)] as const,
-  );
+  const required = isItem(first) ? Object.keys(first) : [];
+  const { identifiers } = generatedOf(service.contract, service.model, table.resource);
+  const alternatives = identifiers
+    .filter((name) => identity?.also?.includes(name) === true || required.includes(name))
+    .map((name) => [name, alternativeMaker(service.contract, table.resource, name)] as const);
   const typeOf = (column: string) => table.columns.find(({ name }) => name === column)?.type ?? 'text';
   const parameter = (column: string, value: unknown) => toParameter(value, typeOf(column), rows.codecOf(column));
 
-  return (invocation: Invocation, sent: Item, given: Item, id: unknown, query: Query | undefined): Promise<Row> => {
-    const made = (item: Item): unknown =>
-      completed(representation, rows.shown(item), textOf(id ?? invocation.requestId));
+  return async (
+    invocation: Invocation,
+    sent: Item,
+    { item: given, assumed }: { item: Item; assumed: readonly string[] },
+    id: unknown,
+    query: Query | undefined,
+  ): Promise<Row> => {
+    const made = (item: Item): Built => built(representation, rows.shown(item), textOf(id ?? invocation.requestId));
     let item = { ...given };
     if (identity?.property !== undefined) item[identity.property] = id ?? placeholder;
     for (const [name, make] of alternatives) item[name] ??= make();
     let whole = made(item);
     // What a patch made of a sample was fitted when it was made.
-    if (serving.operation.role !== 'update' && !isKept(rows.shown(sent), whole)) {
+    if (serving.operation.role !== 'update' && !isKept(rows.shown(sent), whole.value)) {
       const fitting = fit(invocation, undefined, sent, sent);
       item = Object.fromEntries(Object.entries(item).filter(([name]) => !(name in sent) || name in fitting));
       whole = made(item);
     }
-    const row: StoredRow = rows.toRow({ ...item, ...withoutReferences(table.resource, item, whole) });
+    const invented = inventedOf(table.resource, item, whole);
+    noteInventedItem(serving, invocation, invented);
+    const row: StoredRow = rows.toRow({ ...item, ...withoutReferences(table.resource, item, whole.value) }, [
+      ...assumed,
+      ...invented,
+    ]);
     for (const [column, value] of locator.scopeValues(invocation)) row[column] = parameter(column, value) ?? null;
     for (const { column } of parents) row[column] ??= null;
     if (identity) row[identity.column] = id === undefined ? null : identifier(invocation, identity.column, id);

@@ -1,35 +1,49 @@
 import { violations } from '../../contract/check.ts';
 import type { Contract, Schema } from '../../contract/contract.ts';
+import { flatten } from '../../contract/lenses/flatten.ts';
+import { memberSchema } from '../../contract/lenses/object-members.ts';
+import { schemaView } from '../../contract/lenses/view.ts';
 import { resolve } from '../../contract/schema.ts';
-import { fitsAt } from '../body/fits.ts';
-import { getAt, isItem } from '../body/members.ts';
+import { isItem } from '../body/members.ts';
 import type { ResourceModel } from '../resource.ts';
 import type { Serving } from '../serving.ts';
 import type { Item } from '../store/rows.ts';
 
-/**
- * What stands for a property that a client leaves out: the default of its schema; else, where reading has to show it, what
- * lists select where nobody says otherwise, null or an empty list if it may be that, a flag that is not up, a count of none, the
- * kind that the answer to its creation always shows: a made-up value would claim to be known.
- */
-export function defaultsOf(serving: Serving): Item {
-  const { service, store, completed } = serving;
+/** What stands for properties that a client leaves out. */
+export interface Defaults {
+  /** What the contract says of them: their default, their only value, null, or no elements where a client gives them. */
+  known: Item;
+  /**
+   * In development, what is likelier than a sample where answers have to show them: what lists select by default, a flag
+   * that is not set, a count of zero. It is named as emulated.
+   */
+  assumed: Item;
+}
+
+export function defaultsOf(serving: Serving): Defaults {
+  const { service, store, built, operation } = serving;
   const { contract } = service;
   const { resource } = store.table;
   const { properties, representation, identity } = resource;
   // Nothing known: the members it comes to are those that have to be there.
-  const shown = completed(representation, {}, '');
+  const shown = built(representation, {}, '').value;
+  const isWritten = (name: string): boolean => operation.request?.properties.includes(name) === true;
   const onlyValue = onlyValuesOf(serving);
-  const defaults: Item = {};
+  const defaults: Defaults = { known: {}, assumed: {} };
   for (const { name, schema, readOnly } of properties) {
     const value = defaultIn(contract, schema);
-    if (value !== undefined && !readOnly) defaults[name] = value;
+    const fits = (each: unknown): boolean => violations(contract, schema, each, 'response').length === 0;
+    if (value !== undefined && (!readOnly || fits(value))) defaults.known[name] = value;
     else if (isItem(shown) && name in shown && name !== identity?.property) {
-      const blank =
-        [...usualValues(service.model, resource.name, name), null, [], ...plainValues(contract, name, schema)].find(
-          (each) => violations(contract, schema, each, 'response').length === 0,
-        ) ?? onlyValue(name);
-      if (blank !== undefined) defaults[name] = blank;
+      const known = [...onlyValue(name), null, ...(isWritten(name) && !readOnly ? [[]] : [])].find(fits);
+      if (known !== undefined) {
+        defaults.known[name] = known;
+        continue;
+      }
+      const assumed = service.isProduction
+        ? undefined
+        : [...usualValues(service.model, resource.name, name), [], ...plainValues(contract, name, schema)].find(fits);
+      if (assumed !== undefined) defaults.assumed[name] = assumed;
     }
   }
   return defaults;
@@ -52,27 +66,16 @@ function plainValues(contract: Contract, name: string, schema: Schema): unknown[
   return [...(STANDING.test(name) ? [] : [false]), ...(COUNT.test(name) ? [0] : [])];
 }
 
-/** What a creation's answer says of every new item (`type: 1`), where items made otherwise say something else. */
-function onlyValuesOf({ service: { contract }, completed, operation }: Serving): (name: string) => unknown {
-  const isPatterned = (name: string): boolean => {
-    const { schema = true } = operation.resource.properties.find((each) => each.name === name) ?? {};
-    const { format, pattern } = resolve(contract, schema);
-    return format !== undefined || pattern !== undefined;
-  };
+/** The only value that the answer to a creation allows (`type: 1`), where items made otherwise say something else. */
+function onlyValuesOf({ service: { contract }, operation }: Serving): (name: string) => readonly unknown[] {
   const { role, response } = operation;
   const { at, isList, itemAt = [], schema } = response;
-  if (role !== 'create' || at === undefined || isList || schema === undefined) return () => undefined;
-  const answers = ['one', 'two', 'three'].map((seed) => completed(schema, undefined, seed));
+  if (role !== 'create' || at === undefined || isList || schema === undefined) return () => [];
+  const view = schemaView(contract, 'response');
+  const item = [...at, ...itemAt].reduce((flat, key) => flatten(view, memberSchema(flat, key)), flatten(view, schema));
   return (name) => {
-    const place = [...at, ...itemAt, name];
-    const [value, ...others] = answers.map((answer) => getAt(answer, place));
-    const isScalar = typeof value === 'string' || typeof value === 'number';
-    if (!isScalar || others.some((other) => other !== value)) return undefined;
-    // A format or a pattern is no value: what is near to an example of one is just another text.
-    if (typeof value === 'string' && isPatterned(name)) return undefined;
-    const near =
-      typeof value === 'string' ? [`${value}x`, value.slice(1), `x${value.slice(1)}`] : [value + 1, value - 1];
-    return near.some((other) => fitsAt(contract, schema, place, other)) ? undefined : value;
+    const { values = [] } = flatten(view, memberSchema(item, name));
+    return values.length === 1 ? values : [];
   };
 }
 

@@ -28,7 +28,7 @@ import { reconcile, type Place } from './reconcile.ts';
 export type Fit = (invocation: Invocation, before: Item | undefined, after: Item, sent?: Item) => Item;
 
 export function fitterOf(serving: Serving): Fit {
-  const { service, store, operation, completed } = serving;
+  const { service, store, operation, built } = serving;
   const { representation } = store.table.resource;
   const view = schemaView(service.contract, 'response');
   const viewed = view.of(representation);
@@ -54,7 +54,7 @@ export function fitterOf(serving: Serving): Fit {
       const name = Object.keys(shown).find((each) => pointer === pointerOf([each]));
       if (name !== undefined && shown[name] === null) delete shown[name];
     }
-    const made = completed(representation, shown, '');
+    const made = built(representation, shown, '').value;
     const said = visible(shown);
     if (!isItem(made) || !isItem(said)) return after;
 

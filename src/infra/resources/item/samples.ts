@@ -1,7 +1,8 @@
 import { sample } from '../../contract/sample/sample.ts';
 import type { Invocation } from '../../http/invocation.ts';
 import { isItem } from '../body/members.ts';
-import { defaultsOf } from './defaults.ts';
+import { defaultsOf, type Defaults } from './defaults.ts';
+import { noteEmulated } from './emulated.ts';
 import { withoutExample } from './identifier.ts';
 import type { Locator } from './locate.ts';
 import type { Serving } from '../serving.ts';
@@ -30,7 +31,7 @@ export function samplerOf(serving: Serving, locator: Locator): Sampler {
   const { resource } = operation;
   const { identity, representation, parents } = resource;
   const { contract } = service;
-  let defaults: Item | undefined;
+  let defaults: Defaults | undefined;
 
   const make = (invocation: Invocation, key: unknown): Sampled => {
     const scope = locator.scopeValues(invocation);
@@ -40,7 +41,11 @@ export function samplerOf(serving: Serving, locator: Locator): Sampler {
       if (property !== undefined && scope.get(column) !== undefined) known[property] = scope.get(column);
     }
     // The one of its kind starts with its defaults; of many, some are made up.
-    if (identity === undefined) return { item: { ...(defaults ??= defaultsOf(serving)), ...known }, seed };
+    if (identity === undefined) {
+      defaults ??= defaultsOf(serving);
+      noteEmulated(invocation, Object.keys(defaults.assumed));
+      return { item: { ...defaults.assumed, ...defaults.known, ...known }, seed };
+    }
     const made = sample(contract, representation, { seed, view: 'response' });
     const item: Item = { ...(isItem(made) ? made : {}), ...known };
     if (identity.property !== undefined && key !== undefined) item[identity.property] = key;

@@ -1,9 +1,10 @@
-import type { SchemaObject } from '../../contract/contract.ts';
+import type { Contract, SchemaObject } from '../../contract/contract.ts';
 import { resolve } from '../../contract/schema.ts';
+import type { Property } from '../resource.ts';
 import type { Serving } from '../serving.ts';
 
 const CREATED =
-  /^((date_?)?(created|inserted)(_?(at|on|time|date|timestamp))?|(create|creation)_?(time|date|timestamp))$/i;
+  /^((date_?)?(created|inserted|added)(_?(at|on|time|date|timestamp))?|(create|creation)_?(time|date|timestamp))$/i;
 const UPDATED =
   /^((date_?)?(last_?)?(updated|modified|changed|edited)(_?(at|on|time|date|timestamp))?|(last_?)?(update|modification)_?(time|date|timestamp))$/i;
 
@@ -24,12 +25,10 @@ export interface Times {
 export function timesOf({ store, service }: Serving): Times {
   const { contract } = service;
   const units = new Map<string, number>();
-  const names = store.table.columns.flatMap(({ type, property }) => {
-    if (property === undefined || !(CREATED.test(property.name) || saysWhenChanged(property.name))) return [];
-    if (type === 'timestamptz') return [property.name];
-    const unit = unitOf(resolve(contract, property.schema));
-    if (unit === undefined) return [];
-    units.set(property.name, unit);
+  const names = store.table.resource.properties.flatMap((property) => {
+    if (!isTime(contract, property)) return [];
+    const unit = property.type === 'timestamptz' ? undefined : unitOf(resolve(contract, property.schema));
+    if (unit !== undefined) units.set(property.name, unit);
     return [property.name];
   });
   return {
@@ -44,6 +43,12 @@ export function timesOf({ store, service }: Serving): Times {
       };
     },
   };
+}
+
+/** Whether a property is named as a time of creation or change, and can hold one. */
+export function isTime(contract: Contract, { name, type, schema }: Property): boolean {
+  if (!CREATED.test(name) && !saysWhenChanged(name)) return false;
+  return type === 'timestamptz' || unitOf(resolve(contract, schema)) !== undefined;
 }
 
 /** Milliseconds in one of what a whole number counts; none where it is no number. */

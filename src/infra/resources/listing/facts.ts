@@ -97,16 +97,16 @@ function startsWith(at: BodyPath, around: BodyPath): boolean {
 }
 
 /**
- * A body with the numbers of its page as they are. Completing a body makes up a number where the schema refuses the true
- * one (no pages, where `minimum` is 1): then the nearest small number stands that fits.
+ * What is known of a body, with numbers of its page that the schema allows: where it refuses the true one (no pages, where
+ * `minimum` is 1), the nearest small number.
  *
- * @param said the body before it was completed
+ * @param made the completed body, in which a refused number is missing or another one
  */
-export function counted(contract: Contract, { schema, facts }: Shape, said: unknown, made: unknown): unknown {
+export function withFittingCounts(contract: Contract, { schema, facts }: Shape, said: unknown, made: unknown): unknown {
   return facts.reduce((body, { at }) => {
     const number = getAt(said, at);
-    if (typeof number !== 'number' || getAt(body, at) === number) return body;
-    const nearest = [number, 0, 1].find((value) => fitsAt(contract, schema, at, value));
+    if (typeof number !== 'number' || getAt(made, at) === number) return body;
+    const nearest = [0, 1].find((value) => fitsAt(contract, schema, at, value));
     return nearest === undefined ? body : setAt(body, at, nearest);
-  }, made);
+  }, said);
 }

@@ -1,13 +1,15 @@
 import type { Answerer } from '../../http/invocation.ts';
 import { conditionsOf } from '../listing/filter.ts';
+import { answerBody } from '../answer/answer-body.ts';
 import { mediaTypeOf } from '../answer/item-answer.ts';
+import { emulatedHeader } from '../item/emulated.ts';
 import { locatorOf } from '../item/locate.ts';
 import { qualified, quote } from '../schema/table.ts';
 import type { Serving } from '../serving.ts';
 
 /** Removes every item below the parents in the path that the filters leave. */
 export function clearAnswerer(serving: Serving): Answerer {
-  const { operation, store, completed } = serving;
+  const { operation, store } = serving;
   const { response } = operation;
   const locator = locatorOf(serving);
 
@@ -24,8 +26,7 @@ export function clearAnswerer(serving: Serving): Answerer {
       const where = conditions.length === 0 ? 'true' : conditions.join(' and ');
       await store.database.query({ sql: `delete from ${qualified(store.table)} where ${where}` }, parameters);
     }
-    const body =
-      response.schema === undefined ? undefined : completed(response.schema, undefined, operation.operation.id);
-    return { status: response.status, ...mediaTypeOf(response), body };
+    const body = answerBody(serving, invocation, response, undefined, operation.operation.id);
+    return { status: response.status, headers: emulatedHeader(invocation), ...mediaTypeOf(response), body };
   };
 }

@@ -1,18 +1,20 @@
 import type { Row } from '../../db/database.ts';
-import type { Answerer } from '../../http/invocation.ts';
+import type { Answerer, Invocation } from '../../http/invocation.ts';
 import { presenterOf } from '../answer/present.ts';
+import { answerBody } from '../answer/answer-body.ts';
 import { elementOf, isAlone, itemBody, itemsIn } from '../body/body.ts';
 import { setAt } from '../body/members.ts';
 import { refusalAt } from '../body/place.ts';
 import { creatorOf } from '../item/creating.ts';
 import { itemAnswerer, mediaTypeOf, seedOf } from '../answer/item-answer.ts';
 import { locatorOf } from '../item/locate.ts';
+import { emulatedHeader, noteStored } from '../item/emulated.ts';
 import { notAsSent } from '../item/not-as-sent.ts';
 import type { Serving } from '../serving.ts';
 
 /** Stores one item, or all of a list of them, or none. */
 export function createAnswerer(serving: Serving): Answerer {
-  const { operation, service, completed } = serving;
+  const { operation, service } = serving;
   const locator = locatorOf(serving);
   const create = creatorOf(serving, locator);
   const answer = itemAnswerer(serving);
@@ -38,16 +40,22 @@ export function createAnswerer(serving: Serving): Answerer {
       return created;
     });
     const [first] = rows;
+    noteStored(invocation, rows);
     const known = await present(invocation, rows);
     const at = shape.isList ? shape.at : isAlone(operation, invocation) ? undefined : shape.severalAt;
     if (shape.schema === undefined || at === undefined) {
       // An empty list creates nothing, and is answered all the same.
-      const none = shape.schema === undefined ? undefined : completed(shape.schema, {}, operation.operation.id);
-      const body = first ? itemBody(serving, shape, known[0] ?? {}, seedOf(first)) : none;
-      return { status: shape.status, headers: notAsSent(invocation), ...mediaTypeOf(shape), body };
+      const body = first
+        ? itemBody(serving, invocation, shape, known[0] ?? {}, seedOf(first))
+        : answerBody(serving, invocation, shape, {}, operation.operation.id);
+      return { status: shape.status, headers: headersOf(invocation), ...mediaTypeOf(shape), body };
     }
     const elements = known.map((item) => elementOf(operation.resource, shape.itemAt, item));
-    const body = completed(shape.schema, setAt(undefined, at, elements), operation.operation.id);
-    return { status: shape.status, headers: notAsSent(invocation), ...mediaTypeOf(shape), body };
+    const body = answerBody(serving, invocation, shape, setAt(undefined, at, elements), operation.operation.id);
+    return { status: shape.status, headers: headersOf(invocation), ...mediaTypeOf(shape), body };
   };
+}
+
+function headersOf(invocation: Invocation): Record<string, string> {
+  return { ...notAsSent(invocation), ...emulatedHeader(invocation) };
 }

@@ -1,8 +1,10 @@
 import type { Answerer, Invocation } from '../../http/invocation.ts';
 import { elementOf } from '../body/body.ts';
 import { isItem, setAt } from '../body/members.ts';
+import { answerBody } from '../answer/answer-body.ts';
 import { mediaTypeOf } from '../answer/item-answer.ts';
-import { counted, factOf, needsTotal, unsaidValues } from '../listing/facts.ts';
+import { emulatedHeader, noteStored } from '../item/emulated.ts';
+import { factOf, needsTotal, unsaidValues } from '../listing/facts.ts';
 import type { PageState } from '../listing/page-state.ts';
 import { UNPAGED_LIMIT } from '../infer/listing/paging.ts';
 import { pageOf, type PageRequest } from '../listing/page.ts';
@@ -31,7 +33,7 @@ const FIRST: PageRequest = { limit: 1, offset: 0, page: 1 };
 
 /** Shows a page of the items below the parents in the path, filtered and sorted as the query asks. */
 export function listAnswerer(serving: Serving): Answerer {
-  const { operation, store, service, completed } = serving;
+  const { operation, store, service } = serving;
   const { response: shape, paging, resource } = operation;
   const locator = locatorOf(serving);
   const sampler = samplerOf(serving, locator);
@@ -41,6 +43,7 @@ export function listAnswerer(serving: Serving): Answerer {
   const withTotal = needsTotal([...shape.facts, ...(operation.headers ?? [])]) || hasLink;
   // Made on first use: it compiles the schema of the body.
   let unsaid: ReturnType<typeof unsaidValues> | undefined;
+  const isSampledList = !resource.isCreatable && !service.isProduction;
 
   const answer = (page: PageState, items: readonly Item[], more: Record<string, string> = {}) => {
     const state: PageState = { ...page, ...endsOf(items, resource.identity?.property) };
@@ -54,8 +57,9 @@ export function listAnswerer(serving: Serving): Answerer {
       const value = factOf(fact, state) ?? (unsaid ??= unsaidValues(service.contract, shape)).get(fact);
       if (value !== undefined) body = setAt(body, at, value);
     }
-    const made = shape.schema === undefined ? undefined : completed(shape.schema, body, operation.operation.id);
-    return { status: shape.status, headers, ...mediaTypeOf(shape), body: counted(service.contract, shape, body, made) };
+    body = answerBody(serving, page.invocation, shape, body, operation.operation.id);
+    Object.assign(headers, emulatedHeader(page.invocation));
+    return { status: shape.status, headers, ...mediaTypeOf(shape), body };
   };
 
   return async (asked) => {
@@ -64,12 +68,12 @@ export function listAnswerer(serving: Serving): Answerer {
     const page = shape.at === undefined ? NOTHING : pageOf(paging, invocation);
     const scope = locator.scope(invocation);
     // A cursor of a sample would be unknown to the store.
-    const isStored = scope && (resource.isCreatable || (await select(invocation, scope, FIRST, false)).rows.length > 0);
+    const isStored = scope && (!isSampledList || (await select(invocation, scope, FIRST, false)).rows.length > 0);
     const selected = isStored === true ? await select(invocation, scope, page, withTotal) : undefined;
     const rows = selected?.rows ?? [];
     // Whoever has items is there: only an empty list asks.
     if (rows.length === 0) await locator.requireParents(invocation);
-    if (isStored !== true && !resource.isCreatable) return sampled(invocation, page);
+    if (isStored !== true && isSampledList) return sampled(invocation, page);
     const [first, last] = [rows[0], rows.at(-1)];
     const state: PageState = {
       invocation,
@@ -83,6 +87,7 @@ export function listAnswerer(serving: Serving): Answerer {
       ...(selected && last ? { nextCursor: () => selected.cursorOf(last) } : {}),
       ...(selected && first ? { previousCursor: () => selected.cursorOf(first) } : {}),
     };
+    noteStored(invocation, rows);
     const items = await present(invocation, rows);
     return answer(state, items, paging === undefined && state.hasNext ? CUT_SHORT : {});
   };

@@ -1,5 +1,6 @@
 import type { Answerer } from '../../http/invocation.ts';
 import { itemBody } from '../body/body.ts';
+import { emulatedHeader } from '../item/emulated.ts';
 import { requireMatch } from '../item/conditions.ts';
 import { itemAnswerer, mediaTypeOf } from '../answer/item-answer.ts';
 import { locatorOf } from '../item/locate.ts';
@@ -20,7 +21,7 @@ export function removeAnswerer(serving: Serving): Answerer {
     }
     await locator.requireParents(invocation);
     if (!isSampled(serving)) throw locator.absent(invocation);
-    const body = itemBody(serving, response, {}, operation.operation.id, locator.key(invocation));
-    return { status: response.status, ...mediaTypeOf(response), body };
+    const body = itemBody(serving, invocation, response, {}, operation.operation.id, locator.key(invocation));
+    return { status: response.status, headers: emulatedHeader(invocation), ...mediaTypeOf(response), body };
   };
 }

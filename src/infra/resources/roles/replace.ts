@@ -4,7 +4,8 @@ import { itemsIn } from '../body/body.ts';
 import { changerOf } from '../item/changing.ts';
 import { requireNothing } from '../item/conditions.ts';
 import { contradictionTeller } from '../item/contradictions.ts';
-import { createOrChange, creatorOf } from '../item/creating.ts';
+import { createOrChange } from '../item/create-or-change.ts';
+import { creatorOf } from '../item/creating.ts';
 import { defaultsOf } from '../item/defaults.ts';
 import { itemAnswerer } from '../answer/item-answer.ts';
 import { fitterOf } from '../item/fitting.ts';
@@ -38,7 +39,7 @@ export function replaceAnswerer(serving: Serving): Answerer {
   const { properties } = store.table.resource;
 
   const replaced = (before: Item, sent: Item): Item => {
-    const item: Item = { ...defaults, ...sent };
+    const item: Item = { ...defaults.assumed, ...defaults.known, ...sent };
     for (const property of properties) {
       const { name } = property;
       if (before[name] === undefined) continue;
@@ -47,10 +48,14 @@ export function replaceAnswerer(serving: Serving): Answerer {
     return item;
   };
   const changed = (invocation: Invocation, sent: Item): Promise<Row | undefined> =>
-    change(invocation, (before) => {
-      tellContradictions(invocation, sent, before);
-      return fit(invocation, before, replaced(before, sent), sent);
-    });
+    change(
+      invocation,
+      (before) => {
+        tellContradictions(invocation, sent, before);
+        return fit(invocation, before, replaced(before, sent), sent);
+      },
+      Object.keys(defaults.assumed).filter((name) => !(name in sent)),
+    );
 
   return async (invocation) => {
     const [sent = {}] = itemsIn(operation, invocation);

@@ -3,12 +3,14 @@ import { NotFoundError } from '../../../domain/errors.ts';
 import { againWhenUndone } from '../../db/again.ts';
 import type { Row } from '../../db/database.ts';
 import type { Query } from '../../db/transaction.ts';
+import { answerBody } from '../answer/answer-body.ts';
 import { mediaTypeOf } from '../answer/item-answer.ts';
 import { presenterOf } from '../answer/present.ts';
 import { elementOf } from '../body/body.ts';
 import { getAt, isItem, setAt } from '../body/members.ts';
 import { refusalAt } from '../body/place.ts';
 import { locatorOf } from '../item/locate.ts';
+import { emulatedHeader, noteStored } from '../item/emulated.ts';
 import { notAsSent } from '../item/not-as-sent.ts';
 import type { BodyPath, ResourceOperation } from '../resource.ts';
 import { servingWithin, type Serving } from '../serving.ts';
@@ -20,7 +22,7 @@ import { servingWithin, type Serving } from '../serving.ts';
  * @param answerOne makes the answerer of one item
  */
 export function severalAnswerer(serving: Serving, answerOne: (serving: Serving) => Answerer): Answerer {
-  const { operation, completed, service } = serving;
+  const { operation, service } = serving;
   const { response: shape, resource } = operation;
   const single: Serving = { ...serving, operation: singleOf(operation) };
   const locator = locatorOf(single);
@@ -31,17 +33,14 @@ export function severalAnswerer(serving: Serving, answerOne: (serving: Serving) 
     await locator.requireParents(invocation);
     const work = (query: Query) => doAll(servingWithin(single, query), answerOne, asked);
     const { done, rows } = await againWhenUndone(() => service.inTransaction(work));
-    const headers = notAsSent(...done);
-    if (shape.schema === undefined) return { status: shape.status, headers };
     const shown = shape.isList ? rows : [];
+    noteStored(invocation, shown);
+    const headersOf = () => ({ ...notAsSent(...done), ...emulatedHeader(invocation, ...done) });
+    if (shape.schema === undefined) return { status: shape.status, headers: headersOf() };
     const elements = (await present(invocation, shown)).map((item) => elementOf(resource, shape.itemAt, item));
     const known = shape.isList && shape.at !== undefined ? setAt(undefined, shape.at, elements) : {};
-    return {
-      status: shape.status,
-      headers,
-      ...mediaTypeOf(shape),
-      body: completed(shape.schema, known, operation.operation.id),
-    };
+    const body = answerBody(serving, invocation, shape, known, operation.operation.id);
+    return { status: shape.status, headers: headersOf(), ...mediaTypeOf(shape), body };
   };
 }
 

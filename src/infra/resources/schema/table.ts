@@ -27,7 +27,7 @@ export interface Table {
  * The store's own columns, name to definition. `_key` is the primary key and the order of creation, counted for all
  * tables of a contract together: a sequence a table would be one more file each. `_exact` holds, by property name, what
  * a typed column cannot give back as it was sent: a null that was said aloud, a time in another zone, a number out of
- * range, properties that the contract allows without naming them.
+ * range, properties that the contract allows without naming them. `_emulated` names the fields whose values were invented.
  */
 export function ownColumns({ schema }: Pick<Table, 'schema'>): Record<string, string> {
   return {
@@ -36,6 +36,7 @@ export function ownColumns({ schema }: Pick<Table, 'schema'>): Record<string, st
     _updated_at: 'timestamptz not null default now()',
     _version: 'integer not null default 1',
     _exact: 'jsonb',
+    _emulated: 'jsonb',
   };
 }
 

@@ -11,8 +11,12 @@ export type Item = Record<string, unknown>;
 export type StoredRow = Record<string, string | number | boolean | null>;
 
 export interface RowMapper {
-  /** Every column that holds a part of the item, and `_exact` for what they cannot give back as it is. */
-  toRow(item: Item): StoredRow;
+  /**
+   * Every column that holds a part of the item, and `_exact` for what they cannot give back as it is.
+   *
+   * @param emulated fields of the item that were invented
+   */
+  toRow(item: Item, emulated?: readonly string[]): StoredRow;
   /** What was stored, deep-equal; without what is never shown when `shown`. */
   toItem(row: Row, view: 'whole' | 'shown'): Item;
   /** The item without what is never shown. */
@@ -27,18 +31,27 @@ export function rowMapper(table: Table, indexes: readonly Index[]): RowMapper {
     type === 'text' && (indexed.has(name) || name === table.identity?.column) ? indexedText : CODECS[type];
   const codecs = new Map(table.columns.map((column) => [column.name, codecFor(column)]));
   const members = table.columns.flatMap((column) =>
-    column.property ? [{ property: column.property.name, column: column.name, codec: codecFor(column) }] : [],
+    column.property
+      ? [
+          {
+            property: column.property.name,
+            column: column.name,
+            codec: codecFor(column),
+            isSecret: column.property.isSecret === true,
+          },
+        ]
+      : [],
   );
   const isJson = new Set(table.columns.filter(({ type }) => type === 'jsonb').map(({ name }) => name));
   const named = new Set(members.map(({ property }) => property));
   const hidden = new Set(table.resource.properties.flatMap(({ name, writeOnly }) => (writeOnly ? [name] : [])));
 
   return {
-    toRow(item) {
+    toRow(item, emulated = []) {
       const row: StoredRow = {};
       const exact: Item = {};
-      for (const { property, column, codec } of members) {
-        const value = item[property];
+      for (const { property, column, codec, isSecret } of members) {
+        const value = isSecret ? undefined : item[property];
         const parameter = value === undefined || value === null ? undefined : codec.encode(value);
         row[column] = parameter ?? null;
         if (value === undefined || isJson.has(column)) {
@@ -47,6 +60,7 @@ export function rowMapper(table: Table, indexes: readonly Index[]): RowMapper {
       }
       for (const property of Object.keys(item)) if (!named.has(property)) exact[property] = item[property];
       row['_exact'] = Object.keys(exact).length === 0 ? null : writeExactJson(exact);
+      row['_emulated'] = emulated.length === 0 ? null : JSON.stringify([...new Set(emulated)]);
       return row;
     },
     toItem(row, view) {

@@ -36,8 +36,12 @@ export function openStore(
   indexes: readonly Index[],
   foreignKeys: readonly ForeignKey[],
 ): Store {
-  const columns = [...table.columns.map(({ name }) => name), '_exact'];
-  const changeable = [...table.columns.flatMap(({ name, property }) => (property ? [name] : [])), '_exact'];
+  const columns = [...table.columns.map(({ name }) => name), '_exact', '_emulated'];
+  const changeable = [
+    ...table.columns.flatMap(({ name, property }) => (property ? [name] : [])),
+    '_exact',
+    '_emulated',
+  ];
   const selection = ['_key', '_version', ...columns].map(quote).join(', ');
   const insertOf = (names: readonly string[]): Statement =>
     prepared(

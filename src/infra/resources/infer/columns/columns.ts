@@ -1,5 +1,6 @@
 import type { Schema } from '../../../contract/contract.ts';
 import type { ColumnType, Property } from '../../resource.ts';
+import { isPassword } from '../authentication.ts';
 import type { Schemas } from '../bodies/schemas.ts';
 import { snake } from '../names/words.ts';
 
@@ -44,7 +45,7 @@ function isWithinBigint(minimum: unknown, maximum: unknown): boolean {
 }
 
 /** Columns that the store keeps for itself beside those of the properties. */
-export const OWN_COLUMNS: readonly string[] = ['_key', '_created_at', '_updated_at', '_version', '_exact'];
+export const OWN_COLUMNS: readonly string[] = ['_key', '_created_at', '_updated_at', '_version', '_exact', '_emulated'];
 
 /** A snake-cased column name for a property, which none of `taken` has; adds it to them. */
 export function columnName(name: string, taken: Set<string>): string {
@@ -83,13 +84,15 @@ export function propertyOf(schemas: Schemas, declared: Declarations, taken: Set<
   const [first = true] = declared.schemas;
   const isMarked = (mark: 'readOnly' | 'writeOnly') => (schema: Schema) =>
     typeof schema === 'object' && (schema[mark] === true || schemas.core(schema)[mark] === true);
+  const isSecret = isPassword(schemas, declared.name, declared.schemas);
   return {
     name: declared.name,
     column: columnName(declared.name, taken),
     type: columnType(schemas, declared.schemas),
     schema: declared.schemas.length > 1 ? { anyOf: [...declared.schemas] } : first,
     readOnly: declared.schemas.length > 0 && declared.schemas.every(isMarked('readOnly')),
-    writeOnly: !declared.isShown || declared.schemas.every(isMarked('writeOnly')),
+    writeOnly: isSecret || !declared.isShown || declared.schemas.every(isMarked('writeOnly')),
+    ...(isSecret ? { isSecret } : {}),
     unique: declared.isUnique,
   };
 }
