@@ -65,10 +65,16 @@ async function compare(
     console.log(format(changes));
     return changes.some(({ level }) => level === 'breaking') ? 1 : 0;
   } catch (error) {
-    if (!(error instanceof ContractError || error instanceof VersionError)) throw error;
-    console.error(error.message);
+    console.error(messageOf(error));
     return 2;
   }
+}
+
+/** A failure of the comparison itself must not look like something that breaks, which exits with 1. */
+function messageOf(error: unknown): string {
+  if (error instanceof ContractError || error instanceof VersionError) return error.message;
+  const reason = error instanceof Error ? error.message : String(error);
+  return `The contracts cannot be compared: ${reason}. This is a fault of the comparison, not of the contracts.`;
 }
 
 function misused(message: string): number {

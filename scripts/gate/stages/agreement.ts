@@ -25,8 +25,8 @@ const OF_ALL: ReadonlySet<string> = new Set(['api-base-path-removed', 'security-
 const NOT_FELT: ReadonlySet<string> = new Set(['api-operation-id-changed', 'api-entity-changed', 'api-sunset-invalid']);
 
 /**
- * Whether a change report agrees with what breaks: what breaks and is not said is an error, what is said to break and
- * was not met a note, since not every value is sent.
+ * Whether a change report agrees with what breaks: what breaks is an error where the report does not call it breaking, as
+ * a warning lets the stage `changes` pass; what is said to break and was not met is a note, since not every value is sent.
  *
  * @returns the ids of the operations that break, of those that were announced to, and the disagreements
  */
@@ -37,16 +37,21 @@ export function disagreements(replayed: Replayed) {
     ({ operation }) => operation,
   );
   const felt = changes.filter(({ level, rule }) => level !== 'info' && !NOT_FELT.has(rule));
-  const isAnyBroken = felt.some(({ operation, rule }) => operation === undefined && OF_ALL.has(rule));
+  const isAnyBroken = felt.some(
+    ({ operation, rule, level }) => operation === undefined && level === 'breaking' && OF_ALL.has(rule),
+  );
   const announced = Map.groupBy(felt, ({ operation }) => operation);
   const problems = base.operations.flatMap((operation): Problem[] => {
     const said = announced.get(labelOf(operation)) ?? [];
     const [first] = broken.get(operation.id) ?? [];
-    if (first) {
-      const message = `breaks clients of ${name}, which the change report does not say: ${first.problem}`;
-      return said.length > 0 || isAnyBroken ? [] : [{ ...problemOf('replay', first), message }];
-    }
     const breaking = said.filter(({ level }) => level === 'breaking').map(({ rule }) => rule);
+    if (first) {
+      if (breaking.length > 0 || isAnyBroken) return [];
+      const rules = [...new Set(said.map(({ rule }) => rule))].join(', ');
+      const report = rules ? `only warns of (${rules})` : 'does not say';
+      const message = `breaks clients of ${name}, which the change report ${report}: ${first.problem}`;
+      return [{ ...problemOf('replay', first), message }];
+    }
     const sent = exchanges.filter((exchange) => exchange.operation === operation.id).length;
     if (breaking.length === 0 || sent === 0) return [];
     const message =
@@ -56,7 +61,9 @@ export function disagreements(replayed: Replayed) {
   });
   return {
     broken: [...broken.keys()],
-    announced: base.operations.filter((each) => isAnyBroken || announced.has(labelOf(each))).map(({ id }) => id),
+    announced: base.operations
+      .filter((each) => isAnyBroken || announced.get(labelOf(each))?.some(({ level }) => level === 'breaking'))
+      .map(({ id }) => id),
     problems,
   };
 }

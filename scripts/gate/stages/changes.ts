@@ -1,6 +1,8 @@
 import type { Change, Level } from '../../../src/infra/contract/changes/change.ts';
 import { compareContracts } from '../../../src/infra/contract/changes/compare.ts';
+import type { Contract } from '../../../src/infra/contract/contract.ts';
 import { placeText } from '../../../src/infra/contract/contract-error.ts';
+import { membersOf } from '../../../src/infra/contract/json.ts';
 import { NoBaseError } from '../base.ts';
 import type { Context } from '../context.ts';
 import type { Findings, Problem, Stage } from '../stage.ts';
@@ -18,6 +20,10 @@ const LEVELS: Record<Level, Problem['level']> = { breaking: 'error', warning: 'w
 async function check(context: Context): Promise<Findings> {
   try {
     const base = await context.base();
+    if (isEmpty(base.contract)) {
+      const summary = `${base.name} declares no operation and no webhook: there is nothing to compare with`;
+      return { summary, problems: [], isSkipped: true };
+    }
     const found = compareContracts(base.contract, context.contract);
     const problems = [
       ...found.map((change) => problemOf(context, change)),
@@ -30,6 +36,11 @@ async function check(context: Context): Promise<Findings> {
     if (!(error instanceof NoBaseError)) throw error;
     return { summary: error.message, problems: [], isSkipped: true };
   }
+}
+
+/** True for a contract that promises nothing: comparing with it finds nothing, whatever changed. */
+function isEmpty({ operations, document }: Contract): boolean {
+  return operations.length === 0 && Object.keys(membersOf(document.webhooks)).length === 0;
 }
 
 function problemOf({ contract }: Context, { rule, level, operation, message, base, revision }: Change): Problem {

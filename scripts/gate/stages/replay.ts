@@ -3,7 +3,7 @@ import { inferResources } from '../../../src/infra/resources/infer/infer.ts';
 import { proveContract } from '../../prove/prove-contract.ts';
 import { NoBaseError } from '../base.ts';
 import type { Context } from '../context.ts';
-import type { Findings, Stage } from '../stage.ts';
+import type { Findings, Problem, Stage } from '../stage.ts';
 import { disagreements } from './agreement.ts';
 
 /** What clients of the base send, sent to the new build: what the change report says must agree with what breaks. */
@@ -20,6 +20,9 @@ async function check(context: Context): Promise<Findings> {
   } catch (error) {
     if (!(error instanceof NoBaseError)) throw error;
     return { summary: error.message, problems: [], isSkipped: true };
+  }
+  if (base.contract.operations.length === 0) {
+    return { summary: `${base.name} has no operation to call`, problems: [], isSkipped: true };
   }
   const changes = compareContracts(base.contract, context.contract);
   if (changes.length === 0) {
@@ -48,5 +51,14 @@ async function check(context: Context): Promise<Findings> {
     failures,
   });
   const summary = `${exchanges.length} requests of ${base.name}: ${broken.length} operations break, ${announced.length} were announced`;
-  return { summary, problems };
+  // Without a request there is no agreement to find.
+  return { summary, problems: exchanges.length > 0 ? problems : [...problems, nothingSent(base.name)] };
+}
+
+function nothingSent(name: string): Problem {
+  return {
+    rule: 'replay/nothing-sent',
+    level: 'error',
+    message: `No request of ${name} could be made, so that nothing was compared. Look at what \`prove\` says of its operations.`,
+  };
 }

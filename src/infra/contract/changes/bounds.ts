@@ -1,4 +1,5 @@
 import type { SchemaObject } from '../contract.ts';
+import { isMembers } from '../json.ts';
 import type { JsonType } from './types.ts';
 
 /** Names as they stand in rule ids: `request-property-max-length-decreased`. */
@@ -21,6 +22,8 @@ export interface BoundDefinition {
   values: string;
   /** The tightest bound of parts that must all hold; none where nothing is bounded. */
   read(parts: readonly SchemaObject[], types: ReadonlySet<JsonType>): Bound | undefined;
+  /** What of a value is bounded: a number itself, or how long or large something is; none for other types. */
+  sizeOf(value: unknown): number | undefined;
 }
 
 export const BOUNDS: readonly BoundDefinition[] = [
@@ -47,6 +50,7 @@ function number(
     isUpper,
     values,
     types: ['integer', 'number'],
+    sizeOf: (value) => (typeof value === 'number' ? value : undefined),
     read(parts, types) {
       const bounds = parts.flatMap((part) => [...read(part[keyword], false), ...read(part[exclusiveKeyword], true)]);
       const tightest = tightestOf(bounds, isUpper);
@@ -55,13 +59,26 @@ function number(
   };
 }
 
-function size(name: BoundName, keyword: string, isUpper: boolean, type: JsonType, values: string): BoundDefinition {
+const SIZES = {
+  string: (value: unknown) => (typeof value === 'string' ? Array.from(value).length : undefined),
+  array: (value: unknown) => (Array.isArray(value) ? value.length : undefined),
+  object: (value: unknown) => (isMembers(value) ? Object.keys(value).length : undefined),
+};
+
+function size(
+  name: BoundName,
+  keyword: string,
+  isUpper: boolean,
+  type: keyof typeof SIZES,
+  values: string,
+): BoundDefinition {
   return {
     name,
     keyword,
     isUpper,
     values,
     types: [type],
+    sizeOf: (value) => SIZES[type](value),
     read(parts) {
       const tightest = tightestOf(
         parts.flatMap((part) => read(part[keyword], false)),
@@ -86,6 +103,12 @@ function tightestOf([first, ...others]: readonly Bound[], isUpper: boolean): Bou
 export function isTighter(bound: Bound, other: Bound, isUpper: boolean): boolean {
   if (bound.value === other.value) return bound.exclusive && !other.exclusive;
   return isUpper ? bound.value < other.value : bound.value > other.value;
+}
+
+/** True when a size, or a number, keeps to the bound. */
+export function isWithinBound(size: number, { value, exclusive }: Bound, isUpper: boolean): boolean {
+  if (size === value) return !exclusive;
+  return isUpper ? size < value : size > value;
 }
 
 /** Among whole numbers, less than 10 is at most 9. */

@@ -103,7 +103,11 @@ export function nameInBase({ base, revision }: Comparison): (name: string) => st
 
 /** What a client has to send for a scheme, whatever the scheme is called. */
 export function identityOf(scheme: SecurityScheme | undefined, name: string): string {
-  if (scheme?.type === 'apiKey') return `an API key in ${scheme.in ?? ''} ${String(scheme.name)}`;
+  if (scheme?.type === 'apiKey') {
+    const key = String(scheme.name);
+    // Header names have no case; names of cookies and query parameters do.
+    return `an API key in ${scheme.in ?? ''} ${scheme.in === 'header' ? key.toLowerCase() : key}`;
+  }
   if (scheme?.type === 'http') return `HTTP ${String(scheme.scheme).toLowerCase()}`;
   return scheme ? `${scheme.type} (${name})` : name;
 }

@@ -1,7 +1,7 @@
 import type { Contract, Schema, SchemaObject } from '../contract.ts';
 import { BOUNDS, type Bound, type BoundName } from './bounds.ts';
 import { asksSomething, formatOf } from './formats.ts';
-import { canonical } from './json-value.ts';
+import { keptValues, valuesOf } from './listed-values.ts';
 import { NOTHING } from './parts.ts';
 import { typesOf, type JsonType } from './types.ts';
 import { unionsOf, type Union } from './union.ts';
@@ -53,14 +53,8 @@ export function shapeOf(contract: Pick<Contract, 'document'>, parts: readonly Sc
   const { types, nullable } = typesOf(parts, unions, values);
   const folded = unions.find((union) => union.values ?? union.types);
   const accepts = (...names: JsonType[]): boolean => names.some((name) => types.has(name));
-  shapes += 1;
-  return {
-    id: shapes,
-    parts,
-    acceptsNothing: parts.includes(NOTHING),
+  const constraints = {
     types,
-    nullable,
-    ...(values && { values: withoutNull(values) }),
     formats: sorted(parts.map(formatOf)),
     patterns: accepts('string') ? sorted(parts.map(({ pattern }) => pattern)).filter(asksSomething) : [],
     bounds: new Map(
@@ -70,6 +64,15 @@ export function shapeOf(contract: Pick<Contract, 'document'>, parts: readonly Sc
       }),
     ),
     multiples: accepts('integer', 'number') ? multiplesOf(parts, types) : [],
+  };
+  shapes += 1;
+  return {
+    id: shapes,
+    parts,
+    acceptsNothing: parts.includes(NOTHING),
+    ...constraints,
+    nullable,
+    ...(values && { values: keptValues(values, constraints) }),
     uniqueItems: accepts('array') && parts.some(({ uniqueItems }) => uniqueItems === true),
     ...objectOf(parts, accepts('object')),
     ...arrayOf(parts, accepts('array')),
@@ -114,21 +117,6 @@ function conjunctions(parts: readonly SchemaObject[], keyword: 'properties' | 'p
     }
   }
   return all;
-}
-
-/** Values that every enum and const (and every union of nothing but those) lists; none where there is no list. */
-function valuesOf(parts: readonly SchemaObject[], unions: readonly Union[]): Map<string, unknown> | undefined {
-  const lists = [
-    ...parts.flatMap((part) => ('const' in part ? [[part.const]] : [])),
-    ...parts.flatMap((part) => (Array.isArray(part.enum) && part.enum.length > 0 ? [part.enum] : [])),
-    ...unions.flatMap(({ values }) => (values ? [values] : [])),
-  ].map((list) => new Map(list.map((value) => [canonical(value), value])));
-  const [first, ...others] = lists;
-  return first && new Map([...first].filter(([key]) => others.every((other) => other.has(key))));
-}
-
-function withoutNull(values: ReadonlyMap<string, unknown>): Map<string, unknown> {
-  return new Map([...values].filter(([, value]) => value !== null));
 }
 
 function multiplesOf(parts: readonly SchemaObject[], types: ReadonlySet<JsonType>): number[] {

@@ -30,7 +30,7 @@ export function typesOf(
     const types = new Set([...(first ?? [])].filter((type) => others.every((other) => other.has(type))));
     return { types: listed(withoutNull(types), values), nullable: types.has('null') && isListed };
   }
-  if (values) return { types: new Set([...values.values()].flatMap(typeOfValue)), nullable: isListed };
+  if (values) return { types: new Set([...values.values()].flatMap(typesOfValue)), nullable: isListed };
   const implied = IMPLIED.filter(([keyword]) => parts.some((part) => part[keyword] !== undefined));
   if (implied.length === 0) return { types: new Set(ALL), nullable: true };
   return { types: new Set(implied.map(([, type]) => type)), nullable: unions.some(({ nullable }) => nullable) };
@@ -38,7 +38,7 @@ export function typesOf(
 
 /** Of the types that are allowed, those that a listed value has; all where none fits, as in a list that was mistyped. */
 function listed(types: ReadonlySet<JsonType>, values: ReadonlyMap<string, unknown> | undefined): ReadonlySet<JsonType> {
-  const have = new Set([...(values?.values() ?? [])].flatMap(typeOfValue));
+  const have = new Set([...(values?.values() ?? [])].flatMap(typesOfValue));
   const fitting = [...types].filter((type) => have.has(type));
   return fitting.length > 0 ? new Set(fitting) : types;
 }
@@ -51,7 +51,8 @@ function withoutNull(types: ReadonlySet<string>): Set<JsonType> {
   return new Set(ALL.filter((type) => types.has(type)));
 }
 
-function typeOfValue(value: unknown): JsonType[] {
+/** The type of a value; none for null. */
+export function typesOfValue(value: unknown): JsonType[] {
   if (value === null) return [];
   if (Array.isArray(value)) return ['array'];
   if (typeof value === 'number') return Number.isInteger(value) ? ['integer'] : ['number'];

@@ -28,7 +28,14 @@ const error = ['error replay/valid-accepted listTools'];
 test.each([
   ['what breaks is not said', [], [sent('listTools', 400)], [refused], error],
   ['it is said', [change('request-parameter-max-set', 'breaking', listing)], [sent('listTools', 400)], [refused], []],
-  ['it is said that it may', [change('request-parameter-removed', 'warning', listing)], [], [refused], []],
+  ['it is only warned of', [change('request-parameter-removed', 'warning', listing)], [], [refused], error],
+  [
+    'it is both warned of and said',
+    [change('request-parameter-removed', 'warning', listing), change('request-parameter-max-set', 'breaking', listing)],
+    [],
+    [refused],
+    [],
+  ],
   ['a prefix is gone that all have', [change('api-base-path-removed', 'breaking')], [], [refused], []],
   ['only a webhook is gone', [change('webhook-removed', 'breaking')], [], [refused], error],
   ['only the name changed', [change('api-operation-id-changed', 'warning', listing)], [], [refused], error],

@@ -6,13 +6,7 @@ export const REQUEST_PROPERTY_RULES = fixedRules([
     'new-required-request-property',
     'breaking',
     '{label} is new and required; {clients} that do not send it are refused.',
-    'Make it optional. With a default it is a warning.',
-  ],
-  [
-    'new-required-request-property-with-default',
-    'warning',
-    '{label} is new and required but has a default; {clients} that do not send it are refused where defaults are not filled in first.',
-    'By JSON Schema a default does not stand in for a required value.',
+    'Make it optional. A default does not stand in for a required value.',
   ],
   [
     'new-optional-request-property',
@@ -36,13 +30,7 @@ export const REQUEST_PROPERTY_RULES = fixedRules([
     'request-property-became-required',
     'breaking',
     '{label} became required; {clients} that leave it out are refused.',
-    'Keep it optional. With a default it is a warning.',
-  ],
-  [
-    'request-property-became-required-with-default',
-    'warning',
-    '{label} became required but has a default; {clients} that leave it out are refused where defaults are not filled in first.',
-    'By JSON Schema a default does not stand in for a required value.',
+    'Keep it optional. A default does not stand in for a required value.',
   ],
   [
     'request-property-became-optional',

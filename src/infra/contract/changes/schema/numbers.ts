@@ -1,4 +1,5 @@
 import { BOUNDS, isTighter, shownBound } from '../bounds.ts';
+import { divides } from '../multiples.ts';
 import type { Comparer } from '../walk.ts';
 import { acceptedBy, sharedTypes } from './accepted.ts';
 
@@ -23,6 +24,7 @@ export const compareBounds: Comparer = (pair, walk) => {
 
 /** `multipleOf`: a multiple of 6 is a multiple of 3. */
 export const compareMultiples: Comparer = (pair, walk) => {
+  if (pair.base.values ?? pair.revision.values) return;
   const [base] = pair.base.multiples;
   const [revision] = pair.revision.multiples;
   if (pair.base.multiples.join() === pair.revision.multiples.join()) return;
@@ -36,9 +38,3 @@ export const compareMultiples: Comparer = (pair, walk) => {
   else if (divides(revision, base)) walk.find(pair, 'multiple-of-generalized', facts);
   else walk.find(pair, divides(base, revision) ? 'multiple-of-specialized' : 'multiple-of-changed', facts);
 };
-
-/** Exact for decimals too: 0.1 divides 0.3. */
-function divides(divisor: number, multiple: number): boolean {
-  const times = multiple / divisor;
-  return Math.abs(times - Math.round(times)) < 1e-9;
-}

@@ -44,7 +44,11 @@ interface Place {
 
 function compareRemoved({ walk, path, find }: Place, base: Member, { schemas }: Member): void {
   const isTyped = schemas.length > 0 && !schemas.includes(false);
-  if (walk.direction === 'response') find(`response-${base.isRequired ? 'required' : 'optional'}-property-removed`);
+  if (base.shape.acceptsNothing && !base.isRequired) {
+    if (walk.direction === 'request') walk.descend(base.schemas, schemas, path);
+    else if (!schemas.includes(false)) find('response-optional-property-added');
+  } else if (walk.direction === 'response')
+    find(`response-${base.isRequired ? 'required' : 'optional'}-property-removed`);
   else if (schemas.includes(false)) find('request-property-forbidden');
   // It is still accepted, as any undeclared property is, if it fits what is asked of those.
   else if (isTyped) walk.descend(base.schemas, schemas, path);
@@ -54,8 +58,14 @@ function compareRemoved({ walk, path, find }: Place, base: Member, { schemas }: 
 function compareAdded({ walk, path, find }: Place, { schemas }: Member, revision: Member): void {
   const isClosed = schemas.includes(false);
   const isTyped = schemas.length > 0 && !isClosed;
+  const isForbidden = revision.shape.acceptsNothing && !revision.isRequired;
+  // Declared as `false`: there was nothing to know of it, and now it must not be there.
+  if (isForbidden) {
+    if (!isClosed) walk.descend(schemas, revision.schemas, path);
+    return;
+  }
   if (walk.direction === 'request') {
-    if (revision.isRequired) find(withDefault('new-required-request-property', revision));
+    if (revision.isRequired) find('new-required-request-property');
     else if (!isTyped) find('new-optional-request-property');
   } else if (isClosed) find('response-property-added-to-closed-object');
   else if (!isTyped) find(`response-${revision.isRequired ? 'required' : 'optional'}-property-added`);
@@ -74,13 +84,7 @@ function visibilityRule({ direction }: Walk, base: Member, revision: Member): st
 }
 
 function requirednessRule({ direction }: Walk, revision: Member): string {
-  if (!revision.isRequired) return `${direction}-property-became-optional`;
-  if (direction === 'response') return 'response-property-became-required';
-  return withDefault('request-property-became-required', revision);
-}
-
-function withDefault(rule: string, { shape }: Member): string {
-  return shape.parts.some((part) => part.default !== undefined) ? `${rule}-with-default` : rule;
+  return `${direction}-property-became-${revision.isRequired ? 'required' : 'optional'}`;
 }
 
 function memberOf(walk: Walk, side: 'base' | 'revision', object: Shape, name: string): Member {

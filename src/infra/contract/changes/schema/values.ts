@@ -1,7 +1,8 @@
 import { formatChange } from '../formats.ts';
 import { shown, shownList } from '../json-value.ts';
+import { finiteValues, fits } from '../listed-values.ts';
 import type { Shape } from '../shape.ts';
-import { shownTypes, type JsonType } from '../types.ts';
+import { shownTypes, typesOfValue, type JsonType } from '../types.ts';
 import type { Comparer, Pair } from '../walk.ts';
 import { acceptedBy, sharedTypes } from './accepted.ts';
 
@@ -39,23 +40,30 @@ export const compareNullability: Comparer = (pair, walk) => {
 
 /** Enums and consts; a const is an enum of one. */
 export const compareEnums: Comparer = (pair, walk) => {
-  const { values: base } = pair.base;
-  const { values: revision } = pair.revision;
-  if (!base && !revision) return;
+  if (!pair.base.values && !pair.revision.values) return;
+  const base = pair.base.values ?? finiteValues(pair.base);
+  const revision = pair.revision.values ?? finiteValues(pair.revision);
   const keyword = [pair.base, pair.revision].some(({ parts }) => parts.some((part) => 'const' in part))
     ? 'const'
     : 'enum';
-  if (!base) {
-    walk.find(pair, 'became-enum', { to: shownList([...(revision?.values() ?? [])]), keyword });
-  } else if (!revision) {
-    walk.find(pair, 'became-not-enum', { from: shownList([...base.values()]), keyword });
-  } else {
-    const gone = [...base].filter(([key]) => !revision.has(key)).map(([, value]) => value);
-    const added = [...revision].filter(([key]) => !base.has(key)).map(([, value]) => value);
-    if (gone.length > 0) walk.find(pair, 'enum-value-removed', { from: shownList(gone), keyword });
-    if (added.length > 0) walk.find(pair, 'enum-value-added', { to: shownList(added), keyword });
-  }
+  if (!base) walk.find(pair, 'became-enum', { to: shownList([...(revision?.values() ?? [])]), keyword });
+  if (!revision) walk.find(pair, 'became-not-enum', { from: shownList([...(base?.values() ?? [])]), keyword });
+  const gone = onlyIn(base, revision, pair.revision);
+  const added = onlyIn(revision, base, pair.base);
+  if (gone.length > 0) walk.find(pair, 'enum-value-removed', { from: shownList(gone), keyword });
+  if (added.length > 0) walk.find(pair, 'enum-value-added', { to: shownList(added), keyword });
 };
+
+type Values = ReadonlyMap<string, unknown> | undefined;
+
+/** Listed values that the other side does not list; where it has no list, those that it refuses for another reason than their type. */
+function onlyIn(values: Values, others: Values, other: Shape): unknown[] {
+  return [...(values ?? [])]
+    .filter(([key, value]) =>
+      others ? !others.has(key) : typesOfValue(value).every((type) => other.types.has(type)) && !fits(value, other),
+    )
+    .map(([, value]) => value);
+}
 
 /** Formats and patterns. Listed values need neither. */
 export const compareForms: Comparer = (pair, walk) => {

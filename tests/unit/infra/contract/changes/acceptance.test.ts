@@ -53,6 +53,36 @@ const PAIRS: readonly Pair[] = [
   pair('became-enum', 'became-not-enum', string, { type: 'string', enum: ['a', 'b'] }),
   pair('became-enum', 'became-not-enum', string, { type: 'string', const: 'a' }, '3.1.0'),
   pair('enum-value-removed', 'enum-value-added', { type: 'string', enum: ['a', 'b'] }, { type: 'string', enum: ['a'] }),
+  pair(
+    'enum-value-removed',
+    'enum-value-added',
+    { type: 'integer', enum: [1, 5, 10] },
+    { type: 'integer', enum: [1, 5, 10], maximum: 5 },
+  ),
+  pair(
+    'enum-value-removed',
+    'enum-value-added',
+    { type: 'string', enum: ['standard', 'big'] },
+    { type: 'string', enum: ['standard', 'big'], maxLength: 5 },
+  ),
+  pair(
+    'enum-value-removed',
+    'enum-value-added',
+    { type: 'string', enum: ['a1', 'b'] },
+    { type: 'string', enum: ['a1', 'b'], pattern: '[0-9]' },
+  ),
+  pair(
+    'enum-value-removed',
+    'enum-value-added',
+    { type: 'integer', enum: [2, 3, 4] },
+    { type: 'integer', enum: [2, 3, 4], multipleOf: 2 },
+  ),
+  pair(
+    'enum-value-removed',
+    'enum-value-added',
+    { type: 'integer', minimum: 1, maximum: 4 },
+    { type: 'integer', enum: [1, 2, 3] },
+  ),
   pair('pattern-added', 'pattern-removed', string, { type: 'string', pattern: '^a' }),
   pair('pattern-changed', 'pattern-changed', { type: 'string', pattern: '^b' }, { type: 'string', pattern: '^a' }),
   pair('multiple-of-set', 'multiple-of-unset', { type: 'number' }, { type: 'number', multipleOf: 0.5 }),
@@ -317,4 +347,17 @@ test('what narrows one way widens the other', () => {
     return there !== 'none' && !OPPOSITES[there]?.includes(back);
   });
   expect(wrong).toEqual([]);
+});
+
+test('a list that is lifted while a bound cuts some of its values off', async () => {
+  const [listed, bounded] = [
+    withValue({ type: 'string', enum: ['standard', 'big'] }),
+    withValue({ type: 'string', maxLength: 5 }),
+  ];
+  expect(await rulesBetween(listed, bounded)).toEqual([
+    'info request-property-became-not-enum',
+    'breaking request-property-enum-value-removed',
+    'breaking response-property-became-not-enum',
+    'info response-property-enum-value-removed',
+  ]);
 });

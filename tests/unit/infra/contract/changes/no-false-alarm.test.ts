@@ -111,6 +111,18 @@ const SPELLINGS: readonly (readonly [string, unknown, unknown])[] = [
     { oneOf: [{ allOf: [{ const: 'a' }] }, { const: 'b', 'x-note': 1, readOnly: false, minLength: 0 }] },
     { enum: ['a', 'b'] },
   ],
+  ['both booleans listed', { type: 'boolean' }, { type: 'boolean', enum: [true, false] }],
+  ['both booleans and null listed', { type: ['boolean', 'null'] }, { enum: [false, true, null] }],
+  [
+    'all whole numbers of a range listed',
+    { type: 'integer', minimum: 1, maximum: 3 },
+    { type: 'integer', enum: [1, 2, 3] },
+  ],
+  [
+    'a bound that every listed value keeps to',
+    { type: 'string', enum: ['a', 'bc'] },
+    { type: 'string', enum: ['a', 'bc'], maxLength: 2, pattern: '^[a-c]+$' },
+  ],
   ['listed numbers that happen to be whole', { type: 'number', enum: [200] }, { const: 200 }],
   [
     'alternatives of both kinds, in another order of parts',
@@ -185,6 +197,11 @@ const OPERATIONS: readonly (readonly [string, Json, Json])[] = [
     'header names have no case',
     withOperation({ parameters: [{ name: 'X-A', in: 'header', schema: string }] }),
     withOperation({ parameters: [{ name: 'x-a', in: 'header', schema: string }] }),
+  ],
+  [
+    'names of API keys in headers have no case',
+    withOperation({ security: [{ a: [] }] }, { components: { securitySchemes: { a: key } } }),
+    withOperation({ security: [{ a: [] }] }, { components: { securitySchemes: { a: { ...key, name: 'x-key' } } } }),
   ],
   [
     'a charset says nothing',

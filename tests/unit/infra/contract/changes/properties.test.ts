@@ -25,7 +25,7 @@ const ROWS: readonly (readonly [string, unknown, unknown, string[], string[]])[]
     'a required property with a default comes and goes',
     object({ a: string }),
     object({ a: string, b: { type: 'string', default: 'x' } }, { required: ['b'] }),
-    ['warning new-required-request-property-with-default', 'info response-required-property-added'],
+    ['breaking new-required-request-property', 'info response-required-property-added'],
     ['warning request-property-removed', 'breaking response-required-property-removed'],
   ],
   [
@@ -53,7 +53,7 @@ const ROWS: readonly (readonly [string, unknown, unknown, string[], string[]])[]
     'a property with a default becomes required and optional',
     object({ a: { type: 'string', default: 'x' } }),
     object({ a: { type: 'string', default: 'x' } }, { required: ['a'] }),
-    ['warning request-property-became-required-with-default', 'info response-property-became-required'],
+    ['breaking request-property-became-required', 'info response-property-became-required'],
     ['info request-property-became-optional', 'breaking response-property-became-optional'],
   ],
   [
@@ -127,6 +127,15 @@ const ROWS: readonly (readonly [string, unknown, unknown, string[], string[]])[]
     ['breaking request-body-type-changed', 'breaking response-body-type-changed'],
   ],
 ];
+
+test('a property that must not be there is forbidden, and allowed again', async () => {
+  const base = withBody(object({ a: string }));
+  const revision = withBody(object({ a: string, b: false }));
+  expect({ there: await rulesBetween(base, revision), back: await rulesBetween(revision, base) }).toEqual({
+    there: ['breaking request-property-became-forbidden', 'info response-property-became-forbidden'],
+    back: ['info request-property-became-allowed', 'info response-optional-property-added'],
+  });
+});
 
 describe.each<Dialect>(['3.0.3', '3.1.0'])('properties in OpenAPI %s', (dialect) => {
   test.each(ROWS)('%s', async (_, base, revision, there, back) => {
