@@ -16,12 +16,17 @@ export function operationsOf(document: Members): ContractOperation[] {
   );
 }
 
+/** An operation where it is declared: in a path item of `paths`, of a webhook or of a callback. */
 interface Declaration extends DeclaredOperation {
   path: string;
   item: Members;
 }
 
-function readOperation(document: Members, { path, method, item, operation, at }: Declaration): ContractOperation {
+/** Reads an operation object. */
+export function readOperation(
+  document: Members,
+  { path, method, item, operation, at }: Declaration,
+): ContractOperation {
   const tag = textOf(listOf(operation.tags)[0]);
   const summary = textOf(operation.summary);
   const body = operation.requestBody;

@@ -1,5 +1,7 @@
 import type { Content, RequestBody } from '../contract.ts';
 import { compareValues, report, type Carrier, type Comparison } from './comparison.ts';
+import { encodingOfMediaType, type Encoding } from './encoding.ts';
+import { membersOf } from '../json.ts';
 import { canonical } from './json-value.ts';
 import { matchMediaTypes } from './media-types.ts';
 import type { OperationPair } from './operation-pair.ts';
@@ -48,10 +50,20 @@ export function compareContents(comparison: Comparison, carrier: Carrier, base: 
   for (const [from, to] of pairs) {
     const one = base[from]?.schema ?? true;
     const other = revision[to]?.schema ?? true;
-    const schemas = `${canonical(one)} ${canonical(other)}`;
+    const encoding = encodingOf(from, base, to, revision);
+    const schemas = `${encoding} ${canonical(one)} ${canonical(other)}`;
     if (told.has(schemas)) continue;
     told.add(schemas);
     const name = told.size === 1 ? carrier.name : `${carrier.name} (${from})`;
-    compareValues(comparison, { ...carrier, name }, one, other);
+    compareValues(comparison, { ...carrier, name, encoding }, one, other);
   }
+}
+
+/** How a body is written: as its media type has it in both contracts, and as JSON where a part of a form is. */
+function encodingOf(from: string, base: Content, to: string, revision: Content): Encoding {
+  const [one, other] = [encodingOfMediaType(from), encodingOfMediaType(to)];
+  const isJsonWithin = [base[from], revision[to]].some((media) =>
+    Object.values(media?.encoding ?? {}).some((part) => String(membersOf(part).contentType).includes('json')),
+  );
+  return one === other && !isJsonWithin ? one : 'json';
 }

@@ -1,8 +1,8 @@
 import type { Contract, ContractOperation, Schema } from '../contract.ts';
 import type { Change, ChangePlace, Direction } from './change.ts';
+import type { Encoding } from './encoding.ts';
 import { schemaStatement, statement, type Audience, type Statement, type Subject } from './rules.ts';
 import { schemaComparison, type CompareSchemas } from './schemas.ts';
-import type { Shape } from './shape.ts';
 import { createSide, type Side } from './side.ts';
 import type { Finding } from './walk.ts';
 
@@ -59,14 +59,13 @@ export interface Carrier {
   /** As sentences name it: `the request body`, `query parameter 'limit'`. */
   name: string;
   where: Where & { base: string; revision: string };
-  /** Scalars travel as plain text, as in paths, queries and headers: any of them is also a string. */
-  isText?: boolean;
+  /** How its values are written; JSON where nothing is said. */
+  encoding?: Encoding;
 }
 
 /** Compares what a parameter, body or header accepts, and reports each difference. */
 export function compareValues(comparison: Comparison, carrier: Carrier, base: Schema, revision: Schema): void {
-  for (const found of comparison.schemas([base], [revision], carrier.direction)) {
-    const finding = carrier.isText === true ? asText(found) : found;
+  for (const finding of comparison.schemas([base], [revision], carrier.direction, carrier.encoding)) {
     const { from, to } = finding;
     const { audience, direction } = carrier;
     const label = labelOf(carrier, finding.path);
@@ -83,23 +82,6 @@ export function compareValues(comparison: Comparison, carrier: Carrier, base: Sc
           });
     add(comparison, stated, carrier.where.operation, placesOf(comparison, carrier, finding));
   }
-}
-
-/** A number or boolean that became any text, or the other way round, in a place where both look alike. */
-function asText(finding: Finding): Finding {
-  const { about, path, pair } = finding;
-  if (!('concern' in about) || about.concern !== 'type-changed' || path !== '') return finding;
-  if (isScalar(pair.base) && isAnyText(pair.revision)) return { ...finding, about: { concern: 'type-generalized' } };
-  if (isAnyText(pair.base) && isScalar(pair.revision)) return { ...finding, about: { concern: 'type-specialized' } };
-  return finding;
-}
-
-function isScalar({ types }: Shape): boolean {
-  return types.size > 0 && !types.has('array') && !types.has('object');
-}
-
-function isAnyText({ types, values, formats, patterns, bounds }: Shape): boolean {
-  return types.size === 1 && types.has('string') && !values && formats.length + patterns.length + bounds.size === 0;
 }
 
 function placesOf({ base, revision }: Comparison, { where }: Carrier, { pair, keyword, declared }: Finding) {

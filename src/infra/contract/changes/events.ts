@@ -1,12 +1,13 @@
-import { METHODS, type RequestBody, type Response } from '../contract.ts';
+import type { ContractOperation, SecurityRequirement } from '../contract.ts';
+import { declaredOperations } from '../declared-operations.ts';
 import { follow } from '../follow.ts';
-import { isMembers, membersOf, type Members } from '../json.ts';
-import { readRequestBody, readResponse } from '../messages.ts';
+import { listOf, membersOf, type Members } from '../json.ts';
+import { readOperation } from '../operations.ts';
 import { atPointer, pointerToken } from '../schema.ts';
-import { compareContents } from './bodies.ts';
-import { report, type Carrier, type Comparison, type Where } from './comparison.ts';
+import { report, type Comparison, type Where } from './comparison.ts';
 import type { OperationPair } from './operation-pair.ts';
-import type { Audience } from './rules.ts';
+import type { SentPair } from './sent-pair.ts';
+import { compareSentRequest } from './sent-request.ts';
 import type { Side } from './side.ts';
 
 /**
@@ -14,107 +15,130 @@ import type { Side } from './side.ts';
  * back as requests are.
  */
 export function compareWebhooks(comparison: Comparison): void {
-  const before = eventsAt(comparison.base, membersOf(comparison.base.contract.document.webhooks), '/webhooks');
-  const after = eventsAt(comparison.revision, membersOf(comparison.revision.contract.document.webhooks), '/webhooks');
-  compareEvents(comparison, { audience: 'webhook subscribers', kind: 'webhook', before, after });
-}
-
-/** Callbacks of one operation. */
-export function compareCallbacks(comparison: Comparison, { where }: OperationPair): void {
-  const before = callbacksOf(comparison.base, where.base);
-  const after = callbacksOf(comparison.revision, where.revision);
-  const { operation } = where;
-  compareEvents(comparison, { audience: 'callback receivers', kind: 'callback', before, after, operation });
-}
-
-interface SentRequest {
-  pointer: string;
-  body?: RequestBody;
-  responses: Record<string, Response>;
-}
-
-type Events = ReadonlyMap<string, SentRequest>;
-
-interface EventPairs {
-  audience: Audience;
-  kind: 'webhook' | 'callback';
-  before: Events;
-  after: Events;
-  operation?: string;
-}
-
-function compareEvents(comparison: Comparison, { audience, kind, before, after, operation }: EventPairs): void {
-  const whereOf = (one?: SentRequest, other?: SentRequest): Where => ({
-    ...(operation !== undefined && { operation }),
-    ...(one && { base: one.pointer }),
-    ...(other && { revision: other.pointer }),
-  });
-  for (const [event, one] of before) {
-    const other = after.get(event);
-    if (!other) {
-      report(comparison, `${kind}-removed`, whereOf(one), { event });
-      continue;
-    }
-    const where = { ...whereOf(one, other), base: one.pointer, revision: other.pointer };
-    const carrier = { audience, kind: 'body' as const, where };
-    compareSent(comparison, { ...carrier, direction: 'response', name: `the body of ${kind} ${event}` }, one, other);
-    compareAnswers(comparison, { ...carrier, direction: 'request', name: `${kind} ${event}` }, one, other);
-  }
-  for (const [event, other] of after) {
-    if (!before.has(event)) report(comparison, `${kind}-added`, whereOf(undefined, other), { event });
-  }
-}
-
-function compareSent(comparison: Comparison, carrier: Carrier, base: SentRequest, revision: SentRequest): void {
-  compareContents(comparison, carrier, base.body?.content ?? {}, revision.body?.content ?? {});
-}
-
-function compareAnswers(comparison: Comparison, carrier: Carrier, base: SentRequest, revision: SentRequest): void {
-  for (const [status, { content }] of Object.entries(base.responses)) {
-    const other = revision.responses[status];
-    const name = `answer ${status} to ${carrier.name}`;
-    if (other) compareContents(comparison, { ...carrier, name }, content, other.content);
-  }
-}
-
-/** Operations of path items by name, `newPet POST`. */
-function eventsAt({ contract }: Side, items: Members, pointer: string): Events {
-  const { document } = contract;
-  return new Map(
-    Object.entries(items).flatMap(([name, written]) => {
-      const item = follow(document, written);
-      const declared = METHODS.filter((method) => isMembers(item[method]));
-      return declared.map((method): [string, SentRequest] => {
-        const { requestBody, responses } = membersOf(item[method]);
-        const event = declared.length === 1 ? name : `${name} ${method.toUpperCase()}`;
-        return [
-          event,
-          {
-            pointer: `${pointer}/${pointerToken(name)}`,
-            ...(requestBody !== undefined && { body: readRequestBody(document, follow(document, requestBody)) }),
-            responses: Object.fromEntries(
-              Object.entries(membersOf(responses)).map(([status, response]) => [
-                status,
-                readResponse(document, follow(document, response)),
-              ]),
-            ),
-          },
-        ];
-      });
-    }),
+  const { base, revision } = comparison;
+  const itemOf = ({ contract }: Side) => membersOf(contract.document.webhooks);
+  const event: Event = { audience: 'webhook subscribers', kind: 'webhook' };
+  compareItems(
+    comparison,
+    event,
+    itemsIn(base, itemOf(base), '/webhooks'),
+    itemsIn(revision, itemOf(revision), '/webhooks'),
   );
 }
 
-/** Callbacks by name; with the expression where a callback has several. */
-function callbacksOf(side: Side, operation: string): Events {
-  const { document } = side.contract;
-  const { callbacks } = membersOf(atPointer(document, operation));
-  const events = new Map<string, SentRequest>();
-  for (const [name, written] of Object.entries(membersOf(callbacks))) {
-    const expressions = eventsAt(side, follow(document, written), `${operation}/callbacks/${pointerToken(name)}`);
-    for (const [expression, event] of expressions) {
-      events.set(expressions.size === 1 ? name : `${name} ${expression}`, event);
+/** Callbacks of one operation: by name, and each by the address that it goes to. */
+export function compareCallbacks(comparison: Comparison, { where }: OperationPair): void {
+  const before = callbacksAt(comparison.base, where.base);
+  const after = callbacksAt(comparison.revision, where.revision);
+  const event: Event = { audience: 'callback receivers', kind: 'callback', operation: where.operation };
+  for (const name of new Set([...before.keys(), ...after.keys()])) {
+    const [ones, others] = [before.get(name) ?? [], after.get(name) ?? []];
+    const [lost, gained] = [onlyIn(ones, others), onlyIn(others, ones)];
+    const [one, other] = [lost[0], gained[0]];
+    if (one && other && lost.length === 1 && gained.length === 1) {
+      const place = { ...whereOf(event, one, other), operation: where.operation };
+      report(comparison, 'callback-address-changed', place, { event: name, from: one.name, to: other.name });
+      other.name = one.name;
+    }
+    const isAlone = ones.length <= 1 && others.length <= 1;
+    const named = (item: Item): Item => ({ ...item, name: isAlone ? name : `${name} ${item.name}` });
+    compareItems(comparison, event, ones.map(named), others.map(named));
+  }
+}
+
+/** What one path item of a webhook or callback sends, by method. */
+interface Item {
+  name: string;
+  pointer: string;
+  requests: ContractOperation[];
+}
+
+type Event = Pick<SentPair, 'audience' | 'kind' | 'operation'>;
+
+function compareItems(comparison: Comparison, event: Event, before: readonly Item[], after: readonly Item[]): void {
+  for (const one of before) {
+    const other = after.find(({ name }) => name === one.name);
+    if (other) compareMethods(comparison, event, one, other);
+    else
+      for (const request of one.requests)
+        report(comparison, `${event.kind}-removed`, whereOf(event, one), factsOf(one, request));
+  }
+  for (const other of onlyIn(after, before)) {
+    for (const request of other.requests) {
+      report(comparison, `${event.kind}-added`, whereOf(event, undefined, other), factsOf(other, request));
     }
   }
-  return events;
+}
+
+function compareMethods(comparison: Comparison, event: Event, one: Item, other: Item): void {
+  const partnerOf = ({ method }: ContractOperation, others: Item) =>
+    others.requests.find((each) => each.method === method);
+  const lost = one.requests.filter((request) => !partnerOf(request, other));
+  const gained = other.requests.filter((request) => !partnerOf(request, one));
+  const pairs = one.requests.flatMap((request): [ContractOperation, ContractOperation][] => {
+    const partner = partnerOf(request, other);
+    return partner ? [[request, partner]] : [];
+  });
+  const [request, partner] = [lost[0], gained[0]];
+  const where = whereOf(event, one, other);
+  if (request && partner && lost.length === 1 && gained.length === 1) {
+    const facts = { event: labelOf(event, one), from: request.method.toUpperCase(), to: partner.method.toUpperCase() };
+    report(comparison, `${event.kind}-method-changed`, where, facts);
+    pairs.push([request, partner]);
+  } else {
+    for (const each of lost) report(comparison, `${event.kind}-removed`, whereOf(event, one), factsOf(one, each));
+    for (const each of gained)
+      report(comparison, `${event.kind}-added`, whereOf(event, undefined, other), factsOf(other, each));
+  }
+  for (const [base, revision] of pairs) {
+    const name = one.requests.length > 1 ? `${one.name} ${base.method.toUpperCase()}` : one.name;
+    const places = { ...where, base: base.pointer, revision: revision.pointer };
+    compareSentRequest(comparison, { ...event, name, label: labelOf(event, { name }), where: places, base, revision });
+  }
+}
+
+function labelOf({ kind, operation }: Event, { name }: Pick<Item, 'name'>): string {
+  return operation === undefined ? `${kind} ${name}` : `${kind} ${name} of ${operation}`;
+}
+
+function factsOf({ name, requests }: Item, { method }: ContractOperation): Record<string, string> {
+  return { event: requests.length > 1 ? `${name} ${method.toUpperCase()}` : name };
+}
+
+function whereOf({ operation }: Event, one?: Item, other?: Item): Where {
+  return {
+    ...(operation !== undefined && { operation }),
+    ...(one && { base: one.pointer }),
+    ...(other && { revision: other.pointer }),
+  };
+}
+
+function onlyIn(items: readonly Item[], others: readonly Item[]): Item[] {
+  return items.filter(({ name }) => !others.some((other) => other.name === name));
+}
+
+function itemsIn({ contract }: Side, items: Members, pointer: string): Item[] {
+  const { document } = contract;
+  return Object.entries(items).flatMap(([name, written]): Item[] => {
+    if (name.startsWith('x-')) return [];
+    const item = follow(document, written);
+    const at = `${pointer}/${pointerToken(name)}`;
+    const requests = declaredOperations(item).map((declared) => ({
+      ...readOperation(document, { ...declared, path: name, item }),
+      // Security of the document is asked of clients, not of the service.
+      security: listOf(declared.operation.security) as SecurityRequirement[],
+      pointer: at,
+    }));
+    return [{ name, pointer: at, requests }];
+  });
+}
+
+function callbacksAt(side: Side, operation: string): Map<string, Item[]> {
+  const { document } = side.contract;
+  const { callbacks } = membersOf(atPointer(document, operation));
+  const named = Object.entries(membersOf(callbacks)).map(([name, written]): [string, Item[]] => [
+    name,
+    itemsIn(side, follow(document, written), `${operation}/callbacks/${pointerToken(name)}`),
+  ]);
+  return new Map(named);
 }

@@ -2,6 +2,7 @@ import type { Parameter } from '../contract.ts';
 import { isMembers, listOf, membersOf } from '../json.ts';
 import { atPointer } from '../schema.ts';
 import { compareValues, report, type Comparison, type Where } from './comparison.ts';
+import type { Encoding } from './encoding.ts';
 import { pathParameterNames } from './match-operations.ts';
 import type { OperationPair } from './operation-pair.ts';
 import { compareParameterSunsets, reportParameterRemoval } from './parameter-deprecation.ts';
@@ -67,8 +68,14 @@ function compareParameter(comparison: Comparison, base: Parameter, revision: Par
   }
   const carrier = { direction: 'request', audience: 'clients', kind: 'parameter', name: parameter } as const;
   const places = { ...where, base: where.base ?? '', revision: where.revision ?? '' };
-  const isText = base.mediaType === undefined && revision.mediaType === undefined;
-  compareValues(comparison, { ...carrier, where: places, isText }, base.schema, revision.schema);
+  const encoding = encodingOf(base, isStyled(comparison.base, base) ? base : revision);
+  compareValues(comparison, { ...carrier, where: places, encoding }, base.schema, revision.schema);
+}
+
+/** @param list the version whose style decides how lists are written */
+function encodingOf({ mediaType }: Parameter, list: Parameter): Encoding {
+  if (mediaType !== undefined || list.mediaType !== undefined) return 'json';
+  return list.style === 'form' && list.explode ? 'repeated' : 'text';
 }
 
 function styleOf({ style, explode }: Parameter): string {
@@ -77,7 +84,10 @@ function styleOf({ style, explode }: Parameter): string {
 
 /** Style only shows in lists and objects, but for the path styles that put something before every value. */
 function isStyled(side: Side, { schema, style }: Parameter): boolean {
-  const { types } = acceptedBy(side, side.shape([schema]));
+  const shape = side.shape([schema]);
+  const { types } = acceptedBy(side, shape);
+  // Of a single element nothing separates anything.
+  if (types.size === 1 && (shape.bounds.get('max-items')?.value ?? 2) < 2) return false;
   return types.has('array') || types.has('object') || style === 'label' || style === 'matrix';
 }
 

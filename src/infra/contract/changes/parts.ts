@@ -1,5 +1,6 @@
 import type { Contract, Schema, SchemaObject } from '../contract.ts';
 import { atPointer } from '../schema.ts';
+import { isInherited, referredTo } from './subtypes.ts';
 
 /** A schema that accepts nothing, for `false`. Its own object, so that it is recognised by identity. */
 export const NOTHING: SchemaObject = { not: {} };
@@ -15,14 +16,14 @@ const writtenOf = new WeakMap<SchemaObject, SchemaObject>();
  */
 export function partsOf(contract: Pick<Contract, 'document'>, schemas: readonly Schema[]): SchemaObject[] {
   const opened = new Set<SchemaObject>();
-  const open = (schema: Schema, nullable: boolean): void => {
+  const open = (schema: Schema, nullable: boolean, isPlain = false): void => {
     if (schema === true) return;
     const written = schema === false ? NOTHING : schema;
     const part = nullable ? relaxed(written) : written;
     if (opened.has(part)) return;
     opened.add(part);
-    if (written.$ref !== undefined) open(atPointer(contract.document, written.$ref.slice(1)) as Schema, nullable);
-    for (const conjunct of written.allOf ?? []) open(conjunct, nullable);
+    if (written.$ref !== undefined) open(referredTo(contract, written.$ref, isPlain), nullable);
+    for (const conjunct of written.allOf ?? []) open(conjunct, nullable, isInherited(contract, written, conjunct));
     for (const union of [written.anyOf, written.oneOf]) {
       const only = union && onlyBranch(contract, union);
       if (only) open(only.branch, nullable || only.nullable);

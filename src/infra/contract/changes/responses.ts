@@ -38,7 +38,7 @@ function pointerTo(operation: string, status: string | undefined): string {
 }
 
 /** The declared status that speaks for a status: itself, its range, or `default` where nothing else speaks of success. */
-function covering(responses: Record<string, Response>, status: string): string | undefined {
+export function covering(responses: Record<string, Response>, status: string): string | undefined {
   const declared = Object.keys(responses);
   const range = `${status.slice(0, 1)}XX`;
   const own = declared.find((one) => one === status) ?? declared.find((one) => one.toUpperCase() === range);
@@ -71,7 +71,7 @@ function hasContent({ content }: Response): boolean {
   return Object.keys(content).length > 0;
 }
 
-function isSuccess(status: string): boolean {
+export function isSuccess(status: string): boolean {
   return status.startsWith('2');
 }
 
@@ -124,7 +124,14 @@ function compareHeaders(
       report(comparison, `response-header-became-${other.required ? 'required' : 'optional'}`, where, facts);
     }
     const name = `header ${header} of response ${status}`;
-    const carrier: Carrier = { direction: 'response', audience: 'clients', kind: 'header', name, where, isText: true };
+    const carrier: Carrier = {
+      direction: 'response',
+      audience: 'clients',
+      kind: 'header',
+      name,
+      where,
+      encoding: 'text',
+    };
     compareValues(comparison, carrier, one.schema, other.schema);
   }
   for (const header of Object.keys(revision)) {

@@ -1,4 +1,5 @@
 import { levelOf, type Direction, type Effect, type Level } from './change.ts';
+import { EVENT_RULES } from './rules/event-rules.ts';
 import { OPERATION_RULES } from './rules/operation-rules.ts';
 import { REQUEST_PROPERTY_RULES, RESPONSE_PROPERTY_RULES } from './rules/property-rules.ts';
 import { REQUEST_RULES } from './rules/request-rules.ts';
@@ -29,7 +30,7 @@ const PREFIXES: Readonly<Record<Audience, string>> = {
 
 /** Rules with a level of their own; those on properties apply to webhooks and callbacks too. */
 export const FIXED_RULES: readonly Rule[] = [
-  ...[OPERATION_RULES, SECURITY_RULES, REQUEST_RULES, REQUEST_PROPERTY_RULES],
+  ...[OPERATION_RULES, EVENT_RULES, SECURITY_RULES, REQUEST_RULES, REQUEST_PROPERTY_RULES],
   ...[RESPONSE_RULES, RESPONSE_PROPERTY_RULES],
 ].flat();
 

@@ -1,60 +1,69 @@
 import type { Schema } from '../contract.ts';
 import type { Direction } from './change.ts';
-import { compareArrays } from './schema/arrays.ts';
-import { compareConditions } from './schema/conditions.ts';
-import { compareBounds, compareMultiples } from './schema/numbers.ts';
-import { compareObjects } from './schema/objects.ts';
-import { compareUnions, compareWrapped } from './schema/unions.ts';
-import { compareDefaults, compareEnums, compareForms, compareRemarks, compareTypes } from './schema/values.ts';
-import { emptyKnowledge, forget } from './knowledge.ts';
+import { compareShapes } from './schema/compare-shapes.ts';
+import { encodingAt, type Encoding } from './encoding.ts';
+import { emptyKnowledge, forget, type Knowledge } from './knowledge.ts';
 import { mayBreak } from './rules.ts';
+import { createOracle, type Oracle } from './oracle.ts';
 import type { Side } from './side.ts';
-import type { Comparer, Finding, Pair, Walk } from './walk.ts';
-
-const COMPARERS: readonly Comparer[] = [
-  ...[compareTypes, compareEnums, compareForms, compareBounds, compareMultiples],
-  ...[compareObjects, compareArrays, compareUnions, compareConditions, compareDefaults, compareRemarks],
-];
+import { DEEPEST, DEEPEST_PROBE, MOST_PROBES, NOTHING_ASSUMED, type Outcome, type Stop, type Trip } from './trip.ts';
+import type { Finding, Pair, Relation, Walk } from './walk.ts';
 
 /** Compares what two conjunctions of schemas accept; gives every difference once, in the order of the base. */
-export type CompareSchemas = (base: readonly Schema[], revision: readonly Schema[], direction: Direction) => Finding[];
-
-/** How deep in the walk a pair was assumed to be the same because it was being compared; none: nothing assumed. */
-const NOTHING_ASSUMED = Number.POSITIVE_INFINITY;
-
-interface Outcome {
-  isSame: boolean;
-  assumed: number;
-}
-
-/** One walk from the top of a body or parameter. */
-interface Trip {
-  direction: Direction;
-  /** Pairs being compared, with their depth. Meeting one again proves no difference: schemas may be cyclic. */
-  open: Map<string, number>;
-  told: Set<string>;
-  findings: Finding[];
-}
+export type CompareSchemas = (
+  base: readonly Schema[],
+  revision: readonly Schema[],
+  direction: Direction,
+  encoding?: Encoding,
+) => Finding[];
 
 /**
  * Prepares the comparison of schemas of two contracts. Pairs found the same are never looked at again, which is what
  * makes contracts of many operations over shared components fast; cycles are compared coinductively.
  */
 export function schemaComparison(base: Side, revision: Side): CompareSchemas {
-  const knowledge = { request: emptyKnowledge(), response: emptyKnowledge() };
+  const comparer = new SchemaComparer(base, revision);
+  return (ones, others, direction, encoding = 'json') =>
+    comparer.compare({ ones, others, path: '', encoding }, direction);
+}
 
-  const visit = (trip: Trip, ones: readonly Schema[], others: readonly Schema[], path: string): Outcome => {
-    const pair: Pair = { base: base.shape(ones), revision: revision.shape(others), path };
-    const key = `${pair.base.id} ${pair.revision.id}`;
-    const { same, different, tentative } = knowledge[trip.direction];
+class SchemaComparer {
+  private readonly base: Side;
+  private readonly revision: Side;
+  private readonly oracles: Readonly<Record<'base' | 'revision', Oracle>>;
+  private readonly knowledge: Readonly<Record<Direction, Knowledge>> = {
+    request: emptyKnowledge(),
+    response: emptyKnowledge(),
+  };
+  private readonly asked = new Set<string>();
+  private probes = 0;
+
+  constructor(base: Side, revision: Side) {
+    this.base = base;
+    this.revision = revision;
+    this.oracles = { base: createOracle(base), revision: createOracle(revision) };
+  }
+
+  compare(stop: Stop, direction: Direction): Finding[] {
+    const trip: Trip = { direction, open: new Map(), told: new Set(), findings: [] };
+    this.visit(trip, stop);
+    return trip.findings;
+  }
+
+  private visit(trip: Trip, { ones, others, path, encoding }: Stop): Outcome {
+    const written = { base: ones, revision: others };
+    const pair: Pair = { base: this.base.shape(ones), revision: this.revision.shape(others), path, written };
+    const key = `${pair.base.id} ${pair.revision.id} ${encoding}`;
+    const { same, different, tentative } = this.knowledge[trip.direction];
     const assumed = trip.open.get(key) ?? tentative.get(key);
     if (same.has(key)) return { isSame: true, assumed: NOTHING_ASSUMED };
     if (assumed !== undefined) return { isSame: true, assumed };
     if (trip.told.has(key)) return { isSame: false, assumed: NOTHING_ASSUMED };
 
     const [depth, known] = [trip.open.size, tentative.size];
+    if (depth > DEEPEST) throw new Error(`schemas lie more than ${DEEPEST} levels within each other`);
     trip.open.set(key, depth);
-    const outcome = look(trip, pair);
+    const outcome = this.look(trip, pair, encoding);
     trip.open.delete(key);
     if (!outcome.isSame) {
       forget(tentative, known);
@@ -66,10 +75,17 @@ export function schemaComparison(base: Side, revision: Side): CompareSchemas {
       return { isSame: true, assumed: NOTHING_ASSUMED };
     } else tentative.set(key, outcome.assumed);
     return outcome;
-  };
+  }
 
-  const look = (trip: Trip, pair: Pair): Outcome => {
-    const outcome = { isSame: true, assumed: NOTHING_ASSUMED };
+  private look(trip: Trip, pair: Pair, encoding: Encoding): Outcome {
+    const outcome: Outcome = { isSame: true, assumed: NOTHING_ASSUMED };
+    compareShapes(pair, this.walkOf(trip, pair, encoding, outcome));
+    return outcome;
+  }
+
+  /** What comparers see of the walk; what they find is noted in the outcome. */
+  private walkOf(trip: Trip, { path: at }: Pair, encoding: Encoding, outcome: Outcome): Walk {
+    const { base, revision, oracles } = this;
     const tell = (finding: Finding): void => {
       outcome.isSame = false;
       trip.findings.push(finding);
@@ -79,63 +95,44 @@ export function schemaComparison(base: Side, revision: Side): CompareSchemas {
       return isSame;
     };
     const walk: Walk = {
-      direction: trip.direction,
-      base,
-      revision,
+      ...{ direction: trip.direction, encoding, base, revision },
       find(of, concern, { from = '', to = '', keyword } = {}) {
         tell({ about: { concern }, pair: of, path: of.path, from, to, ...(keyword !== undefined && { keyword }) });
       },
       findProperty({ rule, ...finding }) {
         tell({ about: { rule }, from: '', to: '', ...finding });
       },
-      descend(ones, others, path) {
-        if (!note(visit(trip, ones, others, path))) outcome.isSame = false;
+      descend: (ones, others, path) => {
+        const stop = { ones, others, path, encoding: encodingAt(encoding, at, path) };
+        if (!note(this.visit(trip, stop))) outcome.isSame = false;
       },
-      isSame(ones, others) {
-        const key = `${base.shape(ones).id} ${revision.shape(others).id}`;
-        if (knowledge[trip.direction].different.has(key)) return false;
-        return note(visit({ ...trip, told: new Set(), findings: [] }, ones, others, ''));
+      isSame: (ones, others) => {
+        // Schemas that hold each other through unions could be compared for ever: these are matched by their likeness.
+        if (trip.open.size > DEEPEST_PROBE || this.probes > MOST_PROBES) return false;
+        this.probes += 1;
+        const key = `${base.shape(ones).id} ${revision.shape(others).id} ${encoding}`;
+        if (this.knowledge[trip.direction].different.has(key)) return false;
+        return note(this.visit({ ...trip, told: new Set(), findings: [] }, { ones, others, path: '', encoding }));
       },
-      relation: (ones, others) => (walk.isSame(ones, others) ? 'same' : relate(ones, others)),
+      accepts: (side, schemas, value) => oracles[side](schemas, trip.direction, value),
+      relation: (ones, others) => (walk.isSame(ones, others) ? 'same' : this.relate(ones, others)),
     };
-    compareShapes(pair, walk);
-    return outcome;
-  };
+    return walk;
+  }
 
-  const compare: CompareSchemas = (ones, others, direction) => {
-    const trip: Trip = { direction, open: new Map(), told: new Set(), findings: [] };
-    visit(trip, ones, others, '');
-    return trip.findings;
-  };
-  const relate = relations(base, revision, compare);
-  return compare;
-}
-
-/** Tells how two schemas that differ are related: what breaks requests was refused, what breaks responses is new. */
-function relations(base: Side, revision: Side, compare: CompareSchemas): Walk['relation'] {
-  const asked = new Set<string>();
-  return (ones, others) => {
-    const key = `${base.shape(ones).id} ${revision.shape(others).id}`;
+  /** How two schemas that differ are related: what breaks requests was refused, what breaks responses is new. */
+  private relate(ones: readonly Schema[], others: readonly Schema[]): Relation {
+    const key = `${this.base.shape(ones).id} ${this.revision.shape(others).id}`;
     // A schema that asks for its own opposite has no answer.
-    if (asked.has(key)) return 'other';
-    asked.add(key);
+    if (this.asked.has(key)) return 'other';
+    this.asked.add(key);
     const [isNarrower, isWider] = (['request', 'response'] as const).map((direction) =>
-      compare(ones, others, direction).some((finding) => mayBreak(finding, direction)),
+      this.compare({ ones, others, path: '', encoding: 'json' }, direction).some((finding) =>
+        mayBreak(finding, direction),
+      ),
     );
-    asked.delete(key);
+    this.asked.delete(key);
     if (isNarrower === isWider) return isNarrower ? 'other' : 'same';
     return isNarrower ? 'narrower' : 'wider';
-  };
-}
-
-function compareShapes(pair: Pair, walk: Walk): void {
-  const { acceptsNothing } = pair.revision;
-  if (pair.base.acceptsNothing || acceptsNothing) {
-    if (pair.base.acceptsNothing !== acceptsNothing) {
-      walk.find(pair, acceptsNothing ? 'became-forbidden' : 'became-allowed');
-    }
-    return;
   }
-  if (compareWrapped(pair, walk)) return;
-  for (const compare of COMPARERS) compare(pair, walk);
 }

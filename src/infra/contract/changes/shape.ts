@@ -17,6 +17,8 @@ export interface Shape {
   acceptsNothing: boolean;
   /** Types but null; `number` here means fractions, so that `number` as written is `integer` and `number`. */
   types: ReadonlySet<JsonType>;
+  /** No type is written: the keywords speak of these types, and accept anything else by the letter. */
+  isImplied: boolean;
   /** Null passes everything but the unions. */
   nullable: boolean;
   /** Accepted values but null, by their canonical JSON; none: not limited to a list. */
@@ -50,7 +52,7 @@ export function shapeOf(contract: Pick<Contract, 'document'>, parts: readonly Sc
     .flatMap((part) => unionsOf(contract, part))
     .sort(({ keyword: one }, { keyword: other }) => Number(one > other) - Number(one < other));
   const values = valuesOf(parts, unions);
-  const { types, nullable } = typesOf(parts, unions, values);
+  const { types, nullable, isImplied } = typesOf(parts, unions, values);
   const folded = unions.find((union) => union.values ?? union.types);
   const accepts = (...names: JsonType[]): boolean => names.some((name) => types.has(name));
   const constraints = {
@@ -72,6 +74,7 @@ export function shapeOf(contract: Pick<Contract, 'document'>, parts: readonly Sc
     acceptsNothing: parts.includes(NOTHING),
     ...constraints,
     nullable,
+    isImplied,
     ...(values && { values: keptValues(values, constraints) }),
     uniqueItems: accepts('array') && parts.some(({ uniqueItems }) => uniqueItems === true),
     ...objectOf(parts, accepts('object')),

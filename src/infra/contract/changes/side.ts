@@ -49,7 +49,8 @@ export function createSide(contract: Contract): Side {
     pointerOf,
     at,
     atKeyword({ parts }, keyword) {
-      const owner = keyword === undefined ? undefined : parts.find((part) => keyword in writtenPart(part));
+      const saying = keyword === undefined ? [] : parts.filter((part) => keyword in writtenPart(part));
+      const owner = saying.find((part) => pointerOf(writtenPart(part)) !== undefined) ?? saying[0];
       const part = owner ?? parts[0];
       const pointer = part && pointerOf(writtenPart(part));
       if (pointer === undefined) return undefined;

@@ -1,5 +1,7 @@
 import type { Contract, Schema, SchemaObject } from '../contract.ts';
+import { canonical } from './json-value.ts';
 import { isNull, isRelaxed, LEADING, onlyBranch, partsOf } from './parts.ts';
+import { expandedTypes } from './types.ts';
 
 /** `oneOf` or `anyOf` of two or more branches, null taken out. */
 export interface Union {
@@ -10,7 +12,7 @@ export interface Union {
   owner: SchemaObject;
   /** A union of nothing but listed values is an enum; it is compared as one. */
   values?: readonly unknown[];
-  /** A union of nothing but types is a list of types, compared as one too. */
+  /** A union of nothing but types is a list of types, compared as one too; `number` are fractions only (types.ts). */
   types?: readonly string[];
 }
 
@@ -28,12 +30,25 @@ export function unionsOf(contract: Document, part: SchemaObject): Union[] {
     const values = branches.map((branch) => listedValues(contract, branch));
     const types = branches.map((branch) => listedTypes(contract, branch));
     const alsoNull = <T>(list: T[], nothing: T): T[] => (nullable ? [...list, nothing] : list);
-    if (values.every((list) => list !== undefined)) return [{ ...union, values: alsoNull(values.flat(), null) }];
+    const isExclusive = keyword === 'oneOf';
+    if (values.every((list) => list !== undefined)) {
+      return [{ ...union, values: alsoNull(joined(values, isExclusive), null) }];
+    }
     if (types.every((list) => list !== undefined)) {
-      return [{ ...union, types: alsoNull(types.flat(), 'null') }];
+      const expanded = types.map((list) => [...expandedTypes(list)]);
+      return [{ ...union, types: alsoNull(joined(expanded, isExclusive), 'null') }];
     }
     return [union];
   });
+}
+
+/** What any of the lists has; of exclusive ones, what exactly one of them has. */
+function joined<T>(lists: readonly (readonly T[])[], isExclusive: boolean): T[] {
+  if (!isExclusive) return lists.flat();
+  const keys = lists.map((list) => new Set(list.map(canonical)));
+  return lists.flatMap((list) =>
+    list.filter((value) => keys.filter((each) => each.has(canonical(value))).length === 1),
+  );
 }
 
 /** Branches that are nothing but a union of the same kind give theirs instead of themselves. */

@@ -1,5 +1,6 @@
 import type { Schema } from '../contract.ts';
 import type { Direction } from './change.ts';
+import type { Encoding } from './encoding.ts';
 import type { Shape } from './shape.ts';
 import type { Side } from './side.ts';
 
@@ -9,6 +10,8 @@ export interface Pair {
   revision: Shape;
   /** From the top of the body or parameter, as people write it: `owner.tags[].name`; empty for the whole. */
   path: string;
+  /** The schemas that must all hold, as they are written. */
+  written: { base: readonly Schema[]; revision: readonly Schema[] };
 }
 
 /** A difference between two shapes, not yet put in words. */
@@ -31,6 +34,7 @@ export type Relation = 'same' | 'narrower' | 'wider' | 'other';
 /** What a comparer of one concept sees of the walk. */
 export interface Walk {
   direction: Direction;
+  encoding: Encoding;
   base: Side;
   revision: Side;
   find(pair: Pair, concern: string, facts?: { from?: string; to?: string; keyword?: string }): void;
@@ -39,6 +43,8 @@ export interface Walk {
   descend(base: readonly Schema[], revision: readonly Schema[], path: string): void;
   /** True when the subschemas do not differ in any way that is reported. */
   isSame(base: readonly Schema[], revision: readonly Schema[]): boolean;
+  /** Whether schemas of one side accept a value that travels this way; none where they cannot be compiled. */
+  accepts(side: 'base' | 'revision', schemas: readonly Schema[], value: unknown): boolean | undefined;
   /** What became of what the subschemas accept, whichever way values travel. */
   relation(base: readonly Schema[], revision: readonly Schema[]): Relation;
 }

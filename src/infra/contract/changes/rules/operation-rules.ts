@@ -90,6 +90,12 @@ export const OPERATION_RULES = fixedRules([
     'Keep sending it until subscribers have moved.',
   ],
   [
+    'callback-address-changed',
+    'breaking',
+    'Callback {event} of {operation} goes to {to} instead of {from}; clients that name the old address are never called.',
+    'Take both addresses for a while.',
+  ],
+  [
     'callback-added',
     'info',
     'Callback {event} of {operation} is new; no client breaks.',

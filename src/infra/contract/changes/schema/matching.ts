@@ -24,7 +24,13 @@ export function matched(walk: Walk, base: readonly Branch[], revision: readonly 
   const pairs: Matching['pairs'] = [];
   const others = new Set(revision);
   const left: Branch[] = [];
+  const namesakes = namesakesOf(walk, base, revision);
+  for (const [one, other] of namesakes) {
+    others.delete(other);
+    pairs.push([one, other]);
+  }
   for (const [index, one] of base.entries()) {
+    if (namesakes.has(one)) continue;
     const twin = [revision[index], ...others].find(
       (other) => other !== undefined && others.has(other) && mayBeSame(walk, one, other) && walk.isSame(one, other),
     );
@@ -51,6 +57,21 @@ export function matched(walk: Walk, base: readonly Branch[], revision: readonly 
     pairs.push([one, other]);
   }
   return { pairs, lost: [...alone], gained: [...others] };
+}
+
+/**
+ * Alternatives that are the same component, by its name, and the only ones of that name on their side. They need not be
+ * compared to be matched, which takes long where schemas hold each other.
+ */
+function namesakesOf(walk: Walk, base: readonly Branch[], revision: readonly Branch[]): Map<Branch, Branch> {
+  const [ones, others] = [Map.groupBy(base, nameOf), Map.groupBy(revision, nameOf)];
+  return new Map(
+    [...ones].flatMap(([name, [one, ...more]]): [Branch, Branch][] => {
+      const [other, ...further] = others.get(name) ?? [];
+      if (name === undefined || !one || !other || more.length + further.length > 0) return [];
+      return haveSameTags(walk, walk.base.shape(one), walk.revision.shape(other)) ? [[one, other]] : [];
+    }),
+  );
 }
 
 /** Cheap to tell, and rules out most candidates: other types or other properties cannot be the same. */

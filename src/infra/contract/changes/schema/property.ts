@@ -102,7 +102,7 @@ function memberOf(walk: Walk, side: 'base' | 'revision', object: Shape, name: st
 }
 
 /** What holds for a property that is not declared by name. */
-function undeclared({ patternProperties, additional }: Shape, name: string): readonly Schema[] {
+export function undeclared({ patternProperties, additional }: Shape, name: string): readonly Schema[] {
   const matching = [...patternProperties]
     .filter(([pattern]) => isMatch(pattern, name))
     .flatMap(([, schemas]) => schemas);

@@ -1,11 +1,14 @@
 import type { Schema } from '../../contract.ts';
 import { writtenPart } from '../parts.ts';
 import type { Shape } from '../shape.ts';
+import { hasSubtypes } from '../subtypes.ts';
 import type { Union } from '../union.ts';
 import type { Comparer, Pair, Relation, Walk } from '../walk.ts';
 import { acceptedBy } from './accepted.ts';
 import { compareDiscriminators } from './discriminators.ts';
 import { matched } from './matching.ts';
+import { compareExclusiveness, isExclusive } from './exclusive.ts';
+import { splitBy } from './split.ts';
 import { compareNullability } from './values.ts';
 
 /** `oneOf` and `anyOf`: branches are matched by what they say, not by their order. */
@@ -16,14 +19,19 @@ export const compareUnions: Comparer = (pair, walk) => {
     const other = revision[index];
     if (other) compareUnion(pair, walk, one, other);
   }
-  if (base.length === 0 && revision.length === 0) {
+  const isParent = [walk.base, walk.revision].some(({ contract }, index) =>
+    [pair.base, pair.revision][index]?.parts.some((part) => hasSubtypes(contract, writtenPart(part))),
+  );
+  // Subtypes are alternatives by the values of their discriminator, which are compared as listed values.
+  if (base.length === 0 && revision.length === 0 && !isParent) {
     compareDiscriminators({ pair, walk, base: undefined, revision: undefined, lost: new Set(), gained: new Set() });
   }
 };
 
 function compareUnion(pair: Pair, walk: Walk, base: Union, revision: Union): void {
-  const { lost, gained } = compareAlternatives(pair, walk, { base, revision });
-  if (base.keyword !== revision.keyword) {
+  const { lost, gained, isOverlapFound } = compareAlternatives(pair, walk, { base, revision });
+  const isStill = isExclusive(walk, 'base', base) && isExclusive(walk, 'revision', revision);
+  if (base.keyword !== revision.keyword && !isStill && !isOverlapFound) {
     const concern = revision.keyword === 'oneOf' ? 'any-of-became-one-of' : 'one-of-became-any-of';
     walk.find(pair, concern, { keyword: revision.keyword });
   }
@@ -57,8 +65,14 @@ interface Alternatives {
 }
 
 function compareAlternatives(pair: Pair, walk: Walk, { base, revision }: Alternatives) {
-  const ones = base?.branches.map((branch) => [branch]) ?? alternativesOf(pair.base);
-  const others = revision?.branches.map((branch) => [branch]) ?? alternativesOf(pair.revision);
+  const ones =
+    base?.branches.map((branch) => [branch]) ??
+    (revision && splitBy(walk.base, pair.written.base, { side: walk.revision, union: revision })) ??
+    alternativesOf(pair.base);
+  const others =
+    revision?.branches.map((branch) => [branch]) ??
+    (base && splitBy(walk.revision, pair.written.revision, { side: walk.base, union: base })) ??
+    alternativesOf(pair.revision);
   const { pairs, ...alone } = matched(walk, ones, others);
   for (const [one, other] of pairs) walk.descend(...alikeInNull(walk, one, other), pair.path);
   const lost = alone.lost.filter((one) => !others.some((other) => isCovered(walk, one, other, 'wider')));
@@ -67,7 +81,8 @@ function compareAlternatives(pair: Pair, walk: Walk, { base, revision }: Alterna
   const kind = keyword === 'oneOf' ? 'one-of' : 'any-of';
   if (gained.length > 0) walk.find(pair, `${kind}-added`, { to: namesOf(walk, 'revision', gained), keyword });
   if (lost.length > 0) walk.find(pair, `${kind}-removed`, { from: namesOf(walk, 'base', lost), keyword });
-  return { lost: lost.flat(), gained: gained.flat() };
+  const isOverlapFound = compareExclusiveness(pair, walk, { base, revision, pairs });
+  return { lost: lost.flat(), gained: gained.flat(), isOverlapFound };
 }
 
 /** True for an alternative that accepts nothing that one of the other side does not: it was neither lost nor gained. */

@@ -5,9 +5,11 @@ import type { Shape } from '../shape.ts';
 import { shownTypes, typesOfValue, type JsonType } from '../types.ts';
 import type { Comparer, Pair } from '../walk.ts';
 import { acceptedBy, sharedTypes } from './accepted.ts';
+import { compareImplied } from './implied.ts';
 
 /** Types and null. */
 export const compareTypes: Comparer = (pair, walk) => {
+  if (pair.base.isImplied !== pair.revision.isImplied && compareImplied(pair, walk)) return;
   const accepted = [acceptedBy(walk.base, pair.base).types, acceptedBy(walk.revision, pair.revision).types] as const;
   const base = besideValues(accepted[0], pair.base, accepted[1], pair.revision);
   const revision = besideValues(accepted[1], pair.revision, accepted[0], pair.base);

