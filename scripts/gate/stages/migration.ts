@@ -43,14 +43,18 @@ function catalogOf(model: ResourceModel): Catalog {
   const tables = tablesOf(model, SCHEMA);
   const foreignKeys = foreignKeysOf(model, tables);
   return new Map(
-    tables.map((table) => [
-      table.name,
-      {
-        columns: new Map(table.columns.map(({ name, type }) => [name, type])),
-        indexes: new Set(indexesOf(model, table, foreignKeys).map(({ name }) => name)),
-        foreignKeys: new Set(foreignKeys.filter((key) => key.table === table).map(({ name }) => name)),
-      },
-    ]),
+    tables.map((table) => {
+      const indexes = indexesOf(model, table, foreignKeys);
+      return [
+        table.name,
+        {
+          columns: new Map(table.columns.map(({ name, type }) => [name, type])),
+          indexes: new Set(indexes.map(({ name }) => name)),
+          uniqueIndexes: new Set(indexes.filter(({ isUnique }) => isUnique).map(({ name }) => name)),
+          foreignKeys: new Set(foreignKeys.filter((key) => key.table === table).map(({ name }) => name)),
+        },
+      ];
+    }),
   );
 }
 

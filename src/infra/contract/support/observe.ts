@@ -44,6 +44,7 @@ function treatmentOf(node: Members, kind: Kind, name: string): Treatment {
 }
 
 const EXTENSIONS: Record<string, Treatment> = {
+  'x-plumbline-id': { verdict: 'enforced', message: 'Finds the data of the contract, whatever its title is.' },
   'x-sunset': { verdict: 'enforced', message: 'Announced by the header Sunset.' },
   'x-rate-limit': {
     verdict: 'enforced',

@@ -18,12 +18,14 @@ export interface Changes {
  * What leads from the tables that stand to those that a model asks for. Nothing is dropped that may hold a value.
  *
  * @param wanted the tables to make or change, with those that they refer to; by default all
+ * @param options `keepsUnknown`: tables, columns and indexes that the model does not have are of a later version, and stay
  */
 export function changesFor(
   model: ResourceModel,
   tables: readonly Table[],
   catalog: Catalog,
   wanted: ReadonlySet<Table> = new Set(tables),
+  { keepsUnknown = false }: { keepsUnknown?: boolean } = {},
 ): Changes {
   const changes: Changes = { statements: [], summary: [], risks: [] };
   const [absent] = [...wanted].filter(({ name }) => !catalog.has(name));
@@ -38,7 +40,8 @@ export function changesFor(
       changes.summary.push(`create table ${table.name}`);
     } else {
       changeColumns(table, indexes, there, changes);
-      changeIndexes(table, indexes, there, changes);
+      if (!keepsUnknown) unknownColumns(table, there, changes);
+      changeIndexes(table, indexes, there, changes, keepsUnknown);
     }
     const own = foreignKeys.filter((key) => key.table === table);
     const obsolete = [...(there?.foreignKeys ?? [])].filter((name) => !own.some((key) => key.name === name));
@@ -49,7 +52,7 @@ export function changesFor(
   }
   // Last: they refer to tables and keys that are made above.
   changes.statements.push(...added);
-  goneTables(tables, catalog, changes);
+  if (!keepsUnknown) goneTables(tables, catalog, changes);
   return changes;
 }
 
@@ -102,16 +105,27 @@ function changeColumns(table: Table, indexes: readonly Index[], there: CatalogTa
       changes.risks.push(riskOf(table, missing, said));
     }
   }
+}
+
+function unknownColumns(table: Table, there: CatalogTable, changes: Changes): void {
   for (const name of there.columns.keys()) {
     if (OWN_COLUMNS.includes(name) || table.columns.some((column) => column.name === name)) continue;
     // An empty column that is gone from the contract stays: it harms nobody, and an older instance may still run.
-    changes.risks.push(riskOf(table, where(name), `hold "${name}", which the contract no longer has`));
+    changes.risks.push(riskOf(table, `${quote(name)} is not null`, `hold "${name}", which the contract no longer has`));
   }
 }
 
-function changeIndexes(table: Table, indexes: readonly Index[], there: CatalogTable, changes: Changes): void {
+function changeIndexes(
+  table: Table,
+  indexes: readonly Index[],
+  there: CatalogTable,
+  changes: Changes,
+  keepsUnknown: boolean,
+): void {
   for (const name of there.indexes) {
     if (indexes.some((index) => index.name === name)) continue;
+    // A unique key of a later version would refuse what this one allows.
+    if (keepsUnknown && !there.uniqueIndexes.has(name)) continue;
     changes.statements.push(`drop index ${quote(table.schema)}.${quote(name)}`);
     changes.summary.push(`drop index ${name}`);
   }

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Contract } from '../../../../src/infra/contract/contract.ts';
 import { openDatabase } from '../../../../src/infra/db/open-database.ts';
 import { inferResources } from '../../../../src/infra/resources/infer/infer.ts';
+import { renameProperty } from '../../../../src/infra/resources/schema/rename.ts';
 import { serveResources } from '../../../../src/infra/resources/serve.ts';
 import { testDatabase, type TestDatabase } from '../../support/database.ts';
 import { contractOf, serve } from '../../support/resources.ts';
@@ -12,6 +13,7 @@ interface Shelf {
   properties: Record<string, object>;
   noun?: string;
   id?: object;
+  info?: object;
 }
 
 /** A contract of one collection. */
@@ -21,13 +23,14 @@ function shelf({
   properties,
   noun = 'goods',
   id = { type: 'integer' },
+  info = {},
 }: Shelf): Promise<Contract> {
   const good = { type: 'object', required: ['id'], properties: { id: { ...id, readOnly: true }, ...properties } };
   const schema = { $ref: '#/components/schemas/Good' };
   const content = { 'application/json': { schema } };
   const ok = { description: 'ok', content };
   return contractOf({
-    info: { title, version },
+    info: { title, version, ...info },
     components: { schemas: { Good: good } },
     paths: {
       [`/${noun}`]: {
@@ -163,6 +166,124 @@ test('contracts of different titles never meet', async () => {
   await other('create', { body: { count: 1 } });
   expect((await one('list')).body).toEqual([{ id: 1, name: 'nail' }]);
   expect((await other('list')).body).toEqual([{ id: 1, count: 1 }]);
+});
+
+describe('a contract with another title', () => {
+  const properties = { name: text, count };
+  const nail = { name: 'nail', count: 3 };
+  const stored = [{ id: 1, ...nail }];
+
+  test('continues the data of the only contract that stores the same, and so does the former title', async () => {
+    await (
+      await serve(await shelf({ properties }), database)
+    )('create', { body: nail });
+    const renamed = await serve(await shelf({ title: 'Store', version: '2', properties }), database);
+    expect((await renamed('list')).body).toEqual(stored);
+    const former = await serve(await shelf({ properties }), database);
+    expect((await former('list')).body).toEqual(stored);
+  });
+
+  test('is refused where several contracts store the same', async () => {
+    await serve(await shelf({ properties }), database);
+    await serve(await shelf({ title: 'Store', info: { 'x-plumbline-id': 'store' }, properties }), database);
+    const refused = serve(await shelf({ title: 'Depot', properties }), database);
+    await expect(refused).rejects.toMatchObject({
+      name: 'EvolutionError',
+      message: expect.stringContaining('x-plumbline-id') as unknown,
+    });
+  });
+
+  test('is the same contract by its x-plumbline-id, whatever else changes', async () => {
+    const info = { 'x-plumbline-id': 'shop' };
+    await (
+      await serve(await shelf({ properties }), database)
+    )('create', { body: nail });
+    await serve(await shelf({ info, properties }), database);
+    const changed = { ...properties, colour: text, size: text, weight: count };
+    const renamed = await serve(await shelf({ title: 'Store', info, properties: changed }), database);
+    expect((await renamed('list')).body).toEqual(stored);
+  });
+
+  test('has data of its own by another x-plumbline-id', async () => {
+    await (
+      await serve(await shelf({ properties }), database)
+    )('create', { body: nail });
+    const own = await shelf({ title: 'Store', info: { 'x-plumbline-id': 'store' }, properties });
+    expect((await (await serve(own, database))('list')).body).toEqual([]);
+  });
+});
+
+describe('an earlier version', () => {
+  const earlier = () => shelf({ properties: { name: text, count } });
+  const later = () =>
+    shelf({
+      version: '2',
+      properties: { name: { ...text, 'x-unique': true }, count: { type: 'number' }, colour: text },
+    });
+
+  test('starts on newer tables, keeps what they hold, and later versions go on with it', async () => {
+    await (
+      await serve(await earlier(), database)
+    )('create', { body: { name: 'nail', count: 3 } });
+    await (
+      await serve(await later(), database)
+    )('create', { body: { name: 'nut', count: 4, colour: 'red' } });
+    for (let start = 0; start < 2; start += 1) {
+      const back = await serve(await earlier(), database);
+      expect((await back('list')).body).toEqual([
+        { id: 1, name: 'nail', count: 3 },
+        { id: 2, name: 'nut', count: 4 },
+        ...(start === 0 ? [] : [{ id: 3, name: 'bolt', count: 5 }]),
+      ]);
+      if (start === 0) await back('create', { body: { name: 'bolt', count: 5 } });
+    }
+    const again = await serve(await later(), database);
+    expect((await again('list')).body).toEqual([
+      { id: 1, name: 'nail', count: 3 },
+      { id: 2, name: 'nut', count: 4, colour: 'red' },
+      { id: 3, name: 'bolt', count: 5 },
+    ]);
+  });
+
+  test('takes what a unique key of a later version would refuse; the later one then names it', async () => {
+    await (
+      await serve(await earlier(), database)
+    )('create', { body: { name: 'nail', count: 3 } });
+    await serve(await later(), database);
+    await (
+      await serve(await earlier(), database)
+    )('create', { body: { name: 'nail', count: 4 } });
+    await expect(serve(await later(), database)).rejects.toMatchObject({
+      message: expect.stringContaining('share a value of "name"') as unknown,
+    });
+  });
+});
+
+describe('renameProperty', () => {
+  test('keeps the values of every row under the new name', async () => {
+    const call = await serve(await shelf({ properties: { name: { type: ['string', 'null'] }, count } }), database);
+    for (const name of ['nail', null]) await call('create', { body: { name, count: 3 } });
+    const next = await shelf({ version: '2', properties: { label: { type: ['string', 'null'] }, count } });
+    await expect(serve(next, database)).rejects.toThrow('npm run db:rename');
+    const given = { contract: next, model: inferResources(next), database };
+    expect(await renameProperty(given, { resource: 'goods', from: 'name', to: 'label' })).toBe(2);
+    expect((await (await serve(next, database))('list')).body).toEqual([
+      { id: 1, label: 'nail', count: 3 },
+      { id: 2, label: null, count: 3 },
+    ]);
+  });
+
+  test('says what is not there', async () => {
+    await serve(await shelf({ properties: { name: text } }), database).then((call) => call('create', { body: {} }));
+    const next = await shelf({ properties: { label: text } });
+    const given = { contract: next, model: inferResources(next), database };
+    await expect(renameProperty(given, { resource: 'goods', from: 'nam', to: 'label' })).rejects.toThrow(
+      'no column for "nam". Its columns: id, name.',
+    );
+    await expect(renameProperty(given, { resource: 'good', from: 'name', to: 'label' })).rejects.toThrow(
+      'Its resources: goods.',
+    );
+  });
 });
 
 const isServer = (process.env['DATABASE_URL'] ?? '') !== '';
