@@ -1,3 +1,5 @@
+import { boundProblems, clipMessage } from './bounds.ts';
+
 /** One field that is wrong, and how. `field` is a dotted path from the top of the request: `body.items.0.price`. */
 export interface FieldProblem {
   field: string;
@@ -13,9 +15,9 @@ export abstract class DomainError extends Error {
   readonly details: readonly FieldProblem[];
 
   constructor(message: string, details: readonly FieldProblem[] = [], options?: ErrorOptions) {
-    super(message, options);
+    super(clipMessage(message), options);
     this.name = new.target.name;
-    this.details = details;
+    this.details = boundProblems(details);
   }
 }
 

@@ -1,12 +1,14 @@
 import type { ErrorObject, ValidateFunction } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { fullFormats } from 'ajv-formats/dist/formats.js';
+import { clip, MOST_QUOTED } from '../../domain/bounds.ts';
 import type { Contract, Schema } from './contract.ts';
 import { NUMBER_FORMATS, withDoubles } from './doubles.ts';
 import type { View } from './lenses/hidden.ts';
-import { linearPatterns } from './linear-pattern.ts';
+import { addLinearKeywords, FORMATS, STEP } from './linear-keywords.ts';
+import { linearPatterns } from './patterns/linear-pattern.ts';
 import { schemaView, type SchemaView } from './lenses/view.ts';
 import { violationText } from './violation-text.ts';
+import { countValues, TooMuchWorkError, withBoundedWork, withLittleWork } from './work.ts';
 
 /** One thing wrong with a value. */
 export interface Violation {
@@ -39,9 +41,15 @@ export function violations(
   return checkOf(viewed, viewed.of(schema))(value);
 }
 
+/** Of a value of more values than these, only the first problem is looked for: finding all would take too long. */
+export const MOST_VALUES = 5000;
+
 interface Compiler {
-  ajv: Ajv2020;
-  /** Components that the compiler knows; it compiles each once, when something first refers to it. */
+  /** Stops at the first problem. */
+  quick: Ajv2020;
+  /** Finds every problem; of wrong values only. */
+  thorough: Ajv2020;
+  /** Components that the compilers know; each is compiled once, when something first refers to it. */
   added: Set<string>;
   checks: WeakMap<object, Check>;
 }
@@ -59,37 +67,57 @@ export function checkOf(view: SchemaView, viewed: Schema): Check {
   for (const [name, component] of view.reach(viewed)) {
     if (compiler.added.has(name)) continue;
     compiler.added.add(name);
-    compiler.ajv.addSchema(component, `#/components/schemas/${name}`);
+    for (const ajv of [compiler.quick, compiler.thorough]) {
+      const counted = typeof component === 'boolean' ? component : { ...component, [STEP]: true };
+      ajv.addSchema(counted, `#/components/schemas/${name}`);
+    }
   }
-  const validate: ValidateFunction = compiler.ajv.compile(viewed);
-  const check: Check = (value) => {
-    if (validate(value)) return [];
+  const quick: ValidateFunction = compiler.quick.compile(viewed);
+  const say = (error: ErrorObject): Violation => describe(error, view.resolve);
+  let thorough: ValidateFunction | undefined;
+  const problemsOf = (value: unknown): Violation[] => {
+    if (quick(value)) return [];
+    const first = quick.errors ?? [];
     const doubles = withDoubles(value);
-    if (doubles !== value && validate(doubles)) return [];
-    return (validate.errors ?? []).map((error) => describe(error, view.resolve));
+    if (doubles !== value && quick(doubles)) return [];
+    if (countValues(value, MOST_VALUES) >= MOST_VALUES) return first.map(say);
+    const all = (thorough ??= compiler.thorough.compile(viewed));
+    const errors = withLittleWork(first, () => (all(value) ? first : (all.errors ?? first)));
+    return errors.map(say);
+  };
+  const check: Check = (value) => {
+    try {
+      return withBoundedWork(value, () => problemsOf(value));
+    } catch (error) {
+      if (!(error instanceof TooMuchWorkError)) throw error;
+      return [{ pointer: '', message: 'takes too much work to check', keyword: 'work' }];
+    }
   };
   compiler.checks.set(viewed, check);
   return check;
 }
 
 function makeCompiler(): Compiler {
-  const ajv = new Ajv2020({
-    strict: false,
-    allErrors: true,
-    // The sentences are ours (violation-text.ts), and they name what the schema accepts.
-    messages: false,
-    verbose: true,
-    validateSchema: false,
-    // JSON has no inherited members: `{}` has no `toString`.
-    ownProperties: true,
-    // Money and the like: 0.07 / 0.01 is not an integer in binary floating point.
-    multipleOfPrecision: 9,
-    code: { optimize: false, regExp: linearPatterns },
-    logger: false,
-    // `url` is no format of JSON Schema; its check there refuses every private address, a development server's among them.
-    formats: { ...fullFormats, ...NUMBER_FORMATS, url: fullFormats.uri },
-  });
-  return { ajv, added: new Set(), checks: new WeakMap() };
+  const make = (allErrors: boolean): Ajv2020 => {
+    const ajv = new Ajv2020({
+      strict: false,
+      allErrors,
+      // The sentences are ours (violation-text.ts), and they name what the schema accepts.
+      messages: false,
+      verbose: true,
+      validateSchema: false,
+      // JSON has no inherited members: `{}` has no `toString`.
+      ownProperties: true,
+      // Money and the like: 0.07 / 0.01 is not an integer in binary floating point.
+      multipleOfPrecision: 9,
+      code: { optimize: false, regExp: linearPatterns },
+      logger: false,
+      formats: { ...FORMATS, ...NUMBER_FORMATS },
+    });
+    addLinearKeywords(ajv);
+    return ajv;
+  };
+  return { quick: make(false), thorough: make(true), added: new Set(), checks: new WeakMap() };
 }
 
 function describe(error: ErrorObject, resolve: SchemaView['resolve']): Violation {
@@ -97,7 +125,7 @@ function describe(error: ErrorObject, resolve: SchemaView['resolve']): Violation
   return {
     pointer: error.instancePath,
     keyword: error.keyword,
-    message: violationText(error, resolve),
+    message: clip(violationText(error, resolve), 2 * MOST_QUOTED),
     ...(typeof missing === 'string' ? { missing } : {}),
   };
 }

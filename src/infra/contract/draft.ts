@@ -24,6 +24,11 @@ export function ignore(draft: Draft, feature: string, pointer: string, message: 
   find(draft, 'ignored', feature, pointer, message);
 }
 
+/** Writes down something of the contract that is held within limits only. */
+export function note(draft: Draft, feature: string, pointer: string, message: string): void {
+  find(draft, 'enforced', feature, pointer, message);
+}
+
 /** Writes down a fault that cannot be mended; loading ends with it. */
 export function refuse(draft: Draft, pointer: string, message: string): void {
   const place = draft.origins.locate(pointer);

@@ -1,5 +1,5 @@
 import type { Schema, SchemaObject } from '../contract.ts';
-import { linearPattern, type Pattern } from '../linear-pattern.ts';
+import { linearPattern, type Pattern } from '../patterns/linear-pattern.ts';
 import { schemaList, schemaMap } from './keywords.ts';
 import type { SchemaView } from './view.ts';
 

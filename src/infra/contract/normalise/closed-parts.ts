@@ -1,3 +1,4 @@
+import { linearPattern } from '../patterns/linear-pattern.ts';
 import type { OpenApiDocument } from '../contract.ts';
 import { heal, type Draft } from '../draft.ts';
 import { isMembers, listOf, membersOf, type Members } from '../json.ts';
@@ -62,7 +63,7 @@ function opened(schema: Members, names: readonly string[]): Members {
 }
 
 function unknownTo(schema: Members, names: ReadonlySet<string>): string[] {
-  const patterns = Object.keys(membersOf(schema.patternProperties)).map((pattern) => new RegExp(pattern, 'u'));
+  const patterns = Object.keys(membersOf(schema.patternProperties)).map((pattern) => linearPattern(pattern));
   const known = membersOf(schema.properties);
   return [...names].filter((name) => !Object.hasOwn(known, name) && !patterns.some((pattern) => pattern.test(name)));
 }

@@ -1,6 +1,6 @@
 import { fullFormats } from 'ajv-formats/dist/formats.js';
 import type { Members } from '../json.ts';
-import { linearPattern } from '../linear-pattern.ts';
+import { linearPattern } from '../patterns/linear-pattern.ts';
 
 type Test = (value: never, bound: never) => boolean;
 

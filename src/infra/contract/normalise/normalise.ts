@@ -16,6 +16,7 @@ import { healSchema } from './schemas.ts';
 import { healSecurity } from './security.ts';
 import { checkStructure } from './structure.ts';
 import { healServer, healSurroundings } from './surroundings.ts';
+import { healHeaderParameter, healResponseHeaders, reportUnsendableSecurity } from './unsendable.ts';
 
 /**
  * Turns the draft's bundled document into OpenAPI 3.1 and mends its known faults, in place, each with a finding.
@@ -46,14 +47,19 @@ export function normalise(draft: Draft, file: string): void {
 type Healer = (draft: Draft, node: Members, pointer: string) => void;
 
 const HEALERS: Partial<Record<Kind, Healer>> = {
-  document: healSecurity,
+  document: (draft, document, pointer) => {
+    healSecurity(draft, document, pointer);
+    reportUnsendableSecurity(draft, document, pointer);
+  },
   server: healServer,
   operation: (draft, operation, pointer) => {
     healSecurity(draft, operation, pointer);
+    reportUnsendableSecurity(draft, operation, pointer);
     healOperation(draft, operation, pointer);
   },
   parameter: (draft, parameter, pointer) => {
     healParameter(draft, parameter, 'parameter', pointer);
+    healHeaderParameter(draft, parameter, pointer);
     healContent(draft, parameter, pointer);
   },
   header: (draft, header, pointer) => {
@@ -62,6 +68,7 @@ const HEALERS: Partial<Record<Kind, Healer>> = {
   requestBody: healContent,
   response: (draft, response, pointer) => {
     healResponse(draft, response, pointer);
+    healResponseHeaders(draft, response, pointer);
     healContent(draft, response, pointer);
   },
   example: healExample,

@@ -1,5 +1,7 @@
-import { heal, ignore, type Draft } from '../draft.ts';
+import { heal, ignore, note, type Draft } from '../draft.ts';
 import { isMembers, type Members } from '../json.ts';
+import { isBoundedPattern } from '../patterns/linear-pattern.ts';
+import { MOST_BACKTRACKED } from '../patterns/matcher.ts';
 import { pointerToken } from '../schema.ts';
 
 /** Mends patterns: JSON Schema has regular expressions of ECMAScript, in Unicode mode; people write others too. */
@@ -7,16 +9,30 @@ export function healPatterns(draft: Draft, schema: Members, pointer: string): vo
   if ('pattern' in schema) {
     const mended = healedPattern(draft, schema.pattern, `${pointer}/pattern`);
     if (mended === undefined) delete schema.pattern;
-    else schema.pattern = mended;
+    else {
+      schema.pattern = mended;
+      reportBounded(draft, mended, `${pointer}/pattern`);
+    }
   }
   const { patternProperties } = schema;
   if (!isMembers(patternProperties)) return;
   for (const [pattern, property] of Object.entries(patternProperties)) {
     const mended = healedPattern(draft, pattern, `${pointer}/patternProperties/${pointerToken(pattern)}`);
+    if (mended !== undefined) reportBounded(draft, mended, `${pointer}/patternProperties/${pointerToken(pattern)}`);
     if (mended === pattern) continue;
     delete patternProperties[pattern];
     if (mended !== undefined) patternProperties[mended] = property;
   }
+}
+
+/** No engine matches these in time that is proportional to the text: whoever offers the contract should know the bound. */
+function reportBounded(draft: Draft, pattern: string, pointer: string): void {
+  if (!isBoundedPattern(pattern)) return;
+  const message =
+    `${pattern} looks around or back in a way that takes more than linear time: it is matched against texts of at most ` +
+    `${MOST_BACKTRACKED} characters, and requests that would take longer are rejected. Write it without lookarounds ` +
+    'and references back, or with lookaheads right after `^`.';
+  note(draft, 'bounded-pattern', pointer, message);
 }
 
 function healedPattern(draft: Draft, pattern: unknown, pointer: string): string | undefined {

@@ -1,3 +1,4 @@
+import { linearPattern } from '../patterns/linear-pattern.ts';
 import type { FlatSchema } from '../lenses/flatten.ts';
 import { familiarTexts, matchingTexts } from './matching-text.ts';
 import type { Random } from './random.ts';
@@ -28,7 +29,7 @@ export function sampleText(flat: FlatSchema, random: Random): string | undefined
   const plain = [word, word.replace('-', ''), word.slice(0, maximum), fitted(word, minimum, maximum)];
   const isRight = (text: string): boolean => {
     const length = Array.from(text).length;
-    return length >= minimum && length <= maximum && patterns.every((pattern) => new RegExp(pattern, 'u').test(text));
+    return length >= minimum && length <= maximum && patterns.every((pattern) => linearPattern(pattern).test(text));
   };
   const candidates = formatted.length > 0 ? [...formatted, fitted(formatted[0] ?? '', minimum, maximum)] : plain;
   return (

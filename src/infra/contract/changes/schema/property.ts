@@ -1,3 +1,4 @@
+import { linearPattern } from '../../patterns/linear-pattern.ts';
 import type { Schema } from '../../contract.ts';
 import type { Shape } from '../shape.ts';
 import type { Pair, Walk } from '../walk.ts';
@@ -111,7 +112,7 @@ export function undeclared({ patternProperties, additional }: Shape, name: strin
 
 function isMatch(pattern: string, name: string): boolean {
   try {
-    return new RegExp(pattern, 'u').test(name);
+    return linearPattern(pattern).test(name);
   } catch {
     return false;
   }

@@ -1,0 +1,33 @@
+import type { FieldProblem } from './errors.ts';
+
+/** Problems that one error lists; the rest is counted. */
+export const MOST_PROBLEMS = 50;
+/** Longest name or value that a message quotes, and longest message, in UTF-16 units. */
+export const MOST_QUOTED = 200;
+const MOST_MESSAGE = 2000;
+
+/** A text as it may be quoted: clients decide how long names and values are. */
+export function clip(text: string, most: number = MOST_QUOTED): string {
+  if (text.length <= most) return text;
+  const cut = text.slice(0, most);
+  // No half of a character is left at the end.
+  return `${cut.isWellFormed() ? cut : cut.slice(0, -1)}...`;
+}
+
+/** A message as it may be sent and logged. */
+export function clipMessage(message: string): string {
+  return clip(message, MOST_MESSAGE);
+}
+
+/** Problems as they may be sent and logged: few enough, short enough, and how many more there are. */
+export function boundProblems(problems: readonly FieldProblem[], others = 0): readonly FieldProblem[] {
+  const listed = problems
+    .slice(0, MOST_PROBLEMS)
+    .map(({ field, message }) => ({ field: clip(field), message: clip(message, 2 * MOST_QUOTED) }));
+  const rest = problems.length - listed.length + others;
+  if (rest === 0) return listed;
+  const [place = ''] = listed[0]?.field.split('.') ?? [];
+  const message =
+    rest === 1 ? 'has 1 more problem, which is not listed' : `has ${rest} more problems, which are not listed`;
+  return [...listed, { field: place, message }];
+}
