@@ -8,6 +8,7 @@ import { ContractError } from './infra/contract/contract-error.ts';
 import { DataDirectoryError } from './infra/db/data-directory.ts';
 import { refusalAtStart } from './infra/db/refused.ts';
 import { DatabaseUnavailableError } from './infra/db/unavailable.ts';
+import { surviveExceptions } from './infra/http/errors/last-resort.ts';
 import { listen } from './infra/http/server.ts';
 import { settleUrlParse } from './infra/http/request/url-parse.ts';
 import { EvolutionError } from './infra/resources/schema/apply.ts';
@@ -106,7 +107,9 @@ const config = configure();
 settleUrlParse();
 const logger = createLogger({ level: config.logLevel, format: isTerminal && !config.isProduction ? 'text' : 'json' });
 try {
-  stopOnSignals(await start(config, logger), logger);
+  const app = await start(config, logger);
+  surviveExceptions(logger);
+  stopOnSignals(app, logger);
 } catch (error) {
   fail(explain(error, config), 1);
 }

@@ -16,6 +16,8 @@ export interface VouchedIdentity {
 
 /** What a subject may be (OpenID Connect Core, section 2); it is kept, and stands in logs. */
 const SUBJECT = /^[\x20-\x7e]{1,255}$/;
+/** Longest name or address that is looked at. */
+const MOST_TEXT = 1000;
 /** The last second that a Date has. */
 const LAST_SECOND = 8.64e12;
 
@@ -25,15 +27,15 @@ const LAST_SECOND = 8.64e12;
  * @returns `undefined` where its subject is none
  */
 export function vouchedIdentity(issuer: string, payload: JWTPayload): VouchedIdentity | undefined {
-  const { sub = '', email, email_verified: isVerified, name, iat } = payload;
+  const { sub, email, email_verified: isVerified, name, iat } = payload;
   const [issuedAt, loggedInAt] = [timeOf(iat), timeOf(payload['auth_time'])];
   const authenticatedAt = loggedInAt ?? issuedAt;
-  if (!SUBJECT.test(sub)) return undefined;
+  if (typeof sub !== 'string' || !SUBJECT.test(sub)) return undefined;
   return {
     issuer,
     subject: sub,
-    ...(typeof email === 'string' && isVerified === true && { email }),
-    ...(typeof name === 'string' && { name }),
+    ...(isText(email) && isVerified === true && { email }),
+    ...(isText(name) && { name }),
     ...(issuedAt && { issuedAt }),
     ...(authenticatedAt && { authenticatedAt }),
     scopes: [...new Set([payload['scope'], payload['scp']].flatMap(scopesIn))],
@@ -44,6 +46,11 @@ export function vouchedIdentity(issuer: string, payload: JWTPayload): VouchedIde
 function timeOf(seconds: unknown): Date | undefined {
   const isTime = typeof seconds === 'number' && seconds >= 0 && seconds <= LAST_SECOND;
   return isTime ? new Date(seconds * 1000) : undefined;
+}
+
+/** A text that can be kept: an issuer may sign anything. */
+function isText(claim: unknown): claim is string {
+  return typeof claim === 'string' && claim.length <= MOST_TEXT && claim.isWellFormed() && !claim.includes('\0');
 }
 
 /** Scopes as issuers write them: `scope`, a text (RFC 9068), or `scp`; some make it a list. */

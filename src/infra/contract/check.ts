@@ -2,7 +2,7 @@ import type { ErrorObject, ValidateFunction } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { clip, MOST_QUOTED } from '../../domain/bounds.ts';
 import type { Contract, Schema } from './contract.ts';
-import { NUMBER_FORMATS, withDoubles } from './doubles.ts';
+import { withDoubles } from './doubles.ts';
 import type { View } from './lenses/hidden.ts';
 import { addLinearKeywords, FORMATS, STEP } from './linear-keywords.ts';
 import { linearPatterns } from './patterns/linear-pattern.ts';
@@ -77,12 +77,12 @@ export function checkOf(view: SchemaView, viewed: Schema): Check {
   let thorough: ValidateFunction | undefined;
   const problemsOf = (value: unknown): Violation[] => {
     if (quick(value)) return [];
-    const first = quick.errors ?? [];
     const doubles = withDoubles(value);
     if (doubles !== value && quick(doubles)) return [];
+    const first = quick.errors ?? [];
     if (countValues(value, MOST_VALUES) >= MOST_VALUES) return first.map(say);
     const all = (thorough ??= compiler.thorough.compile(viewed));
-    const errors = withLittleWork(first, () => (all(value) ? first : (all.errors ?? first)));
+    const errors = withLittleWork(first, () => (all(doubles) ? first : (all.errors ?? first)));
     return errors.map(say);
   };
   const check: Check = (value) => {
@@ -112,7 +112,7 @@ function makeCompiler(): Compiler {
       multipleOfPrecision: 9,
       code: { optimize: false, regExp: linearPatterns },
       logger: false,
-      formats: { ...FORMATS, ...NUMBER_FORMATS },
+      formats: FORMATS,
     });
     addLinearKeywords(ajv);
     return ajv;

@@ -1,5 +1,6 @@
 import type { Ajv, FuncKeywordDefinition, SchemaValidateFunction } from 'ajv';
 import { fullFormats } from 'ajv-formats/dist/formats.js';
+import { NUMBER_FORMATS } from './doubles.ts';
 import { addStep } from './work.ts';
 
 /** Marks a schema whose every use counts as a step of work. */
@@ -15,6 +16,7 @@ const SHORT = ['date', 'time', 'date-time', 'iso-time', 'iso-date-time', 'durati
  */
 export const FORMATS = {
   ...fullFormats,
+  ...NUMBER_FORMATS,
   url: fullFormats.uri,
   ...Object.fromEntries(SHORT.map((name) => [name, short(fullFormats[name])])),
 };
@@ -30,7 +32,7 @@ function short(format: unknown): (text: string) => boolean {
  * Gives a compiler of schemas the keywords that its own are too slow for: `uniqueItems` compared each object with each
  * other, and `enum` each value with each allowed one.
  */
-export function addLinearKeywords(ajv: Ajv): void {
+export function addLinearKeywords(ajv: Pick<Ajv, 'addKeyword' | 'removeKeyword'>): void {
   for (const keyword of ['uniqueItems', 'enum']) ajv.removeKeyword(keyword);
   ajv.addKeyword(uniqueItems);
   ajv.addKeyword(oneOfValues);
@@ -97,7 +99,7 @@ function identityOf(value: unknown): unknown {
 
 function canonical(value: unknown): string {
   if (typeof value === 'number' || typeof value === 'bigint') return String(value);
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'undefined';
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
   const members = Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1));
   return `{${members.map(([name, member]) => `${JSON.stringify(name)}:${canonical(member)}`).join(',')}}`;

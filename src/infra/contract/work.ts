@@ -10,7 +10,7 @@ export class TooMuchWorkError extends Error {
 }
 
 /** Time that one check may spend on what can only be bounded, in milliseconds. */
-const MOST_MS = 100;
+const MOST_MS = 150;
 /** Named schemas that one check may enter, and how many more for each value that it is about. */
 const MOST_STEPS = 20_000;
 const STEPS_PER_VALUE = 4;

@@ -1,7 +1,11 @@
 import type { Request, Response } from 'express';
+import { clip } from '../../domain/bounds.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import { redactUrl } from '../telemetry/redact.ts';
 import { exchangeOf } from './exchange.ts';
+
+/** Longest path that is logged. */
+const MOST_PATH = 2000;
 
 /**
  * Writes the one line of a request when its answer is out, or when the client left before it was.
@@ -23,7 +27,7 @@ export function logWhenDone(
     logger[status >= 500 ? 'warn' : 'info'](writableFinished ? 'request' : 'request aborted', {
       requestId,
       method,
-      path: redactUrl(url, secretNames),
+      path: clip(redactUrl(url, secretNames), MOST_PATH),
       ...(served === undefined ? {} : { route: served.operation.path, operationId: served.operation.id }),
       status,
       durationMs: Math.round((performance.now() - startedAt) * 100) / 100,

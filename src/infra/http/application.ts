@@ -18,7 +18,7 @@ import type { ServedOperation } from './served-operation.ts';
 import { createShards } from './validation/shards.ts';
 import { createSystem, type Readiness } from './system/system.ts';
 import { createValidation } from './validation/validate.ts';
-import { createErrorWriter } from './errors/write-error.ts';
+import { createErrorWriter, errorHandler } from './errors/write-error.ts';
 
 export interface ApplicationOptions extends ExitOptions {
   contract: Contract;
@@ -58,6 +58,7 @@ export function createApplication(options: ApplicationOptions): Express {
       serveContract(options),
     ]),
   );
+  application.use(errorHandler(contract, logger));
   return application;
 }
 

@@ -31,8 +31,13 @@ export function correlate({ logger, secretNames, isStopping }: CorrelationOption
     response.setHeader('X-Request-Id', requestId);
     if (isStopping()) response.setHeader('Connection', 'close');
     logWhenDone(logger, secretNames, request, response);
-    withLogContext({ requestId }, next);
+    withLogContext(contextOf(requestId, response), next);
   };
+}
+
+/** The response is no part of what is logged. */
+function contextOf(requestId: string, response: ServerResponse): Parameters<typeof withLogContext>[0] {
+  return Object.defineProperty({ requestId }, 'response', { value: response, enumerable: false });
 }
 
 /**

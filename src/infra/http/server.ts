@@ -1,12 +1,9 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import { Server as NetServer, type Socket } from 'node:net';
 import type { Contract } from '../contract/contract.ts';
-import {
-  explainUnreadable,
-  MAX_HEADER_SIZE,
-  refuseConnection,
-  type UnreadableRequest,
-} from './errors/refuse-connection.ts';
+import { MAX_HEADER_SIZE, refuseConnection, type UnreadableRequest } from './errors/refuse-connection.ts';
+import { refuseInTurn } from './errors/refuse-in-turn.ts';
+import { answerLastResort } from './errors/last-resort.ts';
 import { originForm } from './routing/request-target.ts';
 
 /** Times in milliseconds. A client that sends or reads slower than these is cut off; it never held up another. */
@@ -39,8 +36,15 @@ export function createHttpServer(contract: Contract, listener: RequestListener):
   // Who names no host is refused with the words of every other refusal.
   const options = { ...TIMEOUTS, joinDuplicateHeaders: false, requireHostHeader: false };
   const server = createServer(options, (request, response) => {
-    request.url = originForm(request.url ?? '');
-    listener(request, response);
+    // Without a listener, a client that goes away while it is read or answered would end the process.
+    request.on('error', ignore);
+    response.on('error', ignore);
+    try {
+      request.url = originForm(request.url ?? '');
+      listener(request, response);
+    } catch {
+      answerLastResort(response);
+    }
   });
   server.setTimeout(IDLE_TIMEOUT);
   const open = new Set<ServerResponse>();
@@ -55,10 +59,13 @@ export function createHttpServer(contract: Contract, listener: RequestListener):
 
 /** Answers what Node would leave without an answer, or with a bare status. */
 function answerStrays(contract: Contract, server: Server, open: ReadonlySet<ServerResponse>): void {
+  const refused = new WeakSet<Socket>();
   server.on('clientError', (error: UnreadableRequest, socket: Socket) => {
-    const isAnswering = [...open].some((response) => response.socket === socket && response.headersSent);
-    if (isAnswering || error.code === 'ECONNRESET') socket.destroy();
-    else refuseConnection(contract, socket, ...explainUnreadable(error));
+    if (error.code === 'ECONNRESET') socket.destroy();
+    // What comes after the first fault is no longer looked at.
+    if (socket.destroyed || refused.has(socket)) return;
+    refused.add(socket);
+    refuseInTurn(contract, error, socket, open);
   });
   server.on('connect', (_request, socket) => {
     refuseConnection(contract, socket, 'NOT_IMPLEMENTED', 'This server is no proxy: CONNECT is not answered.');
@@ -72,6 +79,10 @@ function answerStrays(contract: Contract, server: Server, open: ReadonlySet<Serv
     response.setHeader('Connection', 'close');
     server.emit('request', request, response);
   });
+}
+
+function ignore(): void {
+  // The end of the connection says all there is to say.
 }
 
 /** Starts listening; rejects with the system's error (`EADDRINUSE`) where it cannot. */

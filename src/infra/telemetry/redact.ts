@@ -1,3 +1,5 @@
+import { clip } from '../../domain/bounds.ts';
+
 const SECRET_NAME =
   /^(?:.*[-_.])?(?:authorization|cookie|set-cookie|password|passwd|passphrase|secret|token|credentials?|api[-_]?key|access[-_]?key|private[-_]?key|session(?:[-_]?id)?|signature)$/i;
 const CAMEL_CASE = /([a-z0-9])([A-Z])/g;
@@ -31,13 +33,18 @@ export function redactUrl(url: string, alsoSecret: ReadonlySet<string> = new Set
   return `${url.slice(0, start)}?${safe.join('&')}`;
 }
 
-/** A copy of plain data with the values under secret names hidden, to any depth that a log line needs. */
+/** Entries of a list or an object, and characters of a text, that a log line holds. */
+const MOST_ENTRIES = 100;
+const MOST_TEXT = 10_000;
+
+/** A copy of plain data with the values under secret names hidden, as deep and as long as a log line needs it. */
 export function redact(value: unknown, depth = 6): unknown {
+  if (typeof value === 'string') return clip(value, MOST_TEXT);
   if (typeof value !== 'object' || value === null || value instanceof Date) return value;
   if (depth === 0) return '[deeper]';
-  if (Array.isArray(value)) return value.map((item: unknown) => redact(item, depth - 1));
+  if (Array.isArray(value)) return value.slice(0, MOST_ENTRIES).map((item: unknown) => redact(item, depth - 1));
   const copy: Record<string, unknown> = {};
-  for (const [name, item] of Object.entries(value)) {
+  for (const [name, item] of Object.entries(value).slice(0, MOST_ENTRIES)) {
     // A plain assignment would set the prototype.
     if (name !== '__proto__') copy[name] = isSecretName(name) ? HIDDEN : redact(item, depth - 1);
   }

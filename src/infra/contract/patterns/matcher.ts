@@ -22,7 +22,9 @@ const LARGE_COUNT = 8;
 
 /** Longest text, in UTF-16 units, and longest time for a pattern that may backtrack. */
 export const MOST_BACKTRACKED = 2000;
-const MOST_MS = 50;
+const MOST_MS = 100;
+/** So short a text is matched soon in any way; preparing for the worst would take longer. */
+const ALWAYS_SOON = 16;
 
 /** Works out how texts are matched against a pattern of the flag `u`. */
 export function makeMatcher(pattern: string): Matcher {
@@ -118,9 +120,11 @@ function unfold(sequence: Sequence): Sequence[] | undefined {
 
 /** Matches with the engine of the runtime, within bounds: a text beyond them is not taken to match or not to match. */
 function backtrack(pattern: string): Matches {
-  const context = createContext({ expression: new RegExp(pattern, 'u'), text: '' });
+  const expression = new RegExp(pattern, 'u');
+  const context = createContext({ expression, text: '' });
   const script = new Script('expression.test(text)');
   return (text) => {
+    if (text.length <= ALWAYS_SOON) return expression.test(text);
     if (text.length > MOST_BACKTRACKED) throw new TooMuchWorkError();
     const started = performance.now();
     context['text'] = text;

@@ -1,3 +1,4 @@
+import { boundProblems, clipMessage } from '../../../domain/bounds.ts';
 import type { FieldProblem } from '../../../domain/errors.ts';
 
 /**
@@ -47,10 +48,10 @@ export class HttpError extends Error {
   readonly headers: Readonly<Record<string, string>>;
 
   constructor(code: ErrorCode, message: string, { details = [], headers = {}, cause }: HttpErrorOptions = {}) {
-    super(message, cause === undefined ? undefined : { cause });
+    super(clipMessage(message), cause === undefined ? undefined : { cause });
     this.name = 'HttpError';
     this.code = code;
-    this.details = details;
+    this.details = boundProblems(details);
     this.headers = headers;
   }
 }

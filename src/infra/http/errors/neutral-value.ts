@@ -2,7 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import fc from 'fast-check';
 import { fullFormats } from 'ajv-formats/dist/formats.js';
 import type { FlatSchema } from '../../contract/lenses/flatten.ts';
-import { linearPattern } from '../../contract/linear-pattern.ts';
+import { linearPattern } from '../../contract/patterns/linear-pattern.ts';
 import type { ErrorFacts } from './error-members.ts';
 
 const NIL_UUID = '00000000-0000-0000-0000-000000000000';

@@ -1,5 +1,6 @@
 import { DomainError } from '../../../domain/errors.ts';
 import { DatabaseUnavailableError, rethrowUnavailable } from '../../db/unavailable.ts';
+import { TooMuchWorkError } from '../../contract/work.ts';
 import { IssuerUnavailableError } from '../../auth/issuer-unavailable.ts';
 import { HttpError, STATUS_OF, type ErrorCode, type Refusal } from './errors.ts';
 
@@ -36,6 +37,7 @@ export function refusalFor(error: unknown): Refusal {
     const status = Object.hasOwn(STATUS_OF, code) ? STATUS_OF[code as ErrorCode] : STATUS_OF.RULE_VIOLATED;
     return { status, code, message, details, headers: challengeFor(status) };
   }
+  if (error instanceof TooMuchWorkError) return tooMuchWork();
   const reading = isBrokenCompression(error) ? 'MALFORMED_REQUEST' : READING_ERRORS[String(memberOf(error, 'type'))];
   if (reading !== undefined) {
     const message = READING_MESSAGES[reading] ?? 'The request body could not be read to its end.';
@@ -52,6 +54,12 @@ export function refusalFor(error: unknown): Refusal {
     details: [],
     headers: {},
   };
+}
+
+function tooMuchWork(): Refusal {
+  const message =
+    'The request is valid or not, but takes more work to check than one request may cause. Send less at once.';
+  return { status: STATUS_OF.VALIDATION_ERROR, code: 'VALIDATION_ERROR', message, details: [], headers: {} };
 }
 
 function unavailable(message: string): Refusal {

@@ -1,14 +1,16 @@
-import type { Request, Response } from 'express';
+import type { ErrorRequestHandler, Request, Response } from 'express';
 import type { Contract } from '../../contract/contract.ts';
 import type { Logger } from '../../telemetry/logger.ts';
 import { errorBody } from './error-body.ts';
-import { exchangeOf } from '../exchange.ts';
+import { answerLastResort, logSafely } from './last-resort.ts';
+import { exchangeOf, type Exchange } from '../exchange.ts';
 import { endRefused } from './linger.ts';
 import { headerText, isWrittenWithBody } from '../response/response-headers.ts';
 import type { ServedOperation } from '../served-operation.ts';
 import { declaredError } from './common-shape.ts';
 import type { Refusal } from './errors.ts';
 import { fillError } from './fill-error.ts';
+import { writeHeader } from '../response/write-header.ts';
 import { refusalFor } from './refusal.ts';
 import { withDeclaredStatus } from '../validation/validation-status.ts';
 
@@ -39,10 +41,19 @@ type WriteError = (error: unknown, request: Request, response: Response) => void
 
 /**
  * The one writer of errors. What the caller did is told to the caller; what we did is also logged, once, with its
- * whole chain of causes.
+ * whole chain of causes. It never throws: where the answer cannot be made, a constant one is sent.
  */
 export function createErrorWriter(contract: Contract, logger: Logger): WriteError {
   return (error, request, response) => {
+    try {
+      write(error, request, response);
+    } catch (failure) {
+      logSafely(logger, 'an error could not be answered as it should be', failure);
+      answerLastResort(response, (exchangeOf(response) as Exchange | undefined)?.requestId);
+    }
+  };
+
+  function write(error: unknown, request: Request, response: Response): void {
     const exchange = exchangeOf(response);
     const refusal = withDeclaredStatus(exchange.served, refusalFor(error));
     if (refusal.status >= 500 && refusal.code !== 'NOT_IMPLEMENTED') {
@@ -57,12 +68,21 @@ export function createErrorWriter(contract: Contract, logger: Logger): WriteErro
     const { requestId } = exchange;
     const failed = { requestId, accept: request.headers.accept, path: pathOf(request.originalUrl) };
     const { mediaType, text: body } = errorBody(contract, exchange.served, refusal, failed);
-    for (const [name, text] of Object.entries(refusal.headers)) response.setHeader(name, text);
+    for (const [name, text] of Object.entries(refusal.headers)) writeHeader(response, name, text);
     for (const [name, text] of requiredHeaders(exchange.served, refusal, requestId, response))
-      response.setHeader(name, text);
+      writeHeader(response, name, text);
     response.statusCode = refusal.status;
-    response.setHeader('Content-Type', mediaType.includes('charset=') ? mediaType : `${mediaType}; charset=utf-8`);
+    writeHeader(response, 'Content-Type', mediaType.includes('charset=') ? mediaType : `${mediaType}; charset=utf-8`);
     response.setHeader('Content-Length', Buffer.byteLength(body));
     endRefused(request, response, body);
+  }
+}
+
+/** The same for what is thrown before the contract is asked. Express knows handlers of errors by their four parameters. */
+export function errorHandler(contract: Contract, logger: Logger): ErrorRequestHandler {
+  const writeError = createErrorWriter(contract, logger);
+  // eslint-disable-next-line @typescript-eslint/no-unused-vars -- the fourth is what makes it one
+  return (error, request, response, _next) => {
+    writeError(error, request, response);
   };
 }

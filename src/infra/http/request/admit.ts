@@ -1,4 +1,5 @@
 import type { Request } from 'express';
+import { clip } from '../../../domain/bounds.ts';
 import { HttpError } from '../errors/errors.ts';
 import type { Exchange } from '../exchange.ts';
 import { coveringType, essenceOf, isJson, parameterOf } from '../../contract/media-type.ts';
@@ -36,15 +37,18 @@ function admitBody({ consumes }: ServedOperation, request: Request): string | un
   const given = request.headers['content-type'];
   if (given === undefined || given.trim() === '') throw unsupported('The request body has no Content-Type', consumes);
   const mediaType = coveringType(consumes, given);
-  if (mediaType === undefined) throw unsupported(`The media type ${essenceOf(given)} is not declared`, consumes);
+  if (mediaType === undefined) throw unsupported(`The media type ${clip(essenceOf(given))} is not declared`, consumes);
   const charset = parameterOf(given, 'charset')?.toLowerCase();
   const isText = isJson(given) || /^(?:text\/|application\/x-www-form-urlencoded$)/.test(essenceOf(given));
   if (isText && charset !== undefined && charset !== 'utf-8' && charset !== 'utf8' && charset !== 'us-ascii') {
-    throw new HttpError('UNSUPPORTED_MEDIA_TYPE', `The charset "${charset}" is not supported; send UTF-8.`);
+    throw new HttpError('UNSUPPORTED_MEDIA_TYPE', `The charset "${clip(charset)}" is not supported; send UTF-8.`);
   }
   const coding = request.headers['content-encoding'];
   if (coding !== undefined && coding !== 'identity' && essenceOf(given) === 'multipart/form-data') {
-    throw new HttpError('UNSUPPORTED_MEDIA_TYPE', `An upload is sent as it is, without Content-Encoding ${coding}.`);
+    throw new HttpError(
+      'UNSUPPORTED_MEDIA_TYPE',
+      `An upload is sent as it is, without Content-Encoding ${clip(coding)}.`,
+    );
   }
   return mediaType;
 }

@@ -18,7 +18,13 @@ const NOTHING: Edit = () => undefined;
 
 /** Makes a function that does what the rule says to every object of a value that the schema describes. */
 export function editor(contract: Contract, schema: Schema, rule: EditRule): Edit {
-  return editOf({ contract, rule, known: new Map() }, schema);
+  const making: Making = { contract, rule, known: new Map(), done: new WeakMap() };
+  const edit = editOf(making, schema);
+  if (edit === NOTHING) return NOTHING;
+  return (value) => {
+    making.done = new WeakMap();
+    edit(value);
+  };
 }
 
 interface Making {
@@ -26,6 +32,8 @@ interface Making {
   rule: EditRule;
   /** By schema; schemas may refer to themselves, so each is entered before its parts are worked out. */
   known: Map<SchemaObject, Edit>;
+  /** By which schemas an object was worked on: alternatives that meet in one need not do it again, and again below it. */
+  done: WeakMap<object, Set<SchemaObject>>;
 }
 
 function editOf(making: Making, schema: Schema | undefined): Edit {
@@ -58,6 +66,9 @@ function makeEdit(making: Making, schema: SchemaObject): Edit {
     return NOTHING;
   return (value) => {
     if (typeof value !== 'object' || value === null || Buffer.isBuffer(value)) return;
+    const by = making.done.get(value) ?? new Set();
+    if (by.has(schema)) return;
+    making.done.set(value, by.add(schema));
     if (Array.isArray(value)) value.forEach(item);
     else {
       const object = value as Record<string, unknown>;

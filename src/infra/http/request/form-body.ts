@@ -1,6 +1,7 @@
 import type { Contract, MediaType, Parameter } from '../../contract/contract.ts';
 import { parseExactJson } from '../../contract/exact-numbers.ts';
 import { HttpError } from '../errors/errors.ts';
+import { refusePolluting } from './refuse-polluting.ts';
 import { parameterReader, type ParameterReader } from './parameter.ts';
 import { decodeText, splitQuery } from './query-string.ts';
 import { objectParts } from './schema-parts.ts';
@@ -57,7 +58,9 @@ export function formReader(contract: Contract, { schema = true, encoding = {} }:
       return typeof contentType === 'string' ? contentType.split(',').map((type) => type.trim()) : [];
     },
     fields(texts) {
-      const body = Object.entries(texts).map(([name, value]) => [name, readField(readers.get(name), value)] as const);
+      const body = Object.entries(texts).map(
+        ([name, value]) => [name, readField(readers.get(name), value, `body.${name}`)] as const,
+      );
       return Object.fromEntries(body);
     },
   };
@@ -69,18 +72,20 @@ function twoForms(name: string): HttpError {
 }
 
 /** A multipart field may be JSON text of an object or an array; scalars read as in a URL, but are not encoded. */
-function readField(reader: ParameterReader | undefined, value: unknown): unknown {
+function readField(reader: ParameterReader | undefined, value: unknown, place: string): unknown {
   if (reader === undefined) return value;
-  const tree = treeOf(value);
+  const tree = treeOf(value, place);
   if (tree.members.size > 0) return reader.readTree(tree);
   const { texts } = tree;
   const [first = ''] = texts;
   if (texts.length === 1 && /^\s*[[{]/.test(first) && reader.hasMembers) {
     try {
       const value = parseExactJson(first);
+      refusePolluting(value, place);
       // Of a list that is sent part by part, this is the only element.
       return reader.isArray && !reader.isObject && !Array.isArray(value) ? [value] : value;
-    } catch {
+    } catch (error) {
+      if (error instanceof HttpError) throw error;
       return first;
     }
   }

@@ -1,7 +1,7 @@
 import type { Contract, Parameter, Schema } from '../../contract/contract.ts';
 import { acceptedTypes, coerceText, isScalar, jsonOr } from './coerce.ts';
 import { defaultFiller, defaultOf } from './fill-defaults.ts';
-import { refusePolluting } from './json-body.ts';
+import { refusePolluting } from './refuse-polluting.ts';
 import { isJson } from '../../contract/media-type.ts';
 import { negotiatedReader } from './negotiated-header.ts';
 import { splitElements, splitMembers, unprefixed } from './parameter-text.ts';

@@ -2,7 +2,8 @@ import express, { type Request, type RequestHandler, type Response } from 'expre
 import type { Contract } from '../../contract/contract.ts';
 import { defaultFiller } from './fill-defaults.ts';
 import { formReader, type FormReader } from './form-body.ts';
-import { decodeUtf8, parseJson, refusePolluting } from './json-body.ts';
+import { decodeUtf8, parseJson } from './json-body.ts';
+import { refusePolluting } from './refuse-polluting.ts';
 import { essenceOf, isJson } from '../../contract/media-type.ts';
 import { hasBody } from './admit.ts';
 import { HttpError } from '../errors/errors.ts';

@@ -44,13 +44,14 @@ export function plant(
 }
 
 /** The tree of what the parser of multipart bodies made: it reads brackets in names itself. */
-export function treeOf(value: unknown): TextTree {
+export function treeOf(value: unknown, place: string, depth = 1): TextTree {
+  if (depth > MAX_DEPTH) throw refused(place, `is nested deeper than ${MAX_DEPTH} levels`);
   if (typeof value === 'string') return { texts: [value], members: new Map() };
-  if (Array.isArray(value) && value.every((item) => typeof item === 'string')) {
-    return { texts: value, members: new Map() };
-  }
+  // `a[7]=x` alone makes a list with seven holes before it.
+  const items: unknown[] | undefined = Array.isArray(value) ? Object.values(value) : undefined;
+  if (items?.every((item) => typeof item === 'string')) return { texts: items, members: new Map() };
   const members = typeof value === 'object' && value !== null ? Object.entries(value) : [];
-  return { texts: [], members: new Map(members.map(([name, member]) => [name, treeOf(member)])) };
+  return { texts: [], members: new Map(members.map(([name, member]) => [name, treeOf(member, place, depth + 1)])) };
 }
 
 function refused(field: string, message: string): HttpError {

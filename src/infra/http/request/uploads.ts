@@ -1,8 +1,9 @@
 import type { Request } from 'express';
+import { clip } from '../../../domain/bounds.ts';
 import { HttpError } from '../errors/errors.ts';
 import type { UploadedFile } from '../invocation.ts';
 import type { FormReader } from './form-body.ts';
-import { refusePolluting } from './json-body.ts';
+import { refusePolluting } from './refuse-polluting.ts';
 import { coveringType } from '../../contract/media-type.ts';
 
 /** What the upload parser (multer) leaves on the request for each file, kept in memory. */
@@ -25,7 +26,7 @@ export function readFields(request: Request, form: FormReader): Record<string, u
   for (const { fieldname, mimetype } of filesOf(request)) {
     const types = form.typesOf(fieldname);
     if (types.length === 0 || coveringType(types, mimetype) !== undefined) continue;
-    const message = `The file in ${fieldname} is ${mimetype}; send ${types.join(' or ')}.`;
+    const message = `The file in ${clip(fieldname)} is ${clip(mimetype)}; send ${types.join(' or ')}.`;
     throw new HttpError('UNSUPPORTED_MEDIA_TYPE', message);
   }
   const fileNames = new Set(filesOf(request).map(({ fieldname }) => fieldname));

@@ -10,6 +10,7 @@ import type { Logger } from '../../telemetry/logger.ts';
 import { exitForm, type ExitForm } from './exit-form.ts';
 import type { Answer } from '../invocation.ts';
 import { linkHeader } from './links.ts';
+import { writeHeader } from './write-header.ts';
 import { isJson } from '../../contract/media-type.ts';
 import { lifecycleHeaders } from './lifecycle.ts';
 import type { ServedOperation } from '../served-operation.ts';
@@ -77,13 +78,13 @@ export function createRespond(options: ExitOptions): Respond {
     response.statusCode = answer.status;
     // What a write answers may be a token or a key (RFC 6749, section 5.1); a contract may say otherwise.
     if (!isRead(request)) response.setHeader('Cache-Control', 'no-store');
-    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+    for (const [name, value] of Object.entries(headers)) writeHeader(response, name, value);
     if (body === undefined) {
       end(response, undefined);
       return;
     }
     const mediaType = concreteType(declaredType, body);
-    if (!response.hasHeader('Content-Type')) response.setHeader('Content-Type', contentType(mediaType));
+    if (!response.hasHeader('Content-Type')) writeHeader(response, 'Content-Type', contentType(mediaType));
     if (body instanceof Readable) return pipeline(body, response);
     const bytes = isJson(mediaType) && !Buffer.isBuffer(body) ? form.serialise(declaredType ?? mediaType, body) : body;
     sendBytes(request, response, typeof bytes === 'string' || Buffer.isBuffer(bytes) ? bytes : writeExactJson(bytes));

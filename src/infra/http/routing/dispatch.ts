@@ -1,4 +1,5 @@
 import type { Request } from 'express';
+import { clip } from '../../../domain/bounds.ts';
 import { rankCandidates } from './choose.ts';
 import { HttpError } from '../errors/errors.ts';
 import type { Exchange } from '../exchange.ts';
@@ -54,19 +55,23 @@ function find(router: Router, method: string, path: string): Match | undefined {
 function refuse(router: Router, method: string, path: string): Dispatched {
   const allow = router.methodsAt(path);
   if (allow.length === 0) {
-    const message = `Nothing in the contract answers ${path}.${hint(router, path)}`;
+    const message = `Nothing in the contract answers ${clip(path)}.${hint(router, path)}`;
     return { kind: 'absent', refusal: new HttpError('NOT_FOUND', message) };
   }
   if (method === 'OPTIONS') return { kind: 'options', allow };
-  throw new HttpError('METHOD_NOT_ALLOWED', `${method} is not declared for ${path}. Declared: ${allow.join(', ')}.`, {
-    headers: { Allow: allow.join(', ') },
-  });
+  throw new HttpError(
+    'METHOD_NOT_ALLOWED',
+    `${method} is not declared for ${clip(path)}. Declared: ${allow.join(', ')}.`,
+    {
+      headers: { Allow: allow.join(', ') },
+    },
+  );
 }
 
 /** A forgotten base path is the usual reason for a 404. */
 function hint(router: Router, path: string): string {
   const base = router.basePaths.find((prefix) => prefix !== '' && router.methodsAt(prefix + path).length > 0);
-  return base === undefined ? '' : ` ${base}${path} is served: the contract's base path is ${base}.`;
+  return base === undefined ? '' : ` ${base}${clip(path)} is served: the contract's base path is ${base}.`;
 }
 
 function unconditional(candidates: Match['candidates']): HttpError {

@@ -1,8 +1,6 @@
+import { clip } from '../../../domain/bounds.ts';
 import type { FieldProblem } from '../../../domain/errors.ts';
 import { declaredQueryName } from '../../contract/lenses/query-name.ts';
-
-/** Problems beyond these are not listed: a body of a million wrong items needs no answer of a million lines. */
-const MOST_PROBLEMS = 100;
 
 /** What express-openapi-validator reports of one fault. */
 interface ReportedFault {
@@ -28,12 +26,15 @@ export function fieldProblems(
   const seen = new Set<string>();
   const problems: FieldProblem[] = [];
   for (const { path, message } of faults) {
-    const [place = '', ...tokens] = path.replace(/^\//, '').split('/').map(unescapeToken);
+    const [place = '', ...tokens] = path
+      .replace(/^\//, '')
+      .split('/')
+      .map((token) => clip(unescapeToken(token)));
     const name = tokens[0];
     if (place === 'params' && name !== undefined) tokens[0] = pathNames.get(name) ?? name;
     if (place === 'query' && name !== undefined) tokens[0] = declaredQueryName(name);
     const field = [PLACES[place] ?? place, ...tokens].join('.');
-    if (seen.has(`${field} ${message}`) || problems.length === MOST_PROBLEMS) continue;
+    if (seen.has(`${field} ${message}`)) continue;
     seen.add(`${field} ${message}`);
     problems.push({ field, message: message === FILE_EXPECTED ? 'must be a file' : message });
   }

@@ -1,15 +1,14 @@
 import type { Request, RequestHandler, Response } from 'express';
-import { multipart, RequestValidator, security } from 'express-openapi-validator/dist/middlewares/index.js';
+import { multipart, security } from 'express-openapi-validator/dist/middlewares/index.js';
 import { SchemaPreprocessor } from 'express-openapi-validator/dist/middlewares/parsers/schema.preprocessor.js';
-import { createRequestAjv } from 'express-openapi-validator/dist/framework/ajv/index.js';
 import { OpenApiValidator } from 'express-openapi-validator/dist/openapi.validator.js';
 import type { Authenticators } from '../../auth/authenticate.ts';
 import type { Contract } from '../../contract/contract.ts';
 import { canonicalPath } from '../../contract/lenses/canonical-path.ts';
 import { NUMBER_FORMATS } from '../../contract/doubles.ts';
-import { linearPatterns } from '../../contract/linear-pattern.ts';
+import { linearPatterns } from '../../contract/patterns/linear-pattern.ts';
 import { validatorDocument } from '../../contract/lenses/validator.ts';
-import { inPlainEnglish, type ValidatorAjv } from './plain-problems.ts';
+import { boundedCheck } from './bounded-check.ts';
 import { securityHandlers } from '../security/secure.ts';
 
 /** express-openapi-validator for one path of the contract, taken apart into the stages that a request goes through. */
@@ -39,6 +38,7 @@ export const SHARD_URL = '/';
 /** Files in one upload. */
 const MAX_FILES = 20;
 const MAX_FIELDS = 1000;
+const MAX_FIELD_NAME = 200;
 
 type ValidatorDocument = ConstructorParameters<typeof SchemaPreprocessor>[0];
 
@@ -70,7 +70,8 @@ export function makeShard({ contract, authenticators, bodyLimit }: ShardOptions,
         files: MAX_FILES,
         fields: MAX_FIELDS,
         parts: MAX_FILES + MAX_FIELDS,
-        fieldNameSize: 200,
+        fieldNameSize: MAX_FIELD_NAME,
+        fieldArrayIndexLimit: MAX_FIELDS,
       },
     },
   });
@@ -91,14 +92,7 @@ export function makeShard({ contract, authenticators, bodyLimit }: ShardOptions,
     formats: { ...ajvOpts.request.formats, ...NUMBER_FORMATS },
     code: { regExp: linearPatterns },
   };
-  const requests = new RequestValidator(document, requestOptions);
-  // Parameters come typed. Typing them again, as it does, would take `Infinity` and `0x10` for numbers.
-  const bodies = (requests as unknown as { ajvBody: ValidatorAjv }).ajvBody;
-  const components = document.components?.schemas ?? {};
-  Object.assign(requests, {
-    ajv: inPlainEnglish(createRequestAjv(document, requestOptions), components),
-    ajvBody: inPlainEnglish(bodies, components),
-  });
+  const check = boundedCheck(document, requestOptions);
   const enter = (request: Request): void => {
     const schema = item[request.method.toLowerCase()];
     Object.assign(request, {
@@ -110,7 +104,7 @@ export function makeShard({ contract, authenticators, bodyLimit }: ShardOptions,
     enter,
     authorise: isSecured ? [security(document, handlers) as RequestHandler] : [],
     upload: [multipart(document, { multerOpts: options.fileUploader, ajvOpts: ajvOpts.multipart }) as RequestHandler],
-    check: [(request, response, next) => requests.validate(request as never, response, next)],
+    check: [check],
     canonicalNames: new Map(parameters.map((name, position) => [name, canonicalNames[position] ?? name])),
     pathNames: new Map(canonicalNames.map((name, position) => [name, parameters[position] ?? name])),
   };

@@ -1,3 +1,4 @@
+import { clip } from '../../../domain/bounds.ts';
 import { ConflictError, type FieldProblem } from '../../../domain/errors.ts';
 import type { ContractOperation } from '../../contract/contract.ts';
 import { HttpError } from '../../http/errors/errors.ts';
@@ -45,5 +46,5 @@ export function notAsSent(...invocations: readonly Invocation[]): Record<string,
   const fields = invocations.flatMap((each) => [...(noted.get(each) ?? [])]);
   if (fields.length === 0) return {};
   const named = [...new Set(fields)].slice(0, MOST_NAMED);
-  return { [NOT_AS_SENT]: named.map((field) => encodeURI(field.toWellFormed())).join(', ') };
+  return { [NOT_AS_SENT]: named.map((field) => encodeURI(clip(field).toWellFormed())).join(', ') };
 }

@@ -32,7 +32,16 @@ const LINEAR = [
 ];
 const BOUNDED = ['^(\\d+)-\\1$', '^((?!-)[a-z-]{1,63}\\.)+[a-z]+$', '(?=.*\\d)(?=.*[a-z]).{8,}'];
 
-const ALPHABET = [...'aAbZz-._ @1d9😀éſKßsSk\n\r\u2028,/:!\u00a0Å'];
+const ALPHABET = Array.from('aAbZz-._ @1d9😀éſKßsSk\n\r\u2028,/:!\u00a0Å');
+
+/** Texts that match; none of patterns that the generator does not know. */
+function matching(pattern: RegExp): string[] {
+  try {
+    return fc.sample(fc.stringMatching(pattern), { numRuns: 100, seed: 13 });
+  } catch {
+    return [];
+  }
+}
 
 describe.each([...LINEAR, ...BOUNDED])('linearPattern(%s)', (pattern) => {
   const native = new RegExp(pattern, 'u');
@@ -42,7 +51,7 @@ describe.each([...LINEAR, ...BOUNDED])('linearPattern(%s)', (pattern) => {
     const texts = [
       ...fc.sample(fc.string({ unit: fc.constantFrom(...ALPHABET), maxLength: 12 }), { numRuns: 400, seed: 11 }),
       ...fc.sample(fc.string({ unit: 'grapheme', maxLength: 6 }), { numRuns: 100, seed: 12 }),
-      ...(/\(\?<?[=!]/.test(pattern) ? [] : fc.sample(fc.stringMatching(native), { numRuns: 100, seed: 13 })),
+      ...matching(native),
       'Abcdefg1!',
       'ab-cd',
       'a.example',
