@@ -57,16 +57,42 @@ async function obstacle({ port, host }: Arguments): Promise<string | undefined> 
   return undefined;
 }
 
-/** Runs Prism until it ends or is told to. @returns its exit code; 0 when it was told to */
-function runPrism(document: string, { port, host }: Arguments): Promise<number> {
+/**
+ * Runs Prism until this process is told to stop. A request that ends Prism costs that one response: it is started again,
+ * unless it ends as soon as it has begun.
+ *
+ * @returns the exit code
+ */
+async function runPrism(document: string, given: Arguments): Promise<number> {
+  const state = { isStopping: false };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => (state.isStopping = true));
+  for (;;) {
+    const started = performance.now();
+    const code = await runOnce(document, given);
+    if (state.isStopping) return 0;
+    if (performance.now() - started < LEAST_MS) return code;
+    console.error(`The mock ended on a request (exit code ${code}) and is started again.`);
+  }
+}
+
+/** Prism that ends sooner has not answered anything: its start has failed. */
+const LEAST_MS = 5000;
+
+/** Lines of a stack trace, which say nothing about the contract. */
+const STACK = /^\s+at .*\n?/gm;
+
+function runOnce(document: string, { port, host }: Arguments): Promise<number> {
   const prism = fileURLToPath(import.meta.resolve('@stoplight/prism-cli'));
   const child = spawn(process.execPath, [prism, 'mock', document, '--port', port, '--host', host], {
-    stdio: 'inherit',
+    stdio: ['inherit', 'inherit', 'pipe'],
   });
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal));
+  child.stderr.on('data', (chunk: Buffer) => process.stderr.write(chunk.toString().replace(STACK, '')));
+  const stop = (): void => void child.kill('SIGTERM');
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop);
   return new Promise((resolve, reject) => {
     child.on('error', reject);
     child.on('exit', (code) => {
+      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, stop);
       resolve(code ?? 0);
     });
   });

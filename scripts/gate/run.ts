@@ -52,14 +52,17 @@ async function runStage(stage: Stage, context: Context, today: string): Promise<
   const {
     summary,
     problems,
+    compared,
     isSkipped = false,
   } = await stage.check(context).catch((error: unknown) => broken(stage, error));
-  const judged = waive(context.contract, problems, today);
+  const nothing = isSkipped || compared > 0 || problems.length > 0 ? [] : [nothingCompared(stage)];
+  const judged = waive(context.contract, [...problems, ...nothing], today);
   return {
     stage: stage.name,
     title: stage.title,
     outcome: outcomeOf(judged, isSkipped),
     summary,
+    compared,
     seconds: secondsSince(started),
     problems: judged,
   };
@@ -69,7 +72,16 @@ function broken({ name }: Stage, error: unknown): Findings {
   const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return {
     summary: 'the stage itself broke down',
+    compared: 0,
     problems: [{ rule: `${name}/broke-down`, level: 'error', message }],
+  };
+}
+
+function nothingCompared({ name }: Stage): Problem {
+  return {
+    rule: `${name}/nothing-compared`,
+    level: 'error',
+    message: 'The stage had something to compare and compared nothing.',
   };
 }
 

@@ -30,6 +30,8 @@ export interface Findings {
   /** One line: what was looked at, how much of it. */
   summary: string;
   problems: Problem[];
+  /** How many things were compared: requests, operations, files. A stage that compared nothing did not pass. */
+  compared: number;
   /** There was nothing to check, or it could not be checked here: `summary` says why. */
   isSkipped?: boolean;
 }
@@ -50,6 +52,7 @@ export interface StageResult {
   title: string;
   outcome: Outcome;
   summary: string;
+  compared: number;
   seconds: number;
   problems: Problem[];
 }

@@ -26,7 +26,7 @@ async function check(context: Context): Promise<Findings> {
   const { operations } = context.contract;
   const secured = operations.filter(isSecured);
   if (secured.length === 0) {
-    return { summary: 'the contract asks for no credential anywhere', problems: [], isSkipped: true };
+    return { summary: 'the contract asks for no credential anywhere', problems: [], compared: 0, isSkipped: true };
   }
   const world = await stageWorld(context);
   const tally = { refused: 0, right: 0 };
@@ -42,6 +42,7 @@ async function check(context: Context): Promise<Findings> {
     summary:
       `${secured.length} operations: ${tally.refused} callers to refuse, ${tally.right} to let in; ` +
       `${operations.length - secured.length} operations are public`,
+    compared: tally.refused + tally.right,
     problems: world.failures.map((failure) => problemOf('authorization', failure)),
   };
 }

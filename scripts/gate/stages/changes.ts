@@ -22,7 +22,7 @@ async function check(context: Context): Promise<Findings> {
     const base = await context.base();
     if (isEmpty(base.contract)) {
       const summary = `${base.name} declares no operation and no webhook: there is nothing to compare with`;
-      return { summary, problems: [], isSkipped: true };
+      return { summary, problems: [], compared: 0, isSkipped: true };
     }
     const found = compareContracts(base.contract, context.contract);
     const problems = [
@@ -31,16 +31,25 @@ async function check(context: Context): Promise<Findings> {
       ...(context.isOwn ? [] : migrationProblems(base.contract, context.contract)),
     ];
     const breaking = problems.filter(({ level }) => level === 'error').length;
-    return { summary: `${problems.length} changes since ${base.name}, ${breaking} breaking`, problems };
+    return {
+      summary: `${problems.length} changes since ${base.name}, ${breaking} breaking`,
+      compared: compared(base.contract, context.contract),
+      problems,
+    };
   } catch (error) {
     if (!(error instanceof NoBaseError)) throw error;
-    return { summary: error.message, problems: [], isSkipped: true };
+    return { summary: error.message, problems: [], compared: 0, isSkipped: true };
   }
 }
 
 /** True for a contract that promises nothing: comparing with it finds nothing, whatever changed. */
 function isEmpty({ operations, document }: Contract): boolean {
   return operations.length === 0 && Object.keys(membersOf(document.webhooks)).length === 0;
+}
+
+/** The operations of either contract, and each contract as a whole. */
+function compared(base: Contract, revision: Contract): number {
+  return Math.max(base.operations.length, revision.operations.length) + 1;
 }
 
 function problemOf({ contract }: Context, { rule, level, operation, message, base, revision }: Change): Problem {

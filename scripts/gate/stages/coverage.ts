@@ -25,7 +25,12 @@ const BEYOND_REACH: readonly (readonly [RegExp, string])[] = [
 
 function check({ contract, exchanges, isOwn }: Context): Promise<Findings> {
   if (exchanges.length === 0) {
-    return Promise.resolve({ summary: 'nothing was sent: run the stage prove too', problems: [], isSkipped: true });
+    return Promise.resolve({
+      summary: 'nothing was sent: run the stage prove too',
+      problems: [],
+      compared: 0,
+      isSkipped: true,
+    });
   }
   const byOperation = Map.groupBy(exchanges, ({ operation }) => operation);
   const never = contract.operations.flatMap((operation) => {
@@ -36,7 +41,7 @@ function check({ contract, exchanges, isOwn }: Context): Promise<Findings> {
   const missing = never.filter(({ rule }) => rule === 'coverage/status').length;
   const beyond = never.filter(({ level }) => level === 'note').length;
   const summary = `${documented - missing} of ${documented} documented statuses produced; ${beyond} cannot be brought about from outside`;
-  return Promise.resolve({ summary, problems: never });
+  return Promise.resolve({ summary, compared: documented, problems: never });
 }
 
 /** What never succeeded is not proven. Of the own contract everything can be brought to succeed (`scripts/prove/desk`). */

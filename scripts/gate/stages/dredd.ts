@@ -46,7 +46,8 @@ interface Ran {
 async function check(context: Context): Promise<Findings> {
   const { contract, model } = context;
   const { document, transactions } = dreddView(contract);
-  if (transactions.length === 0) return { summary: 'no operation declares a success', problems: [], isSkipped: true };
+  if (transactions.length === 0)
+    return { summary: 'no operation declares a success', problems: [], compared: 0, isSkipped: true };
   const world = await stageWorld(context);
   const { url } = world;
   for (const { name } of model.resources) world.contested.add(name);
@@ -68,7 +69,11 @@ async function check(context: Context): Promise<Findings> {
     ...missing(transactions, ran),
     ...ran.filter(({ isValid }) => !isValid).map((each) => problemOf(each, sent, byKey, url)),
   ];
-  return { summary: `${ran.length} transactions for ${transactions.length} operations with a success`, problems };
+  return {
+    summary: `${ran.length} transactions for ${transactions.length} operations with a success`,
+    compared: ran.filter(({ isSkipped }) => !isSkipped).length,
+    problems,
+  };
 }
 
 function keyOf({ operation, path }: DreddTransaction): string {

@@ -15,7 +15,8 @@ export const drift: Stage = {
 };
 
 async function check(context: Context): Promise<Findings> {
-  if (!context.isOwn) return { summary: 'nothing is generated from a foreign contract', problems: [], isSkipped: true };
+  if (!context.isOwn)
+    return { summary: 'nothing is generated from a foreign contract', problems: [], compared: 0, isSkipped: true };
   const problems: Problem[] = [];
   for (const { file, make } of GENERATED_FILES) {
     const stored = await readFile(file, 'utf8').catch(() => '');
@@ -24,7 +25,7 @@ async function check(context: Context): Promise<Findings> {
     problems.push({ rule: 'drift/generated-file', level: 'error', message, place: { file, line: 1, column: 1 } });
   }
   const said = await migrationDrift(context, problems);
-  return { summary: `${GENERATED_FILES.length} generated files; ${said}`, problems };
+  return { summary: `${GENERATED_FILES.length} generated files; ${said}`, compared: GENERATED_FILES.length, problems };
 }
 
 /** @returns what was looked at */

@@ -25,20 +25,22 @@ export const mockParity: Stage = {
 async function check(context: Context): Promise<Findings> {
   const { contract } = context;
   if (contract.operations.length === 0) {
-    return { summary: 'the contract has no operations to mock', problems: [], isSkipped: true };
+    return { summary: 'the contract has no operations to mock', problems: [], compared: 0, isSkipped: true };
   }
   const world = await stageWorld(context);
   const mock = await startMock(context.file);
   const problems: Problem[] = [];
+  let asked = 0;
   let compared = 0;
   try {
     for (const operation of contract.operations) {
       context.progress(operation.id);
       for (const { request, isValid, settle } of await requestsFor(world, operation)) {
-        compared += 1;
+        asked += 1;
         const real = await exchange(world, 'mock-parity', request);
         settle?.(real);
         const mocked = await send(mock.url, request).catch((error: unknown) => String(error));
+        if (typeof mocked !== 'string' && mocked.status < 500) compared += 1;
         problems.push(
           ...(typeof mocked === 'string'
             ? [unanswered(world.url, request, mocked)]
@@ -52,9 +54,17 @@ async function check(context: Context): Promise<Findings> {
   const beyond = problems.filter(({ level }) => level === 'note').length;
   const untrue = world.failures.map((failure) => problemOf('mock-parity', failure));
   return {
-    summary: `${compared} requests to both; ${beyond} answers that Prism cannot give are listed`,
-    problems: [...distinct(untrue), ...problems],
+    summary: `${asked} requests to both, ${compared} answered by the mock; ${beyond} answers that Prism cannot give are listed`,
+    compared,
+    problems: [...distinct(untrue), ...problems, ...deadMock(asked, compared)],
   };
+}
+
+/** A mock that answers nothing proves nothing. */
+function deadMock(asked: number, compared: number): Problem[] {
+  if (compared > 0 || asked === 0) return [];
+  const message = `The mock answered none of ${asked} requests, so nothing was compared. Run \`npm run mock\` on the contract to see why.`;
+  return [{ rule: 'mock-parity/nothing-compared', level: 'error', message }];
 }
 
 interface Asked {
@@ -80,13 +90,13 @@ async function requestsFor(world: World, operation: ContractOperation): Promise<
   ];
 }
 
-/** What Prism did not answer, or answered with what is no HTTP, says nothing of the backend. */
+/** The mock has to survive every request: where it gives no answer at all, clients that build against it get none. */
 function unanswered(url: string, request: ProvingRequest, error: string): Problem {
   return {
-    rule: 'mock-parity/beyond-prism',
-    level: 'note',
+    rule: 'mock-parity/no-answer',
+    level: 'error',
     operation: request.operation.id,
-    message: `Prism gave no answer: ${error}`,
+    message: `The mock gave no answer: ${error}`,
     reproduce: curlLine(url, request),
   };
 }

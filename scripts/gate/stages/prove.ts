@@ -13,6 +13,8 @@ export const prove: Stage = {
 
 async function check(context: Context): Promise<Findings> {
   const { contract, model, seed, examples } = context;
+  if (contract.operations.length === 0)
+    return { summary: 'the contract has no operations to prove', compared: 0, problems: [], isSkipped: true };
   const { url, supplies } = await context.ground();
   const { exchanges, failures, stories } = await proveContract(contract, model, {
     url,
@@ -24,6 +26,7 @@ async function check(context: Context): Promise<Findings> {
   });
   context.exchanges.push(...exchanges);
   return {
+    compared: exchanges.length,
     summary: `${exchanges.length} requests to ${contract.operations.length} operations, ${stories.length} stories`,
     problems: distinct(failures.map((failure) => problemOf('prove', failure))),
   };

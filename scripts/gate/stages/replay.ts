@@ -19,16 +19,17 @@ async function check(context: Context): Promise<Findings> {
     base = await context.base();
   } catch (error) {
     if (!(error instanceof NoBaseError)) throw error;
-    return { summary: error.message, problems: [], isSkipped: true };
+    return { summary: error.message, problems: [], compared: 0, isSkipped: true };
   }
   if (base.contract.operations.length === 0) {
-    return { summary: `${base.name} has no operation to call`, problems: [], isSkipped: true };
+    return { summary: `${base.name} has no operation to call`, problems: [], compared: 0, isSkipped: true };
   }
   const changes = compareContracts(base.contract, context.contract);
   if (changes.length === 0) {
     return {
       summary: `the contract means the same as ${base.name}; prove has sent its requests`,
       problems: [],
+      compared: 0,
       isSkipped: true,
     };
   }
@@ -52,7 +53,11 @@ async function check(context: Context): Promise<Findings> {
   });
   const summary = `${exchanges.length} requests of ${base.name}: ${broken.length} operations break, ${announced.length} were announced`;
   // Without a request there is no agreement to find.
-  return { summary, problems: exchanges.length > 0 ? problems : [...problems, nothingSent(base.name)] };
+  return {
+    summary,
+    compared: exchanges.length,
+    problems: exchanges.length > 0 ? problems : [...problems, nothingSent(base.name)],
+  };
 }
 
 function nothingSent(name: string): Problem {

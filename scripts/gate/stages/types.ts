@@ -24,7 +24,7 @@ async function check(context: Context): Promise<Findings> {
     await typesSource(contract);
     const served = model.operations.size;
     const summary = `types can be made; ${served} of ${operations} operations are derived, the others answer examples`;
-    return { summary, problems: [] };
+    return { summary, compared: 1, problems: [] };
   }
   const stale = await staleTypes(context);
   const { stdout } = await execute(process.execPath, [TSC, '--noEmit', '--pretty', 'false']);
@@ -38,7 +38,7 @@ async function check(context: Context): Promise<Findings> {
   });
   const found = [...stale, ...problems];
   const verdict = found.length === 0 ? 'each with a handler of its type' : 'not each with a handler of its type';
-  return { summary: `${operations} operations, ${verdict}`, problems: found };
+  return { summary: `${operations} operations, ${verdict}`, compared: operations, problems: found };
 }
 
 /** The compiler knows the contract by its types: where those are of another version, it proves nothing about this one. */

@@ -31,7 +31,8 @@ export function discriminate(contract: Pick<Contract, 'document'>, schema: Schem
   });
 }
 
-function isFixed(contract: Pick<Contract, 'document'>, branch: Schema, property: string): boolean {
+/** Whether a schema lists the values of a property by `const` or `enum`. */
+export function isFixed(contract: Pick<Contract, 'document'>, branch: Schema, property: string): boolean {
   return members(contract, branch, true).some((member) => {
     const declared = schemaMap(member.properties)?.[property];
     if (declared === undefined) return false;

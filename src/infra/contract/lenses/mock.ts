@@ -1,5 +1,6 @@
 import type { Contract, OpenApiDocument } from '../contract.ts';
-import { isMembers } from '../json.ts';
+import { isMembers, membersOf, type Members } from '../json.ts';
+import { resolve } from '../schema.ts';
 import { walk } from '../walk.ts';
 import { withExample } from './mock-example.ts';
 
@@ -14,6 +15,10 @@ export function mockDocument(contract: Contract): OpenApiDocument {
     for (const member of DATA) if (typeof node[member] === 'object') node[member] = withoutReferences(node[member]);
     if (Array.isArray(node.examples)) node.examples = withoutReferences(node.examples);
   });
+  walk(document, 'document', '', (node, kind) => {
+    if (kind === 'parameter') easeParameter(document, node);
+    if (kind === 'requestBody') easeMultipart(document, membersOf(membersOf(node.content)['multipart/form-data']));
+  });
   const paths: OpenApiDocument['paths'] = {};
   for (const operation of contract.operations) {
     const { path, basePaths, method } = operation;
@@ -26,9 +31,49 @@ export function mockDocument(contract: Contract): OpenApiDocument {
       const shared = item.parameters === undefined ? {} : { parameters: item.parameters };
       const mocked = (paths[`${basePath}${template}`] ??= shared);
       mocked[method] ??= written;
+      // Prism answers 405 to HEAD where only GET is declared.
+      if (method === 'get' && item['head'] === undefined) mocked['head'] ??= headOf(written);
     }
   }
   return { ...document, servers: [{ url: '/' }], paths };
+}
+
+/** Prism exits on a list or an object in a path, and rejects a single element where `anyOf` takes a list as well. */
+function easeParameter(document: OpenApiDocument, parameter: Members): void {
+  const schema = schemaAt(document, parameter.schema);
+  const isInPath = parameter.in === 'path' && ['array', 'object'].some((type) => holdsType(document, schema, type));
+  const isChoice = (schema.anyOf ?? schema.oneOf) !== undefined && holdsType(document, schema, 'array');
+  if (isInPath) Object.assign(parameter, { schema: { type: 'string' }, style: 'simple', explode: false });
+  else if (isChoice) parameter.schema = {};
+}
+
+/** Prism compares the text of a multipart part with the schema of the JSON that it holds. */
+function easeMultipart(document: OpenApiDocument, mediaType: Members): void {
+  const schema = schemaAt(document, mediaType.schema);
+  const properties = Object.entries(membersOf(schema.properties));
+  const isJson = ([, property]: [string, unknown]): boolean =>
+    ['object', 'array'].some((type) => holdsType(document, schemaAt(document, property), type));
+  if (!properties.some(isJson)) return;
+  const eased = properties.map((entry) => (isJson(entry) ? ([entry[0], {}] as const) : entry));
+  mediaType.schema = { ...schema, properties: Object.fromEntries(eased) };
+}
+
+function headOf(written: unknown): unknown {
+  if (!isMembers(written)) return written;
+  const { operationId, ...operation } = written;
+  return typeof operationId === 'string' ? { ...operation, operationId: `${operationId}Head` } : operation;
+}
+
+function schemaAt(document: OpenApiDocument, schema: unknown): Members {
+  return isMembers(schema) ? resolve({ document }, schema) : {};
+}
+
+function holdsType(document: OpenApiDocument, schema: Members, type: string, depth = 0): boolean {
+  if ([schema.type].flat().includes(type)) return true;
+  const parts = ['anyOf', 'oneOf', 'allOf'].flatMap((name) =>
+    Array.isArray(schema[name]) ? (schema[name] as unknown[]) : [],
+  );
+  return depth < 4 && parts.some((part) => holdsType(document, schemaAt(document, part), type, depth + 1));
 }
 
 /** Members that hold data of the API rather than a part of the contract. */

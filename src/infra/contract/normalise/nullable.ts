@@ -9,22 +9,51 @@ export function nullToType(schema: Members): void {
   delete schema.nullable;
   if (nullable !== true) return;
   if (Array.isArray(schema.enum) && !schema.enum.includes(null)) schema.enum = [...(schema.enum as unknown[]), null];
-  if (typeof schema.type === 'string') schema.type = [schema.type, 'null'];
-  else if (Array.isArray(schema.type)) {
-    if (!schema.type.includes('null')) schema.type = [...(schema.type as unknown[]), 'null'];
-  } else alternativeNull(schema);
+  if (schema.type === undefined) alternativeNull(schema);
+  else if (COMBINATIONS.some((keyword) => Array.isArray(schema[keyword]))) eitherOrNull(schema);
+  else {
+    const types = [schema.type].flat() as unknown[];
+    schema.type = types.includes('null') ? types : [...types, 'null'];
+  }
+}
+
+const COMBINATIONS = ['allOf', 'anyOf', 'oneOf'] as const;
+
+/** A combination beside the type holds of null as well: type and combination become one alternative, null the other. */
+function eitherOrNull(schema: Members): void {
+  const either: Members = {};
+  for (const keyword of ['type', ...COMBINATIONS, 'discriminator']) {
+    if (schema[keyword] === undefined) continue;
+    either[keyword] = schema[keyword];
+    delete schema[keyword];
+  }
+  schema.anyOf = [either, { type: 'null' }];
 }
 
 function alternativeNull(schema: Members): void {
   if (typeof schema.$ref === 'string') {
     schema.anyOf = [{ $ref: schema.$ref }, { type: 'null' }];
     delete schema.$ref;
-  } else if (Array.isArray(schema.oneOf)) schema.oneOf = [...(schema.oneOf as unknown[]), { type: 'null' }];
-  else if (Array.isArray(schema.anyOf)) schema.anyOf = [...(schema.anyOf as unknown[]), { type: 'null' }];
-  else if (Array.isArray(schema.allOf)) {
-    schema.anyOf = [{ allOf: schema.allOf as unknown[] }, { type: 'null' }];
-    delete schema.allOf;
+    return;
   }
+  for (const keyword of ['oneOf', 'anyOf']) {
+    const branches = schema[keyword];
+    if (Array.isArray(branches) && branches.length > 0 && !branches.some(allowsNull))
+      schema[keyword] = [...(branches as unknown[]), { type: 'null' }];
+  }
+  if (!Array.isArray(schema.allOf) || schema.allOf.length === 0) return;
+  const either = { anyOf: [{ allOf: schema.allOf as unknown[] }, { type: 'null' }] };
+  if (schema.anyOf === undefined) {
+    schema.anyOf = either.anyOf;
+    delete schema.allOf;
+  } else schema.allOf = [either];
+}
+
+/** Whether an alternative says by itself that null is allowed. */
+function allowsNull(branch: unknown): boolean {
+  if (typeof branch !== 'object' || branch === null) return branch === true;
+  const { type, nullable } = branch as Members;
+  return nullable === true || [type].flat().includes('null');
 }
 
 /** OpenAPI 3.0 says `minimum: 0, exclusiveMinimum: true`; JSON Schema says `exclusiveMinimum: 0`. */

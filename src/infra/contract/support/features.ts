@@ -69,7 +69,7 @@ export const FEATURES: Record<Kind, Record<string, Treatment>> = {
   },
   encoding: {
     ...all('style explode', enforced('Form fields are read by it.')),
-    contentType: ignored('The content type of a part is not checked.'),
+    contentType: enforced('A file in a part that is in another media type is 415.'),
     headers: ignored('Headers of parts are not checked.'),
     allowReserved: ignored('Form fields are decoded alike.'),
   },

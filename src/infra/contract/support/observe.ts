@@ -37,6 +37,8 @@ function treatmentOf(node: Members, kind: Kind, name: string): Treatment {
   if (known) return known;
   if (name === '$ref') return { verdict: 'enforced', message: 'Followed.' };
   if (kind === 'operation' && Object.hasOwn(EXTENSIONS, name) && EXTENSIONS[name]) return EXTENSIONS[name];
+  if (kind === 'schema' && name === 'x-unique' && node[name] === true)
+    return { verdict: 'enforced', message: 'No two items of a derived resource have the same value: 409.' };
   if (kind === 'callback') return { verdict: 'ignored', message: 'No callbacks are sent.' };
   if (name.startsWith('x-')) return { verdict: 'ignored', message: 'An extension that has no meaning here.' };
   if (typeof node.$ref === 'string') return { verdict: 'enforced', message: 'Documentation beside a reference.' };

@@ -1,4 +1,5 @@
 import type { Contract, Parameter, Schema } from '../../contract/contract.ts';
+import { violations } from '../../contract/check.ts';
 import { acceptedTypes, coerceText, isScalar, jsonOr } from './coerce.ts';
 import { defaultFiller, defaultOf } from './fill-defaults.ts';
 import { refusePolluting } from './refuse-polluting.ts';
@@ -29,6 +30,8 @@ export interface ParameterReader {
   fill: (values: Record<string, unknown>) => void;
   isArray: boolean;
   isObject: boolean;
+  /** The empty text is a value of it, or of its elements: it takes texts. */
+  takesEmptyText: boolean;
   /** What the name alone stands for, where that may be sent: a text, a flag that is set, an empty list, or nothing. */
   empty: unknown;
 }
@@ -103,8 +106,20 @@ export function parameterReader(
     fill,
     isArray,
     isObject,
-    empty: isArray ? [] : types.has('string') ? '' : types.has('boolean') ? true : undefined,
+    takesEmptyText: takesTextIn(contract, isArray && !takesText ? itemSchema(contract, schema) : schema),
+    empty: emptyValue(contract, schema, types, isArray),
   };
+}
+
+function takesTextIn(contract: Contract, schema: Schema): boolean {
+  return acceptedTypes(contract, schema).has('string');
+}
+
+/** What stands for an empty value where `allowEmptyValue` allows one: it need not be among the listed values. */
+function emptyValue(contract: Contract, schema: Schema, types: ReadonlySet<string>, isArray: boolean): unknown {
+  if (isArray) return [];
+  if (types.has('string')) return violations(contract, schema, '', 'request').length === 0 ? '' : undefined;
+  return types.has('boolean') ? true : undefined;
 }
 
 /** Reads a list of objects or lists that is sent as JSON, as many clients do: no style has a way to write one. */

@@ -7,8 +7,8 @@ import { bracketPath, plant, type TextTree } from './text-tree.ts';
 type Values = Record<string, unknown>;
 
 /**
- * Reads the declared query parameters. One that is not declared, is given twice where it is no list, or is empty is
- * a problem: a misspelt filter would otherwise silently show everything.
+ * Reads the declared query parameters. One that is not declared, is given twice where it is no list, or is
+ * empty although no text is meant is a problem: a misspelt filter would otherwise silently show everything.
  *
  * @param also undeclared names that are taken all the same: API keys in the query
  */
@@ -27,10 +27,11 @@ export function readQuery(
     unread.delete(name);
     if (texts.length > 1 && !reader.isArray) {
       problems.push({ field: `query.${name}`, message: `is given ${texts.length} times, but takes one value` });
-    } else if (texts.includes('') && parameter.allowEmptyValue !== true) {
+    } else if (texts.includes('') && !reader.takesEmptyText && parameter.allowEmptyValue !== true) {
       problems.push({ field: `query.${name}`, message: 'must not be empty' });
     } else {
-      const value = texts[0] === '' ? reader.empty : reader.readAll(texts);
+      const isFlag = texts[0] === '' && parameter.allowEmptyValue === true;
+      const value = isFlag ? reader.empty : reader.readAll(texts);
       if (value !== undefined) setOwn(values, name, value);
     }
   }

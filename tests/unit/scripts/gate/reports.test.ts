@@ -15,7 +15,15 @@ function reportWith(problems: Problem[], stages = ['lint']): GateReport {
     startedAt: '2026-11-21T10:00:00.000Z',
     seconds: 1,
     outcome: 'failed',
-    stages: stages.map((stage) => ({ stage, title: 'T', outcome: 'failed', summary: 'S', seconds: 1, problems })),
+    stages: stages.map((stage) => ({
+      stage,
+      title: 'T',
+      outcome: 'failed',
+      summary: 'S',
+      compared: 1,
+      seconds: 1,
+      problems,
+    })),
     operations: [],
   };
 }

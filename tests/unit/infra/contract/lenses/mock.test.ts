@@ -18,7 +18,10 @@ test('the mock answers under every base path, and fragments do not tell paths ap
     paths: {
       '/v1/queue': { post: operation('send') },
       '/queue': { post: operation('send') },
-      '/v3/queue': { get: { ...operation('peek'), servers: [{ url: '/v3' }] } },
+      '/v3/queue': {
+        get: { ...operation('peek'), servers: [{ url: '/v3' }] },
+        head: { ...operation('peekHead'), servers: [{ url: '/v3' }] },
+      },
     },
   });
 });
@@ -47,8 +50,36 @@ test('a success without an example gets a valid one, and what the contract shows
       responses: { Code: written({ schema }) },
     },
   });
+  const withHead = (id: string, response: object) => ({
+    ...get(id, response),
+    head: get(`${id}Head`, response).get,
+  });
   expect(mockDocument(contract).paths).toEqual({
-    '/made': get('made', written({ schema, example: 'BE' })),
-    '/shown': get('shown', written({ schema, example: 'QQ' })),
+    '/made': withHead('made', written({ schema, example: 'BE' })),
+    '/shown': withHead('shown', written({ schema, example: 'QQ' })),
+  });
+});
+
+test('what Prism cannot read of parameters and parts is eased', async () => {
+  const list = { type: 'array', items: { type: 'integer' } };
+  const contract = await loadDocument({
+    paths: {
+      '/codes/{codes}': {
+        get: {
+          operationId: 'codes',
+          parameters: [
+            { name: 'codes', in: 'path', required: true, schema: list },
+            { name: 'id', in: 'query', schema: { anyOf: [list, { type: 'null' }] } },
+          ],
+          responses: { 200: { description: '' } },
+        },
+      },
+    },
+  });
+  expect(mockDocument(contract).paths['/codes/{codes}']?.['get']).toMatchObject({
+    parameters: [
+      { name: 'codes', schema: { type: 'string' } },
+      { name: 'id', schema: {} },
+    ],
   });
 });
