@@ -48,13 +48,27 @@ export async function openPostgresql(options: DatabaseOptions, url: string): Pro
     orm: orm as unknown as Orm,
     kind: 'postgresql',
     describe: () => `PostgreSQL ${target.database} at ${target.host}:${target.port}`,
-    query: async ({ sql, name }, parameters) =>
-      (await pool.query({ text: sql, values: [...parameters], ...(name === undefined ? {} : { name }) })).rows,
+    query: async ({ sql, name }, parameters) => {
+      const query = { text: sql, values: [...parameters] };
+      if (name === undefined) return (await pool.query(query)).rows;
+      try {
+        return (await pool.query({ ...query, name })).rows;
+      } catch (error) {
+        // Another instance widened a column since the statement was prepared; nothing was executed.
+        if (!isStalePlan(error)) throw error;
+        return (await pool.query(query)).rows;
+      }
+    },
     execute: async (sql) => {
       await pool.query(sql);
     },
     close: () => orm.close(true),
   };
+}
+
+/** "cached plan must not change result type": PostgreSQL reports it as an unsupported feature, before executing. */
+function isStalePlan(error: unknown): boolean {
+  return error instanceof Error && (error as { code?: unknown }).code === '0A000' && /cached plan/.test(error.message);
 }
 
 interface Target {
