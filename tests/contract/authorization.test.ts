@@ -14,6 +14,7 @@ import { loadContract } from '../../src/infra/contract/load.ts';
 import { listen } from '../../src/infra/http/server.ts';
 import { createLogger } from '../../src/infra/telemetry/logger.ts';
 import { badKeys, badTokens, type Loot } from './forged.ts';
+import { openMailbox, type Mailbox } from '../unit/support/mailbox.ts';
 
 /*
  * The matrix of operations and bad credentials, made from the contract: an operation is in it by being in the contract.
@@ -24,6 +25,7 @@ const NO_CREDENTIALS = { headers: {}, query: {}, cookies: {} };
 const PASSWORD = 'seven quiet otters';
 
 let folder: string;
+let mailbox: Mailbox;
 let app: App;
 let origin: string;
 let loot: Loot;
@@ -80,7 +82,8 @@ async function createKey(authorization: string, scope: string): Promise<{ id: st
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'plumbline-matrix-'));
-  const config = readConfig(['--data', folder], { TRUSTED_PROXIES: '1' });
+  mailbox = await openMailbox();
+  const config = readConfig(['--data', folder], { TRUSTED_PROXIES: '1', SMTP_URL: mailbox.url });
   if (config === 'help') throw new Error('Help was asked for');
   const stream = new Writable({
     write: (_chunk, _encoding, done) => {
@@ -97,6 +100,8 @@ beforeAll(async () => {
     await logIn('ada@example.org'),
     await logIn('eve@example.org'),
   ];
+  const token = await mailbox.tokenTo('eve@example.org', 'plv');
+  await post('/auth/email/confirm', { token }, `Bearer ${eve.accessToken}`);
   await post('/auth/logout', {}, `Bearer ${left.accessToken}`);
   const authorization = `Bearer ${ada.accessToken}`;
   const [read, write, revoked] = [
@@ -119,6 +124,7 @@ beforeAll(async () => {
 afterAll(async () => {
   process.stdout.write(`${secured.length} operations x bad credentials: ${cases} requests, each refused\n`);
   await app.close();
+  mailbox.close();
   await rm(folder, { recursive: true });
 });
 

@@ -46,13 +46,37 @@ test.each([
   ['desk:read', { read: 200, write: 403, key: 403 }],
   ['account desk:read desk:write', { read: 200, write: 201, key: 201 }],
 ])('a token for %s may do what it says, and no more', async (scope, { read, write, key }) => {
-  const call = await callAs({ sub: 'scoped', scope });
+  const iat = Math.floor(Date.now() / 1000);
+  const call = await callAs({ sub: 'scoped', scope, email: 'scoped@example.org', email_verified: true, iat });
   const project = { key: 'SCOPED', name: 'Scoped' };
   expect([
     (await call('GET', '/projects')).status,
     (await call('POST', '/projects', project)).status,
     (await call('POST', '/api-keys', { name: 'Key', scopes: ['desk:read'] })).status,
   ]).toEqual([read, write, key]);
+});
+
+test('an address that the issuer has not verified is worth nothing, until it has', async () => {
+  const claims = { sub: 'claiming', email: 'claimed@example.org' };
+  const call = await callAs({ ...claims, email_verified: false });
+  expect(await call('GET', '/projects')).toMatchObject({
+    status: 403,
+    body: { error: { code: 'EMAIL_NOT_VERIFIED' } },
+  });
+  expect(dataOf(await call('GET', '/users/me'))).toMatchObject({ isEmailVerified: false });
+  expect(dataOf(await call('GET', '/users/me'))['email']).not.toBe(claims.email);
+  const verified = await callAs({ ...claims, email_verified: true });
+  expect((await verified('GET', '/projects')).status).toBe(200);
+  expect(dataOf(await verified('GET', '/users/me'))).toMatchObject({ email: claims.email, isEmailVerified: true });
+});
+
+test('a login at the issuer that is too long ago erases no account', async () => {
+  const now = Math.floor(Date.now() / 1000);
+  const call = await callAs({ sub: 'stale', iat: now, auth_time: now - 3600 });
+  expect(await call('DELETE', '/users/me')).toMatchObject({
+    status: 401,
+    body: { error: { code: 'REAUTHENTICATION_REQUIRED' } },
+  });
 });
 
 test('a token says no more than its account may', async () => {
@@ -80,7 +104,8 @@ test('who was erased is not brought back by a token from before; a later login m
   const person = { sub: 'erased', name: 'Erin', email: 'erin@example.org', email_verified: true };
   const [call, undated] = [await callAs({ ...person, iat: now - 1 }), await callAs(person)];
   const { id } = dataOf(await call('GET', '/users/me'));
-  await createProject({ call: await callAs({ sub: 'second' }) }, 'OTHER');
+  const other = { sub: 'other', email: 'other@example.org', email_verified: true };
+  await createProject({ call: await callAs(other) }, 'OTHER');
   expect((await call('DELETE', '/users/me')).status).toBe(204);
   expect([(await call('GET', '/users/me')).status, (await undated('GET', '/users/me')).status]).toEqual([401, 401]);
   const later = await (await callAs({ ...person, iat: now + 600 }))('GET', '/users/me');

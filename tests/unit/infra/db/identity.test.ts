@@ -16,10 +16,12 @@ import { sealedKeyRingStore } from '../../../../src/infra/auth/key-ring-store.ts
 import { openKeys } from '../../../../src/infra/auth/keys.ts';
 import { createPersonalData } from '../../../../src/infra/auth/personal-data.ts';
 import { reencrypt, type Progress } from '../../../../src/infra/auth/reencrypt.ts';
+import { EmailVerification } from '../../../../src/domain/account/email-verification.ts';
 import {
   accountRepository,
   passwordResetRepository,
   secondFactorRepository,
+  emailVerificationRepository,
 } from '../../../../src/infra/db/account.repository.ts';
 import { apiKeyRepository } from '../../../../src/infra/db/api-key.repository.ts';
 import { chainPendingEvents, sealAuditChain, verifyAuditChain } from '../../../../src/infra/db/audit-chain.ts';
@@ -70,7 +72,7 @@ async function register(email: string): Promise<Account> {
     const accounts = accountRepository(em, true);
     const isFirst = await accounts.isFirst();
     const person = { id: randomUUID(), email, emailIndex: emailIndex(email), name: 'Ada Lovelace' };
-    const account = new Account({ ...person, passwordHash: 'hash', isFirst, now: NOW });
+    const account = new Account({ ...person, passwordHash: 'hash', isFirst, emailVerifiedAt: NOW, now: NOW });
     accounts.add(account);
     return account;
   });
@@ -363,7 +365,11 @@ const auditEntry = (address: string): AuditEntry => ({
 
 describe('a rotation of the data keys', () => {
   test('ends with every value of every table under the new key, readable as before, the chain intact', async () => {
-    await register('rotated@example.org');
+    const { id: accountId } = await register('rotated@example.org');
+    const token = { id: randomUUID(), accountId, email: 'next@example.org', emailIndex: 'next', digest: randomUUID() };
+    await write((em) => {
+      emailVerificationRepository(em).add(new EmailVerification({ ...token, now: NOW }));
+    });
     const letter = { to: 'rotated@example.org', subject: 'Hello', text: 'Hello' };
     await write((em) => keepLetters(em, [letter], personalData));
     await sealAuditChain(database, personalData, NOW);
@@ -383,6 +389,7 @@ describe('a rotation of the data keys', () => {
       'accounts',
       'second_factors',
       'sessions',
+      'email_verifications',
       'invitations',
       'audit_events',
       'outgoing_mail',
@@ -421,6 +428,7 @@ test('the migrations since the audit chain can be taken back with data there and
   const taken: string[] = [];
   while (taken.at(-1) !== '20261121063000-known-places') taken.push(...(await rollback(database)));
   expect(taken).toEqual([
+    '20261130100000-verified-addresses',
     '20261130000000-chain-after-commit',
     '20261121070000-stand-ins',
     '20261121065000-erased-identities',

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Account } from '../../../../src/domain/account/account.ts';
 import { ApiKey } from '../../../../src/domain/api-key/api-key.ts';
 import { newKeyRing, type KeyRing } from '../../../../src/infra/auth/key-ring.ts';
@@ -61,18 +61,43 @@ test('the same subject of another issuer is somebody else, and no administrator'
   expect(other?.scopes).not.toContain('administrator');
 });
 
-test('an address that is taken stays with the account that has it', async () => {
-  const email = 'owner@example.org';
+/** Registers an account here. */
+async function register(email: string, emailVerifiedAt: Date | null): Promise<string> {
   const id = randomUUID();
+  const person = { id, email, emailIndex: personalData.index(email, 'accounts.email'), name: 'Owner', isFirst: false };
   await inUnitOfWork(database, (em) =>
     em.transactional((inner) => {
-      const emailIndex = personalData.index(email, 'accounts.email');
-      accountRepository(inner).add(new Account({ id, email, emailIndex, name: 'Owner', isFirst: false, now: NOW }));
+      accountRepository(inner).add(new Account({ ...person, emailVerifiedAt, now: NOW }));
     }),
   );
-  const found = await find({ issuer: ISSUER, subject: 'taker', email, name: 'Taker' });
-  expect(found?.account).not.toBe(id);
-  expect((await accountOf(found?.account ?? '')).email).toBe(`${found?.account ?? ''}@external.invalid`);
+  return id;
+}
+
+describe('an address', () => {
+  test('that an account has verified stays with it, and is verified all the same', async () => {
+    const id = await register('owner@example.org', NOW);
+    const found = await find({ issuer: ISSUER, subject: 'taker', email: 'owner@example.org', name: 'Taker' });
+    expect(found?.account).not.toBe(id);
+    expect(found?.scopes).toContain('desk:write');
+    expect((await accountOf(found?.account ?? '')).email).toBe(`${found?.account ?? ''}@external.invalid`);
+  });
+
+  test('that an account has not verified goes to whom an issuer vouches for', async () => {
+    const id = await register('squatted@example.org', null);
+    const found = await find({ issuer: ISSUER, subject: 'rightful', email: 'squatted@example.org' });
+    expect((await accountOf(found?.account ?? '')).email).toBe('squatted@example.org');
+    await expect(accountOf(id)).rejects.toThrow();
+  });
+
+  test('that no issuer has verified leaves an account that looks after itself only, until one has', async () => {
+    const identity = { issuer: ISSUER, subject: 'later' };
+    const before = await find(identity);
+    expect(before).toMatchObject({ scopes: ['account'], isUnverified: true });
+    const after = await find({ ...identity, email: 'later@example.org' });
+    expect(after).toEqual({ ...before, scopes: ['account', 'desk:read', 'desk:write'], isUnverified: undefined });
+    expect((await accountOf(after?.account ?? '')).email).toBe('later@example.org');
+    expect((await find(identity))?.scopes).toContain('desk:write');
+  });
 });
 
 test('what cannot be kept of what an issuer says is as if it had not been said', async () => {
@@ -82,7 +107,7 @@ test('what cannot be kept of what an issuer says is as if it had not been said',
 });
 
 test('a key that a stand-in of development made lets nobody in where production serves its data', async () => {
-  const standIn = await find({ issuer: STAND_INS, subject: 'developer' });
+  const standIn = await find({ issuer: STAND_INS, subject: 'developer', isConfigured: true });
   expect(standIn?.scopes).toContain('administrator');
   const { account = '' } = standIn ?? {};
   expect((await accountOf(account)).role).toBe('user');
