@@ -44,10 +44,7 @@ async function ruleBreaches(cast: Cast): Promise<Breaches> {
     replaceRecoveryCodes: [noFactor],
     disableSecondFactor: [noFactor],
     deleteCurrentUser: [{ name: 'last owner', due: 409 }],
-    requestEmailVerification: [
-      { name: 'address that is verified', due: 409, body: { email: owner.email } },
-      { name: 'text that is not an address', due: 422, body: { email: 'proof@nowhere' } },
-    ],
+    requestEmailVerification: [{ name: 'address that is verified', due: 409, body: { email: owner.email } }],
     confirmEmail: await emailBreaches(cast),
     updateCurrentUser: [{ name: 'invisible character', due: 422, body: { name: 'Proof\u2028break' } }],
     updateUser: [{ name: 'erased account', due: 409, path: { userId: gone.id }, body: { status: 'suspended' } }],
