@@ -45,7 +45,12 @@ export interface App {
 export async function buildApp(config: Config, logger: Logger): Promise<App> {
   const desk = config.isOwnContract ? prepareDesk(config, logger) : undefined;
   // The database takes its time to start, and needs nothing of the contract for that.
-  const opening = openDatabase({ ...databaseOptions(config), entities: desk?.entities ?? [], logger });
+  const opening = openDatabase({
+    ...databaseOptions(config),
+    limits: config.database,
+    entities: desk?.entities ?? [],
+    logger,
+  });
   // A rejection is picked up below; until then it must not count as unhandled.
   opening.catch(() => undefined);
   const closing: (() => void | Promise<void>)[] = [];
@@ -107,6 +112,8 @@ function compose({ config, logger, contract, database, answerers, access, limits
     bodyLimit: config.bodyLimit,
     isStopping: () => isStopping,
     readiness: () => readiness(database, logger, isStopping),
+    isStalled: () => database.isStalled(),
+    requestTimeout: config.requestTimeout,
     checkShare: config.isProduction ? config.responseCheckSample : 1,
     failsOnViolation: !config.isProduction,
   });

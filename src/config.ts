@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readAccessConfig, type AccessConfig } from './access-config.ts';
+import { readDatabaseLimits } from './database-config.ts';
+import type { DatabaseLimits } from './infra/db/limits.ts';
 import { callersFile, callersPath, readCommandLine, type Environment } from './command-line.ts';
 
 /** Where rows are kept: in the process (a folder, or memory), or in a PostgreSQL server. */
@@ -27,11 +29,24 @@ export interface Config {
   bodyLimit: number;
   /** Share of responses that production checks against the contract, 0 to 1. */
   responseCheckSample: number;
+  /** How long the answer to a request is worked at, in milliseconds; 0: without end. */
+  requestTimeout: number;
+  /** Connections to the database, and how long it is waited for. */
+  database: DatabaseLimits;
   /** How long a stop waits for requests in flight, in milliseconds. */
   stopTimeout: number;
   /** Who gets in, and what that takes. */
   access: AccessConfig;
 }
+
+/** Reads a number within bounds; notes a problem where it is none, and gives the default. */
+export type ReadNumber = (
+  name: string,
+  given: string | undefined,
+  otherwise: number,
+  min: number,
+  max: number,
+) => number;
 
 export const OWN_CONTRACT = fileURLToPath(new URL('../openapi/openapi.yaml', import.meta.url));
 
@@ -63,14 +78,14 @@ export function readConfig(argv: readonly string[], environment: Environment): C
   const env = (name: string) => (environment[name] === '' ? undefined : environment[name]);
 
   /** A number within bounds, from the flag or the variable, or the default. */
-  const number = (name: string, given: string | undefined, otherwise: number, min: number, max: number): number => {
+  const number: ReadNumber = (name, given, otherwise, min, max) => {
     if (given === undefined) return otherwise;
     const value = Number(given);
     if (given.trim() !== '' && value >= min && value <= max) return value;
     problems.push(`${name} is "${given}"; give a number from ${min} to ${max}.`);
     return otherwise;
   };
-  const integer = (name: string, given: string | undefined, otherwise: number, min: number, max: number): number => {
+  const integer: ReadNumber = (name, given, otherwise, min, max) => {
     const value = number(name, given, otherwise, min, max);
     if (!Number.isInteger(value)) problems.push(`${name} is "${value}"; give a whole number.`);
     return value;
@@ -101,6 +116,8 @@ export function readConfig(argv: readonly string[], environment: Environment): C
     corsOrigins: origins.split(',').flatMap((origin) => (origin.trim() === '' ? [] : [origin.trim()])),
     bodyLimit: integer('BODY_LIMIT', env('BODY_LIMIT'), 1_048_576, 1, 1_073_741_824),
     responseCheckSample: number('RESPONSE_CHECK_SAMPLE', env('RESPONSE_CHECK_SAMPLE'), 0.01, 0, 1),
+    requestTimeout: 1000 * number('REQUEST_TIMEOUT', env('REQUEST_TIMEOUT'), 30, 0, 3600),
+    database: readDatabaseLimits(env, number, integer),
     stopTimeout: 1000 * number('STOP_TIMEOUT', env('STOP_TIMEOUT'), 10, 0, 3600),
     access: readAccessConfig(env, integer, problems),
   };

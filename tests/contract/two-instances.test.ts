@@ -24,7 +24,7 @@ async function answers(what: string, ask: () => Promise<unknown>): Promise<boole
 }
 
 async function askPostgresql(): Promise<void> {
-  await (await openDatabase({ url: process.env['DATABASE_URL'], entities: [], poolSize: 1 })).close();
+  await (await openDatabase({ url: process.env['DATABASE_URL'], entities: [], limits: { poolSize: 1 } })).close();
 }
 
 async function askRedis(): Promise<void> {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { AnyEntity, EntityClass, EntitySchema, MikroORM } from '@mikro-orm/core';
 import type { AbstractSqlDriver, BasePostgreSqlEntityManager } from '@mikro-orm/postgresql';
+import type { DatabaseLimits } from './limits.ts';
 
 /** Hands out forks for writes, `getKysely()` for reads; the same on PGlite and on PostgreSQL. */
 export type EntityManager = BasePostgreSqlEntityManager;
@@ -20,8 +21,8 @@ export interface DatabaseOptions {
   dataDir?: string | undefined;
   /** Mapped classes known from the start; more can be added with `orm.discoverEntity`. */
   entities: Entities;
-  /** Connections of the pool to PostgreSQL; PGlite has one. */
-  poolSize?: number | undefined;
+  /** Connections of the pool to PostgreSQL, and how long anything is waited for; see `limits.ts` for what is left out. */
+  limits?: Partial<DatabaseLimits> | undefined;
   logger?: DatabaseLogger | undefined;
 }
 
@@ -48,14 +49,27 @@ export interface Database {
   kind: 'postgresql' | 'pglite';
   /** One line for the start-up banner; never holds a password. */
   describe(): string;
-  /** Runs one statement outside any unit of work. @throws DatabaseUnavailableError when no connection can be had */
+  /**
+   * Runs one statement by itself; within a transaction (`inTransaction`), on its connection.
+   *
+   * @throws DatabaseUnavailableError when no connection can be had
+   */
   query(statement: Statement, parameters: readonly unknown[]): Promise<Row[]>;
   /** Runs SQL without parameters, several statements in one round trip and one transaction. */
   execute(sql: string): Promise<void>;
-  /** @throws DatabaseUnavailableError when the database does not answer within two seconds */
+  /**
+   * Asks whether the database answers, on a connection of its own: neither a locked table nor a pool in full use changes that.
+   *
+   * @throws DatabaseUnavailableError when it does not within two seconds
+   */
   ping(): Promise<void>;
+  /** A connection has made no progress for longer than any timeout allows: only a new start helps. */
+  isStalled(): boolean;
   close(): Promise<void>;
 }
 
 /** What an engine (pglite.ts, postgresql.ts) supplies; the rest of `Database` is the same for both. */
-export type Engine = Pick<Database, 'orm' | 'kind' | 'describe' | 'query' | 'execute' | 'close'>;
+export type Engine = Pick<Database, 'orm' | 'kind' | 'describe' | 'query' | 'execute' | 'isStalled' | 'close'> & {
+  /** Runs a statement that touches no table, on a connection that nothing else uses. */
+  probe(): Promise<void>;
+};

@@ -15,7 +15,7 @@ import type { Database, EntityManager, Row } from './database.ts';
 import { erasedIdentityRepository } from './erased-identity.repository.ts';
 import { keptRequestId } from './kept-request-id.ts';
 import { scopesOf } from './live-credentials.ts';
-import { inUnitOfWork } from './unit-of-work.ts';
+import { inTransactionOfWork } from './unit-of-work.ts';
 
 const FIND = {
   name: 'local_accounts',
@@ -51,7 +51,7 @@ export function localAccounts(
     let row = await find(identity);
     if (row === undefined || (row['is_verified'] !== true && isVouchedFor(identity))) {
       const means = { personalData, makesFirstAdministrator, now: clock() };
-      await inUnitOfWork(database, (em) => em.transactional((inner) => keepAccount(inner, identity, means)));
+      await inTransactionOfWork(database, (em) => keepAccount(em, identity, means));
       row = await find(identity);
     }
     if (row?.['status'] !== 'active') return undefined;

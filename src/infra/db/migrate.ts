@@ -1,5 +1,6 @@
 import { Migrator } from '@mikro-orm/migrations';
 import type { Database } from './database.ts';
+import { UNLIMITED } from './limits.ts';
 import { Desk } from './migrations/20261121000000-desk.ts';
 import { Identity } from './migrations/20261121010000-identity.ts';
 import { MembersAndAudit } from './migrations/20261121020000-members-and-audit.ts';
@@ -117,6 +118,7 @@ async function inMigrator(
   // Its preparations use a connection of their own, and PGlite has but one.
   await migrator.getPending();
   return await orm.em.fork().transactional(async (em) => {
+    await em.execute(UNLIMITED);
     await em.execute(LOCK);
     return (await run(migrator, { transaction: em.getTransactionContext() })).map(({ name }) => name);
   });
@@ -127,6 +129,7 @@ const LOCK = 'select pg_advisory_xact_lock(7305486401)';
 
 /** The table that MikroORM keeps its record in: it would make one itself, but not for two instances at once. */
 const PREPARE = `
+  ${UNLIMITED};
   ${LOCK};
   create schema if not exists desk;
   create table if not exists desk.migrations (

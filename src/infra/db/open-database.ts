@@ -1,5 +1,7 @@
+import { currentTransaction } from './current-transaction.ts';
 import type { Database, DatabaseOptions } from './database.ts';
-import { rethrowUnavailable } from './unavailable.ts';
+import { refuseAfterDeadline } from './deadline.ts';
+import { DatabaseUnavailableError, rethrowUnavailable } from './unavailable.ts';
 
 const PING_TIMEOUT_MS = 2000;
 
@@ -17,9 +19,14 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
       : await (await import('./postgresql.ts')).openPostgresql(options, options.url);
   return {
     ...engine,
-    query: (statement, parameters) => engine.query(statement, parameters).catch(rethrowUnavailable),
+    query: async (statement, parameters) => {
+      refuseAfterDeadline();
+      const transaction = currentTransaction(engine.orm);
+      if (transaction !== undefined) return await transaction.query(statement, parameters);
+      return await engine.query(statement, parameters).catch(rethrowUnavailable);
+    },
     execute: (sql) => engine.execute(sql).catch(rethrowUnavailable),
-    ping: () => within(PING_TIMEOUT_MS, engine.query({ sql: 'select 1' }, [])).catch(rethrowUnavailable),
+    ping: () => within(PING_TIMEOUT_MS, engine.probe()).catch(rethrowUnavailable),
   };
 }
 
@@ -27,7 +34,7 @@ async function within(milliseconds: number, work: Promise<unknown>): Promise<voi
   let timer: NodeJS.Timeout | undefined;
   const timeout = new Promise((_, reject) => {
     timer = setTimeout(() => {
-      reject(Object.assign(new Error('The database did not answer in time'), { code: 'ETIMEDOUT' }));
+      reject(new DatabaseUnavailableError('The database did not answer in time', { isBusy: true }));
     }, milliseconds);
   });
   await Promise.race([work, timeout]).finally(() => {

@@ -1,13 +1,21 @@
 import { PGlite, types } from '@electric-sql/pglite';
 import { MikroORM } from '@mikro-orm/pglite';
+import { PostgresDialect } from 'kysely';
 import { mkdir, readFile, rm, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DataDirectoryError, lockDirectory } from './data-directory.ts';
 import { parseExactJson } from '../contract/exact-numbers.ts';
-import type { DatabaseLogger, DatabaseOptions, Engine, Orm, Row } from './database.ts';
+import { refuseSecondConnection } from './current-transaction.ts';
+import type { DatabaseLogger, DatabaseOptions, Engine, Orm } from './database.ts';
+import { limitsOf } from './limits.ts';
 import { ormOptions } from './orm-options.ts';
 import { guardPglite } from './pglite-guard.ts';
+import { PglitePool } from './pglite-pool.ts';
 import { keepTemplate, openTemplate } from './pglite-template.ts';
+import { Watchdog } from './watchdog.ts';
+
+/** SQLSTATE `in_failed_sql_transaction`. */
+const TRANSACTION_FAILED = '25P02';
 
 /** Opens PostgreSQL inside the process: in a directory, or in memory. It has one connection, which queries share. */
 export async function openPglite(options: DatabaseOptions): Promise<Engine> {
@@ -19,20 +27,36 @@ export async function openPglite(options: DatabaseOptions): Promise<Engine> {
         ? await createCluster(undefined, options.logger)
         : await openCluster(dataDir, options.logger);
     const guard = guardPglite(pglite);
-    const orm = await MikroORM.init({ ...ormOptions(options), driverOptions: { pglite } });
+    const { acquireTimeout, idleTransactionTimeout, stallTimeout } = limitsOf(options);
+    const watchdog = new Watchdog(stallTimeout / 1000, options.logger);
+    const own: { orm?: object } = {};
+    const pool = new PglitePool(pglite, {
+      acquireTimeout,
+      idleTransactionTimeout,
+      watchdog,
+      guard: () => {
+        refuseSecondConnection(own.orm);
+      },
+    });
+    const dialect = new PostgresDialect({ pool });
+    // A function, since MikroORM copies options, and a copy of a dialect does nothing.
+    const orm = await MikroORM.init({ ...ormOptions(options), driverOptions: () => dialect });
+    own.orm = orm;
     return {
       orm: orm as unknown as Orm,
       kind: 'pglite',
       describe: () => (dataDir === undefined ? 'PGlite in memory' : `PGlite in ${dataDir}`),
-      query: async ({ sql }, parameters) => (await pglite.query<Row>(sql, [...parameters])).rows,
-      execute: async (sql) => {
-        // `exec` runs statement by statement; PostgreSQL makes one transaction of a batch.
-        await pglite.exec(`begin; ${sql}; commit`).catch(async (error: unknown) => {
-          await pglite.exec('rollback');
-          throw error;
+      query: ({ sql }, parameters) => pool.query(sql, parameters),
+      execute: (sql) => pool.execute(sql),
+      // Past whoever has the connection: a transaction that failed refuses statements, and is no reason to be unready.
+      probe: async () => {
+        await pglite.query('select 1').catch((error: unknown) => {
+          if ((error as { code?: unknown }).code !== TRANSACTION_FAILED) throw error;
         });
       },
+      isStalled: () => watchdog.isStalled,
       close: async () => {
+        watchdog.close();
         await orm.close(true);
         // What has ended cannot be shut down in order; its log is replayed at the next start.
         if (guard.ended === undefined) await pglite.close();

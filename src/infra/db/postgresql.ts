@@ -1,49 +1,73 @@
 import { MikroORM } from '@mikro-orm/postgresql';
 import { parseExactJson } from '../contract/exact-numbers.ts';
+import { refuseSecondConnection } from './current-transaction.ts';
 import type { DatabaseOptions, Engine, Orm, Row } from './database.ts';
+import { limitsOf, type DatabaseLimits } from './limits.ts';
 import { ormOptions } from './orm-options.ts';
-import { DatabaseUnavailableError, causesOf } from './unavailable.ts';
+import { readUrl, unreachable } from './postgresql-target.ts';
+import { Watchdog } from './watchdog.ts';
 
 /** What we use of `pg`, which brings no types. */
 interface Client {
-  query(sql: string): Promise<unknown>;
+  query(...given: unknown[]): unknown;
 }
 interface Pool {
   options: { types: { setTypeParser(type: number, parse: (text: string) => unknown): void } };
   query(query: { name?: string; text: string; values: unknown[] }): Promise<{ rows: Row[] }>;
   query(sql: string): Promise<unknown>;
+  connect(...given: unknown[]): unknown;
+  on(event: 'acquire', listener: (client: Client) => void): void;
+  on(event: 'release', listener: (error: unknown, client: Client) => void): void;
+  on(event: 'error', listener: () => void): void;
+  end(): Promise<void>;
 }
+type PoolClass = new (options: object) => Pool;
 
 /** Object identifiers of json and jsonb. */
 const JSON_TYPES = [114, 3802];
 
-const CONNECT_TIMEOUT_MS = 5000;
+/** For readiness, which has to be known before its caller gives up. */
+const PROBE_TIMEOUT_MS = 2000;
 
 /** Opens a pool to a PostgreSQL server. Lost connections are replaced by the pool on the next query. */
 export async function openPostgresql(options: DatabaseOptions, url: string): Promise<Engine> {
   const target = readUrl(url);
+  const limits = limitsOf(options);
+  const watchdog = new Watchdog(limits.stallTimeout / 1000, options.logger);
+  const own: { orm?: object } = {};
   const orm = await MikroORM.init({
     ...ormOptions(options),
     dbName: target.database,
     driverOptions: {
       connectionString: url,
-      max: options.poolSize ?? 10,
-      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+      max: limits.poolSize,
+      connectionTimeoutMillis: limits.acquireTimeout,
       keepAlive: true,
-      onPoolCreated: ({ options: { types } }: Pool) => {
-        for (const type of JSON_TYPES) types.setTypeParser(type, parseExactJson);
+      onConnect: (client: Client) => {
+        watch(client, watchdog);
+        return client.query(sessionOf(limits));
       },
-      // Timestamps are read as text: every connection has to write it in the same zone.
-      onConnect: (client: Client) => client.query("set timezone to 'UTC'"),
+      onPoolCreated: (pool: Pool) => {
+        for (const type of JSON_TYPES) pool.options.types.setTypeParser(type, parseExactJson);
+        guard(pool, watchdog, () => {
+          refuseSecondConnection(own.orm);
+        });
+      },
     },
   });
+  const close = async () => {
+    watchdog.close();
+    await orm.close(true);
+  };
   try {
     await orm.em.getKysely().executeQuery({ sql: 'select 1', parameters: [] } as never);
   } catch (error) {
-    await orm.close(true);
+    await close();
     throw unreachable(target, error);
   }
+  own.orm = orm;
   const pool = (await orm.em.getConnection().getNativeClient()) as unknown as Pool;
+  const reserved = reservedConnection(pool, url);
   return {
     orm: orm as unknown as Orm,
     kind: 'postgresql',
@@ -62,7 +86,14 @@ export async function openPostgresql(options: DatabaseOptions, url: string): Pro
     execute: async (sql) => {
       await pool.query(sql);
     },
-    close: () => orm.close(true),
+    probe: async () => {
+      await reserved.query('select 1');
+    },
+    isStalled: () => watchdog.isStalled,
+    close: async () => {
+      await reserved.end();
+      await close();
+    },
   };
 }
 
@@ -71,52 +102,46 @@ function isStalePlan(error: unknown): boolean {
   return error instanceof Error && (error as { code?: unknown }).code === '0A000' && /cached plan/.test(error.message);
 }
 
-interface Target {
-  host: string;
-  port: string;
-  database: string;
+/** Timestamps are read as text: every connection has to write them in the same zone. */
+function sessionOf({ statementTimeout, lockTimeout, idleTransactionTimeout }: DatabaseLimits): string {
+  return `set timezone to 'UTC'; set statement_timeout to ${statementTimeout}; set lock_timeout to ${lockTimeout};
+    set idle_in_transaction_session_timeout to ${idleTransactionTimeout}`;
 }
 
-function readUrl(url: string): Target {
-  const parsed = URL.parse(url);
-  const database = percentDecoded(parsed?.pathname.slice(1) ?? '');
-  if (parsed === null || database === undefined || !/^postgres(ql)?:$/.test(parsed.protocol)) {
-    throw new DatabaseUnavailableError(
-      'The database URL cannot be read: it has to look like postgresql://user:password@host:5432/database.',
-    );
-  }
-  return {
-    host: parsed.hostname || 'localhost',
-    port: parsed.port || '5432',
-    database: database || parsed.username || 'postgres',
+/** Tells the watchdog of every statement; of taking and giving back `guard` tells it. */
+function watch(client: Client, watchdog: Watchdog): void {
+  const query = client.query.bind(client);
+  client.query = (...given) => {
+    watchdog.progress(client);
+    return query(...given);
   };
 }
 
-function percentDecoded(text: string): string | undefined {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return undefined;
-  }
+/** Every way to a connection (queries of the pool, Kysely, the ORM) goes through `connect`. */
+function guard(pool: Pool, watchdog: Watchdog, refuse: () => void): void {
+  const connect = pool.connect.bind(pool);
+  pool.connect = (...given) => {
+    refuse();
+    return connect(...given);
+  };
+  pool.on('acquire', (client) => {
+    watchdog.progress(client);
+  });
+  pool.on('release', (_, client) => {
+    watchdog.release(client);
+  });
 }
 
-/** SQLSTATEs that a first connection may end in, and what helps. */
-const ADVICE: Record<string, string> = {
-  '28P01': 'The password was not accepted: check user and password in DATABASE_URL.',
-  '28000': 'The server does not let this user in: check the user in DATABASE_URL and pg_hba.conf.',
-  '3D000': 'There is no such database: create it (createdb) or correct its name in DATABASE_URL.',
-  '53300': 'The server has no connection left: raise max_connections or lower the pool size.',
-  ENOTFOUND: 'There is no such host: check the host in DATABASE_URL.',
-  ECONNREFUSED: 'Nothing listens there: start the server, or check host and port in DATABASE_URL.',
-};
-
-function unreachable(target: Target, cause: unknown): DatabaseUnavailableError {
-  const causes = [...causesOf(cause)];
-  const code = causes.find((each) => each.code !== '')?.code;
-  const said = code ?? causes.at(-1)?.message ?? 'no answer';
-  const advice = ADVICE[code ?? ''] ?? `Check that the server runs and can be reached (${said}).`;
-  return new DatabaseUnavailableError(
-    `Cannot connect to PostgreSQL database "${target.database}" at ${target.host}:${target.port}. ${advice}`,
-    { cause },
-  );
+/** One connection beside the pool, made when readiness is first asked for. */
+function reservedConnection(pool: Pool, url: string): Pool {
+  const reserved = new (pool.constructor as PoolClass)({
+    connectionString: url,
+    max: 1,
+    idleTimeoutMillis: 0,
+    connectionTimeoutMillis: PROBE_TIMEOUT_MS,
+    keepAlive: true,
+  });
+  // While it idles nobody waits for it; the next who asks gets another, or the reason why not.
+  reserved.on('error', () => undefined);
+  return reserved;
 }

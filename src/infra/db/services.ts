@@ -13,7 +13,7 @@ import { identityMappings } from './identity-mappings.ts';
 import { keepLetters } from './mail-outbox.ts';
 import { projectMapping } from './project.mapping.ts';
 import { ensureStillAuthorised } from './still-authorised.ts';
-import { inUnitOfWork } from './unit-of-work.ts';
+import { inTransactionOfWork, inUnitOfWork } from './unit-of-work.ts';
 
 export type { Facilities };
 
@@ -92,7 +92,7 @@ async function write<Result>(
     }
   };
   try {
-    const outcome = await againWhenUndone(() => inUnitOfWork(database, (em) => em.transactional(attempt)));
+    const outcome = await againWhenUndone(() => inTransactionOfWork(database, attempt));
     facilities.auditChaining.notify();
     if ('refusal' in outcome) throw outcome.refusal;
     if (letters.length > 0) facilities.delivery.hurry();
@@ -105,9 +105,7 @@ async function write<Result>(
 
 /** What was forbidden has changed nothing; that it was tried is kept. */
 async function recordRefusal(database: Database, facilities: Facilities, request: Invocation): Promise<void> {
-  await inUnitOfWork(database, (em) =>
-    em.transactional((inner) => requestAudit(inner, request, facilities).append('refused')),
-  );
+  await inTransactionOfWork(database, (em) => requestAudit(em, request, facilities).append('refused'));
   facilities.auditChaining.notify();
 }
 

@@ -1,4 +1,5 @@
 import type { Database, EntityManager } from './database.ts';
+import { inTransaction } from './transaction.ts';
 import { rethrowUnavailable } from './unavailable.ts';
 
 /**
@@ -17,7 +18,7 @@ export async function inUnitOfWork<Result>(
   const em = database.orm.em.fork() as EntityManager;
   try {
     const result = await work(em);
-    await flush(em);
+    await flush(database, em);
     return result;
   } catch (error) {
     rethrowUnavailable(error);
@@ -25,11 +26,33 @@ export async function inUnitOfWork<Result>(
 }
 
 /**
+ * The same in one transaction from the first read on, so that what was read still holds when the changes are written.
+ *
+ * @param work may flush, to have the database object before it goes on
+ */
+export async function inTransactionOfWork<Result>(
+  database: Pick<Database, 'orm'>,
+  work: (em: EntityManager) => Promise<Result>,
+): Promise<Result> {
+  const em = database.orm.em.fork() as EntityManager;
+  return await inTransaction(database, async (_, transaction) => {
+    em.setTransactionContext(transaction);
+    try {
+      const result = await work(em);
+      await em.flush();
+      return result;
+    } finally {
+      em.resetTransactionContext();
+    }
+  });
+}
+
+/**
  * One changed row is one statement, which PostgreSQL makes atomic by itself: begin and commit around it would be two
  * more round trips for nothing. The ORM is therefore configured with `implicitTransactions: false`, and more than
  * one change gets its transaction here.
  */
-async function flush(em: EntityManager): Promise<void> {
+async function flush(database: Pick<Database, 'orm'>, em: EntityManager): Promise<void> {
   const unit = em.getUnitOfWork();
   unit.computeChangeSets();
   const writes = unit.getChangeSets().length + unit.getCollectionUpdates().length + unit.getExtraUpdates().size;
@@ -37,16 +60,10 @@ async function flush(em: EntityManager): Promise<void> {
     await em.flush();
     return;
   }
-  // Not `em.transactional`: its transaction keeps its connection for good when the rollback fails as well, as it does
-  // on a lost connection; a few of those and the pool is empty. This one gives it back whatever happens.
-  await em
-    .getKysely()
-    .transaction()
-    .execute(async (transaction) => {
-      em.setTransactionContext(transaction);
-      await em.flush();
-    })
-    .finally(() => {
+  await inTransaction(database, async (_, transaction) => {
+    em.setTransactionContext(transaction);
+    await em.flush().finally(() => {
       em.resetTransactionContext();
     });
+  });
 }

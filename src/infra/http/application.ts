@@ -1,6 +1,7 @@
 import express, { type Express, type Request, type RequestHandler, type Response } from 'express';
 import { secretQueryNames, type Authenticators } from '../auth/authenticate.ts';
 import type { Contract } from '../contract/contract.ts';
+import { beforeDeadline } from '../db/deadline.ts';
 import { logContext } from '../telemetry/context.ts';
 import { admit } from './request/admit.ts';
 import { createAuthorise } from './security/authorise.ts';
@@ -16,7 +17,7 @@ import { createRespond, type ExitOptions } from './response/respond.ts';
 import { createRouter } from './routing/router.ts';
 import type { ServedOperation } from './served-operation.ts';
 import { createShards } from './validation/shards.ts';
-import { createSystem, type Readiness } from './system/system.ts';
+import { createSystem, type IsStalled, type Readiness } from './system/system.ts';
 import { createValidation } from './validation/validate.ts';
 import { createErrorWriter, errorHandler } from './errors/write-error.ts';
 
@@ -28,6 +29,9 @@ export interface ApplicationOptions extends ExitOptions {
   shown: ReadonlySet<string>;
   limits: RateLimits;
   readiness: Readiness;
+  isStalled: IsStalled;
+  /** How long an operation is waited for, in milliseconds; 0: without end. */
+  requestTimeout: number;
   corsOrigins: readonly string[];
   /** Reverse proxies in front, whose `X-Forwarded-For` is believed. */
   trustedProxies: number;
@@ -78,7 +82,7 @@ function inTurn(handlers: readonly RequestHandler[]): RequestHandler {
 function serveContract(options: ApplicationOptions): RequestHandler {
   const { contract, operations, authenticators, limits, bodyLimit, readiness, logger } = options;
   const router = createRouter(operations);
-  const system = createSystem(contract, readiness);
+  const system = createSystem(contract, readiness, options.isStalled);
   const respond = createRespond(options);
   const writeError = createErrorWriter(contract, logger);
 
@@ -93,7 +97,8 @@ function serveContract(options: ApplicationOptions): RequestHandler {
   ): Promise<void> => {
     admit(served, request, exchange, bodyLimit);
     await validate(served, request, response, exchange);
-    await respond(served, request, response, exchange, await invoke(served, request, exchange));
+    const answered = await beforeDeadline(options.requestTimeout, () => invoke(served, request, exchange));
+    await respond(served, request, response, exchange, answered);
   };
   const serve = async (request: Request, response: Response): Promise<void> => {
     checkHost(request);

@@ -61,7 +61,7 @@ export async function serveResources(options: ResourceOptions): Promise<Map<stri
   });
   const inTransaction: Service['inTransaction'] = async (work) => {
     await making.allMade();
-    return transaction(database, work);
+    return transaction(database, () => work());
   };
   const service: Service = { contract, model, inTransaction, stores: new Map(stores), now, isProduction };
   return new Map(

@@ -1,7 +1,11 @@
 import type { Contract, Schema } from '../contract/contract.ts';
+<<<<<<< HEAD
 import { tryComplete } from '../contract/sample/complete.ts';
 import type { Built } from '../contract/sample/learn.ts';
 import type { Query } from '../db/transaction.ts';
+=======
+import { complete } from '../contract/sample/complete.ts';
+>>>>>>> 690ae0f (fix(db): keep code within a transaction on its connection)
 import type { ResourceModel, ResourceOperation } from './resource.ts';
 import type { Store } from './store/store.ts';
 
@@ -9,8 +13,8 @@ import type { Store } from './store/store.ts';
 export interface Service {
   contract: Contract;
   model: ResourceModel;
-  /** Runs several statements on one connection, all of them or none; every table stands before. */
-  inTransaction: <Result>(work: (query: Query) => Promise<Result>) => Promise<Result>;
+  /** Runs all statements of the work on one connection, all of them or none; every table stands before. */
+  inTransaction: <Result>(work: () => Promise<Result>) => Promise<Result>;
   /** By resource name. */
   stores: ReadonlyMap<string, Store>;
   now(): Date;
@@ -35,12 +39,6 @@ export function servingOf(service: Service, operation: ResourceOperation): Servi
     store,
     built: (schema, known, seed) => tryComplete(service.contract, schema, known, { seed }),
   };
-}
-
-/** The same, all of whose reads and writes, of other resources too, run on the connection of a transaction. */
-export function servingWithin({ service, ...serving }: Serving, query: Query): Serving {
-  const stores = new Map([...service.stores].map(([name, store]) => [name, store.within(query)]));
-  return { ...serving, service: { ...service, stores }, store: serving.store.within(query) };
 }
 
 export function storeOf({ stores }: Service, resource: string): Store {

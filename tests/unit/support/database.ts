@@ -19,7 +19,7 @@ export async function testDatabase(entities: Entities = []): Promise<TestDatabas
   const url = new URL(server);
   url.pathname = `/${name}`;
   const options = { url: url.href };
-  const database = await openDatabase({ ...options, entities, poolSize: 5 });
+  const database = await openDatabase({ ...options, entities, limits: { poolSize: 5 } });
   return {
     ...database,
     options,
@@ -31,6 +31,6 @@ export async function testDatabase(entities: Entities = []): Promise<TestDatabas
 }
 
 async function administer(server: string, sql: string): Promise<void> {
-  const database = await openDatabase({ url: server, entities: [], poolSize: 1 });
+  const database = await openDatabase({ url: server, entities: [], limits: { poolSize: 1, statementTimeout: 0 } });
   await database.execute(sql).finally(() => database.close());
 }

@@ -1,5 +1,5 @@
 import { DomainError } from '../../../domain/errors.ts';
-import { DatabaseUnavailableError, rethrowUnavailable } from '../../db/unavailable.ts';
+import { asUnavailable } from '../../db/unavailable.ts';
 import { TooMuchWorkError } from '../../contract/work.ts';
 import { IssuerUnavailableError } from '../../auth/issuer-unavailable.ts';
 import { HttpError, STATUS_OF, type ErrorCode, type Refusal } from './errors.ts';
@@ -46,7 +46,9 @@ export function refusalFor(error: unknown): Refusal {
   if (error instanceof IssuerUnavailableError) {
     return unavailable('Whoever issued the token cannot be asked just now. Try again shortly.');
   }
-  if (isUnavailable(error)) return unavailable('The database cannot be reached just now. Try again shortly.');
+  const away = asUnavailable(error);
+  if (away?.isBusy === true) return unavailable('The server is busy, and the request was not done. Try again shortly.');
+  if (away !== undefined) return unavailable('The database cannot be reached just now. Try again shortly.');
   return {
     status: STATUS_OF.INTERNAL_ERROR,
     code: 'INTERNAL_ERROR',
@@ -75,15 +77,6 @@ const READING_MESSAGES: Partial<Record<ErrorCode, string>> = {
 /** What zlib and brotli say of bytes that are not theirs. */
 function isBrokenCompression(error: unknown): boolean {
   return /^(Z_|ERR__ERROR|ERR_BROTLI|ERR_ZSTD|ZSTD_)/.test(String(memberOf(error, 'code')));
-}
-
-/** A database that went away may be wrapped several times on its way up. */
-function isUnavailable(error: unknown): boolean {
-  try {
-    rethrowUnavailable(error);
-  } catch (thrown) {
-    return thrown instanceof DatabaseUnavailableError;
-  }
 }
 
 function memberOf(value: unknown, name: string): unknown {

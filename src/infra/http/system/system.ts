@@ -6,6 +6,9 @@ import { docsDocument } from '../../contract/lenses/docs.ts';
 import { createDocs } from './docs.ts';
 import { HttpError } from '../errors/errors.ts';
 
+/** Whether the process can only be helped by a new start. */
+export type IsStalled = () => boolean;
+
 /** Whether the process may be sent requests, and why not. */
 export type Readiness = () => Promise<{ isReady: true } | { isReady: false; reason: string }>;
 
@@ -22,7 +25,7 @@ type SystemHandler = (request: Request, response: Response) => void | Promise<vo
 const PREFIX = '/_system';
 
 /** Makes the system endpoints. */
-export function createSystem(contract: Contract, readiness: Readiness): SystemEndpoints {
+export function createSystem(contract: Contract, readiness: Readiness, isStalled: IsStalled): SystemEndpoints {
   const document = docsDocument(contract);
   const json = once(() => JSON.stringify(document));
   // Readers of YAML 1.1 are many: quoted, a date is a text to them too, and `no` is no `false`.
@@ -30,7 +33,9 @@ export function createSystem(contract: Contract, readiness: Readiness): SystemEn
   const docs = createDocs(contract, `${PREFIX}/openapi.json`);
   const pages: Readonly<Record<string, SystemHandler>> = {
     '/livez': (_request, response) => {
-      sendJson(response, 200, { status: 'live' });
+      response.setHeader('Cache-Control', 'no-store');
+      if (isStalled()) sendJson(response, 503, { status: 'stalled', reason: 'A database connection makes no progress.' });
+      else sendJson(response, 200, { status: 'live' });
     },
     '/readyz': async (_request, response) => {
       const state = await readiness();

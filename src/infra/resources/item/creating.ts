@@ -3,7 +3,7 @@ import { NotFoundError } from '../../../domain/errors.ts';
 import type { Built } from '../../contract/sample/learn.ts';
 import { resolve } from '../../contract/schema.ts';
 import type { Row } from '../../db/database.ts';
-import type { Query } from '../../db/transaction.ts';
+import { currentTransaction } from '../../db/current-transaction.ts';
 import { HttpError } from '../../http/errors/errors.ts';
 import type { Invocation } from '../../http/invocation.ts';
 import { isItem } from '../body/members.ts';
@@ -28,7 +28,7 @@ import { timesOf } from './times.ts';
  *
  * @throws ConflictError on a taken key, NotFoundError on an absent parent, HttpError 400 on what could not be shown as sent
  */
-export type Create = (invocation: Invocation, sent: Item, query?: Query) => Promise<Row>;
+export type Create = (invocation: Invocation, sent: Item) => Promise<Row>;
 
 /** How often an identifier that the store chose and somebody has is chosen anew. */
 const ATTEMPTS = 5;
@@ -43,8 +43,13 @@ export function creatorOf(serving: Serving, locator: Locator): Create {
   const insert = inserterOf(serving, locator);
   const tellContradictions = contradictionTeller(serving, locator);
 
+<<<<<<< HEAD
   return async (invocation, sent, query) => {
     const item: Item = { ...defaults.assumed, ...defaults.known, ...sent };
+=======
+  return async (invocation, sent) => {
+    const item: Item = { ...defaults, ...sent };
+>>>>>>> 690ae0f (fix(db): keep code within a transaction on its connection)
     const now = times.now();
     const assumed = Object.keys(defaults.assumed).filter((name) => !(name in sent));
     for (const name of generated.versions) item[name] = 1;
@@ -62,12 +67,18 @@ export function creatorOf(serving: Serving, locator: Locator): Create {
     const chosen = locator.key(invocation) ?? (identity?.property && sent[identity.property]);
     for (let attempt = 1; ; attempt += 1) {
       try {
+<<<<<<< HEAD
         return await insert(invocation, sent, { item, assumed }, chosen ?? makeIdentifier?.(), query);
+=======
+        return await insert(invocation, sent, item, chosen ?? makeIdentifier?.());
+>>>>>>> 690ae0f (fix(db): keep code within a transaction on its connection)
       } catch (error) {
+        // A transaction that failed once is over: nothing more can be asked in it.
+        if (currentTransaction() !== undefined) throw error;
         // A foreign key tells which kind of parent is absent; looking tells which one.
-        if (error instanceof NotFoundError && !query) await locator.requireParents(invocation);
-        // What the client chose stays chosen; and a transaction that failed once is over.
-        const isOurs = error instanceof TakenIdentifierError && (chosen ?? query) === undefined && identity;
+        if (error instanceof NotFoundError) await locator.requireParents(invocation);
+        // What the client chose stays chosen.
+        const isOurs = error instanceof TakenIdentifierError && chosen === undefined && identity;
         if (!isOurs || attempt === ATTEMPTS) throw error;
         if (identity.type === 'bigint') await store.skipTakenNumbers();
       }
@@ -93,6 +104,7 @@ function inserterOf(serving: Serving, locator: Locator) {
   const typeOf = (column: string) => table.columns.find(({ name }) => name === column)?.type ?? 'text';
   const parameter = (column: string, value: unknown) => toParameter(value, typeOf(column), rows.codecOf(column));
 
+<<<<<<< HEAD
   return async (
     invocation: Invocation,
     sent: Item,
@@ -101,6 +113,11 @@ function inserterOf(serving: Serving, locator: Locator) {
     query: Query | undefined,
   ): Promise<Row> => {
     const made = (item: Item): Built => built(representation, rows.shown(item), textOf(id ?? invocation.requestId));
+=======
+  return (invocation: Invocation, sent: Item, given: Item, id: unknown): Promise<Row> => {
+    const made = (item: Item): unknown =>
+      completed(representation, rows.shown(item), textOf(id ?? invocation.requestId));
+>>>>>>> 690ae0f (fix(db): keep code within a transaction on its connection)
     let item = { ...given };
     if (identity?.property !== undefined) item[identity.property] = id ?? placeholder;
     for (const [name, make] of alternatives) item[name] ??= make();
@@ -120,7 +137,7 @@ function inserterOf(serving: Serving, locator: Locator) {
     for (const [column, value] of locator.scopeValues(invocation)) row[column] = parameter(column, value) ?? null;
     for (const { column } of parents) row[column] ??= null;
     if (identity) row[identity.column] = id === undefined ? null : identifier(invocation, identity.column, id);
-    return store.insert(row, query);
+    return store.insert(row);
   };
 
   function identifier(invocation: Invocation, column: string, id: unknown) {

@@ -1,3 +1,4 @@
+import { NotFoundError } from '../../../domain/errors.ts';
 import type { Row } from '../../db/database.ts';
 import type { Answerer, Invocation } from '../../http/invocation.ts';
 import { presenterOf } from '../answer/present.ts';
@@ -28,17 +29,23 @@ export function createAnswerer(serving: Serving): Answerer {
     if (operation.request?.isList !== true) {
       return answer(invocation, await create(invocation, items[0] ?? {}));
     }
-    const rows = await service.inTransaction(async (query) => {
-      const created: Row[] = [];
-      for (const [index, item] of items.entries()) {
-        created.push(
-          await create(invocation, item, query).catch((error: unknown) => {
-            throw isAlone(operation, invocation) ? error : refusalAt(error, itemsAt, index);
-          }),
-        );
-      }
-      return created;
-    });
+    const rows = await service
+      .inTransaction(async () => {
+        const created: Row[] = [];
+        for (const [index, item] of items.entries()) {
+          created.push(
+            await create(invocation, item).catch((error: unknown) => {
+              throw isAlone(operation, invocation) ? error : refusalAt(error, itemsAt, index);
+            }),
+          );
+        }
+        return created;
+      })
+      .catch(async (error: unknown) => {
+        // Which parent is absent can be looked up once the transaction is over.
+        if (error instanceof NotFoundError) await locator.requireParents(invocation);
+        throw error;
+      });
     const [first] = rows;
     noteStored(invocation, rows);
     const known = await present(invocation, rows);

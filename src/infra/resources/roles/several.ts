@@ -2,18 +2,25 @@ import type { Answerer, Invocation } from '../../http/invocation.ts';
 import { NotFoundError } from '../../../domain/errors.ts';
 import { againWhenUndone } from '../../db/again.ts';
 import type { Row } from '../../db/database.ts';
+<<<<<<< HEAD
 import type { Query } from '../../db/transaction.ts';
 import { answerBody } from '../answer/answer-body.ts';
+=======
+>>>>>>> 690ae0f (fix(db): keep code within a transaction on its connection)
 import { mediaTypeOf } from '../answer/item-answer.ts';
 import { presenterOf } from '../answer/present.ts';
 import { elementOf } from '../body/body.ts';
 import { getAt, isItem, setAt } from '../body/members.ts';
 import { refusalAt } from '../body/place.ts';
+<<<<<<< HEAD
 import { locatorOf } from '../item/locate.ts';
 import { emulatedHeader, noteStored } from '../item/emulated.ts';
+=======
+import { locatorOf, type Locator } from '../item/locate.ts';
+>>>>>>> 690ae0f (fix(db): keep code within a transaction on its connection)
 import { notAsSent } from '../item/not-as-sent.ts';
-import type { BodyPath, ResourceOperation } from '../resource.ts';
-import { servingWithin, type Serving } from '../serving.ts';
+import type { BodyPath, ResourceOperation, Role } from '../resource.ts';
+import type { Serving } from '../serving.ts';
 
 /**
  * Does to each of several items what a role does to one, in one transaction: changes are made to all of them or, where one
@@ -27,11 +34,12 @@ export function severalAnswerer(serving: Serving, answerOne: (serving: Serving) 
   const single: Serving = { ...serving, operation: singleOf(operation) };
   const locator = locatorOf(single);
   const present = presenterOf(serving);
+  const answer = answerOne(single);
 
   return async (invocation) => {
     const asked = requestsIn(serving, invocation);
     await locator.requireParents(invocation);
-    const work = (query: Query) => doAll(servingWithin(single, query), answerOne, asked);
+    const work = () => doAll(operation.role, locator, answer, asked);
     const { done, rows } = await againWhenUndone(() => service.inTransaction(work));
     const shown = shape.isList ? rows : [];
     noteStored(invocation, shown);
@@ -56,13 +64,11 @@ function singleOf({ key, request, ...operation }: ResourceOperation): ResourceOp
 
 /** Does it to all that are there. @returns the requests that were done, and what is there afterwards, in their order */
 async function doAll(
-  serving: Serving,
-  answerOne: (serving: Serving) => Answerer,
+  role: Role,
+  locator: Locator,
+  one: Answerer,
   { each, namedAt }: Asked,
 ): Promise<{ done: Invocation[]; rows: Row[] }> {
-  const { role } = serving.operation;
-  const locator = locatorOf(serving);
-  const one = answerOne(serving);
   const there: { asked: Invocation; index: number; key: number }[] = [];
   for (const [index, asked] of each.entries()) {
     const row = await locator.find(asked);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Contract } from '../../contract/contract.ts';
 import type { Database, DatabaseLogger } from '../../db/database.ts';
+import { UNLIMITED } from '../../db/limits.ts';
 import type { ResourceModel } from '../resource.ts';
 import { readCatalog } from './catalog.ts';
 import { changesFor, type Changes } from './changes.ts';
@@ -68,6 +69,7 @@ export async function applyTables(
   const identity = contractIdentity(contract);
   const entry = { name: schema, title, version, file, hash, representations: JSON.stringify(representations) };
   const statements = [
+    UNLIMITED,
     TAKE_TURNS,
     REGISTRY,
     `create schema if not exists ${quote(schema)}`,
@@ -89,9 +91,7 @@ export async function applyTables(
 
 /** What would be lost, one line each: `2 rows of goods hold "price", which the contract no longer has`. */
 async function lossesOf(database: Database, { risks }: Changes): Promise<string[]> {
-  const sql = countRisks(risks);
-  if (sql === undefined) return [];
-  const counted = (await database.query({ sql }, [])) as unknown as { risk: number; rows: number | string }[];
+  const counted = await countRisks(database, risks);
   return counted
     .filter(({ rows }) => Number(rows) > 0)
     .map(({ risk, rows }) => `${rows} ${Number(rows) === 1 ? 'row' : 'rows'} ${risks[risk]?.message ?? ''}`);

@@ -32,6 +32,7 @@ export function tableMaking(
 ): TableMaking {
   const stands = new Set(standing);
   const making = new Map<Table, Promise<void>>();
+  let makingAll: Promise<void> | undefined;
   const make = async (wanted: ReadonlySet<Table>, schema: string): Promise<void> => {
     await inTransaction(database, async (query) => {
       await query({ sql: TAKE_TURNS }, []);
@@ -53,7 +54,11 @@ export function tableMaking(
     async allMade() {
       const wanted = tables.filter(({ name }) => !stands.has(name));
       const [first] = wanted;
-      if (first !== undefined) await make(new Set(wanted), first.schema);
+      if (first === undefined) return;
+      makingAll ??= make(new Set(wanted), first.schema).finally(() => {
+        makingAll = undefined;
+      });
+      await makingAll;
     },
   };
 }

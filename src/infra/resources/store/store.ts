@@ -1,5 +1,4 @@
 import { prepared, type Database, type Row, type Statement } from '../../db/database.ts';
-import type { Query } from '../../db/transaction.ts';
 import type { Index, ForeignKey } from '../schema/keys.ts';
 import { qualified, quote, type Table } from '../schema/table.ts';
 import { keyError } from './key-error.ts';
@@ -13,21 +12,19 @@ import { rowMapper, type RowMapper, type StoredRow } from './rows.ts';
 export interface Store {
   table: Table;
   rows: RowMapper;
-  /** Where its statements run: on any connection, or on that of a transaction. */
+  /** Where its statements run: within a transaction, on its connection. */
   database: Pick<Database, 'query'>;
   foreignKeys: readonly ForeignKey[];
   /** Columns that every read selects, as SQL. */
   selection: string;
   /** @throws ConflictError on a taken key, NotFoundError on an absent parent */
-  insert(row: StoredRow, query?: Query): Promise<Row>;
+  insert(row: StoredRow): Promise<Row>;
   /** Writes a changed row unless somebody else did since `before` was read: then `undefined`. */
   update(before: Row, row: StoredRow): Promise<Row | undefined>;
   /** Removes a row unless somebody changed or removed it since it was read; whether it did. */
   remove(row: Row): Promise<boolean>;
   /** Moves the sequence of a numbered resource past the numbers that clients chose themselves. */
   skipTakenNumbers(): Promise<void>;
-  /** The same store, all of whose statements run on the connection of a transaction. */
-  within(query: Query): Store;
 }
 
 export function openStore(
@@ -61,34 +58,32 @@ export function openStore(
     throw keyError(error, indexes, foreignKeys);
   };
 
-  const storeOn = (run: Query): Store => ({
+  return {
     table,
     rows,
-    database: { query: run },
+    database,
     foreignKeys,
     selection,
-    async insert(row, query = run) {
+    async insert(row) {
       const isNumbered = table.identity?.type === 'bigint' && (row[table.identity.column] ?? null) === null;
       const [prepared, names] = isNumbered ? [insertNumbered, numbered] : [insertAll, columns];
       const parameters = names.map((name) => row[name] ?? null);
-      const [inserted] = await query(prepared, parameters).catch(fail);
+      const [inserted] = await database.query(prepared, parameters).catch(fail);
       if (inserted === undefined) throw new Error(`Nothing was inserted into ${table.name}`);
       return inserted;
     },
     async update(before, row) {
       const parameters = [before['_key'], before['_version'], ...changeable.map((name) => row[name] ?? null)];
-      return (await run(update, parameters).catch(fail))[0];
+      return (await database.query(update, parameters).catch(fail))[0];
     },
     async remove(row) {
-      return (await run(remove, [row['_key'], row['_version']])).length > 0;
+      return (await database.query(remove, [row['_key'], row['_version']])).length > 0;
     },
     async skipTakenNumbers() {
       const column = quote(table.identity?.column ?? '');
       const sequence = `pg_get_serial_sequence($1, $2)`;
       const sql = `select setval(${sequence}, (select max(${column}) from ${qualified(table)} where ${column} < 9e15))`;
-      await run({ sql }, [qualified(table), table.identity?.column ?? '']);
+      await database.query({ sql }, [qualified(table), table.identity?.column ?? '']);
     },
-    within: storeOn,
-  });
-  return storeOn((statement, parameters) => database.query(statement, parameters));
+  };
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { openDatabase } from '../../../../src/infra/db/open-database.ts';
 import { inTransaction } from '../../../../src/infra/db/transaction.ts';
 import { DatabaseUnavailableError } from '../../../../src/infra/db/unavailable.ts';
 import { testDatabase, type TestDatabase } from '../../support/database.ts';
@@ -32,14 +33,16 @@ const endOthers =
 
   test('undoes its transaction and empties no pool, however often', async () => {
     await database.execute('create table kept (id integer)');
+    const other = await openDatabase({ ...database.options, entities: [] });
     for (let round = 0; round < 7; round += 1) {
       const work = inTransaction(database, async (query) => {
         await query({ sql: 'insert into kept values (1)' }, []);
-        await database.query({ sql: endOthers }, []);
+        await other.query({ sql: endOthers }, []);
         await query({ sql: 'insert into kept values (2)' }, []);
       });
       await expect(work).rejects.toThrow(DatabaseUnavailableError);
     }
+    await other.close();
     expect(await database.query({ sql: 'select id from kept' }, [])).toEqual([]);
   });
 });

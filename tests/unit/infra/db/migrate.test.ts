@@ -57,7 +57,7 @@ const onServer = process.env['DATABASE_URL'] ? test : test.skip;
 onServer('instances that start together apply each migration once', async () => {
   const all = await pendingMigrations(database);
   const others = await Promise.all(
-    [1, 2, 3].map(() => openDatabase({ ...database.options, entities: DESK_ENTITIES, poolSize: 3 })),
+    [1, 2, 3].map(() => openDatabase({ ...database.options, entities: DESK_ENTITIES, limits: { poolSize: 3 } })),
   );
 
   const applied = await Promise.all([database, ...others].map((each) => migrate(each)));

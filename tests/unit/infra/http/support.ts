@@ -65,6 +65,8 @@ export async function serve(
     shown: new Set(),
     trustedProxies: 0,
     readiness: () => Promise.resolve({ isReady: true }),
+    isStalled: () => false,
+    requestTimeout: 0,
     logger: createLogger({ level: 'info', format: 'json', stream }),
     corsOrigins: [],
     bodyLimit: 10_000,
