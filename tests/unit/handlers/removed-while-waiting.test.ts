@@ -26,7 +26,7 @@ onServer('a write that waited for a lock', () => {
 
   beforeAll(async () => {
     desk = await startDesk({ RATE_LIMIT_FACTOR: '100' });
-    database = await openDatabase({ url: desk.databaseUrl, entities: [], poolSize: 2 });
+    database = await openDatabase({ url: desk.databaseUrl, entities: [], limits: { poolSize: 2 } });
     owner = await loginAs(desk, 'Owner');
     editor = await loginAs(desk, 'Editor');
     path = await createProject(owner, 'WAIT');

@@ -57,7 +57,7 @@ async function emptyDatabase(): Promise<{ url?: string; drop: () => Promise<void
   const server = process.env['DATABASE_URL'];
   if (server === undefined || server === '') return { drop: () => Promise.resolve() };
   const administer = async (sql: string): Promise<void> => {
-    const database = await openDatabase({ url: server, entities: [], poolSize: 1 });
+    const database = await openDatabase({ url: server, entities: [], limits: { poolSize: 1 } });
     await database.execute(sql).finally(() => database.close());
   };
   const name = `test_${randomUUID().replaceAll('-', '')}`;

@@ -34,7 +34,8 @@ export function createSystem(contract: Contract, readiness: Readiness, isStalled
   const pages: Readonly<Record<string, SystemHandler>> = {
     '/livez': (_request, response) => {
       response.setHeader('Cache-Control', 'no-store');
-      if (isStalled()) sendJson(response, 503, { status: 'stalled', reason: 'A database connection makes no progress.' });
+      if (isStalled())
+        sendJson(response, 503, { status: 'stalled', reason: 'A database connection makes no progress.' });
       else sendJson(response, 200, { status: 'live' });
     },
     '/readyz': async (_request, response) => {
