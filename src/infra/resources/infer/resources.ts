@@ -1,7 +1,7 @@
 import type { Schema } from '../../contract/contract.ts';
 import type { Identity, Resource } from '../resource.ts';
 import type { Claim } from './claims.ts';
-import { type Declarations, OWN_COLUMNS, propertyOf } from './columns/columns.ts';
+import { columnNames, type Declarations, propertyOf, RESERVED_COLUMNS } from './columns/columns.ts';
 import type { Draft } from './drafts/draft.ts';
 import { boxesOf } from './bodies/boxes.ts';
 import { identityOf } from './columns/shown-at.ts';
@@ -25,10 +25,13 @@ export function buildResource(
   name: string,
   resourceAt: ResourceAt,
 ): Built {
-  const taken = new Set(OWN_COLUMNS);
-  const properties = declarationsOf(schemas, draft.representation, claims).map((one) =>
-    propertyOf(schemas, one, taken),
+  const taken = new Set(RESERVED_COLUMNS);
+  const declared = declarationsOf(schemas, draft.representation, claims);
+  const columns = columnNames(
+    declared.map((one) => one.name),
+    taken,
   );
+  const properties = declared.map((one) => propertyOf(schemas, one, columns.get(one.name) ?? ''));
   const identity = draft.isSingleton ? undefined : identityOf(schemas, draft, properties, taken);
   const holdsText = (parameter: string): boolean =>
     claims.some(({ traits }) =>

@@ -53,7 +53,7 @@ function sortTerms(value: unknown, properties: Record<string, string>): SortTerm
     }
     const [, sign = '', name = '', suffix = ''] =
       /^([+-]?)(.*?)(?:[:. _]?(asc|desc|Asc|Desc|ASC|DESC))?$/.exec(part) ?? [];
-    const property = properties[part] ?? properties[name];
+    const property = [part, name].flatMap((one) => (Object.hasOwn(properties, one) ? properties[one] : [])).at(0);
     if (property === undefined) continue;
     const isDescending = sign === '-' || /desc/i.test(suffix);
     terms.push({ property, isDescending: sign === '' && suffix === '' ? undefined : isDescending });

@@ -58,7 +58,7 @@ export function selectorOf(operation: ResourceOperation, store: Store) {
     // One more than asked for tells whether there is a next page.
     const limit = `limit ${bind(page.limit + 1)}` + (page.offset === 0 ? '' : ` offset ${bind(page.offset)}`);
     // Counted in the same statement: a round trip costs more than most counts.
-    const selection = withTotal ? `${store.selection}, (${count}) as _total` : store.selection;
+    const selection = withTotal ? `${store.selection}, (${count}) as "#total"` : store.selection;
     const sql = `select ${selection} ${from}${where(conditions)} order by ${orderBy(terms, isBackward)} ${limit}`;
     const found = await readOf(sql)(parameters);
     const rows = found.slice(0, page.limit);
@@ -68,7 +68,7 @@ export function selectorOf(operation: ResourceOperation, store: Store) {
     const isMore = found.length > page.limit;
     return {
       rows,
-      ...(withTotal ? { total: Number(found[0]?.['_total'] ?? (await total())[0]?.['total']) } : {}),
+      ...(withTotal ? { total: Number(found[0]?.['#total'] ?? (await total())[0]?.['total']) } : {}),
       hasNext: page.limit > 0 && (isBackward || isMore),
       hasPrevious: page.offset > 0 || (isBackward ? isMore : cursor !== undefined),
       cursorOf: (row) => cursorOf(row, terms),

@@ -34,7 +34,7 @@ export function rowFinder(
   const lists = conditions.map(({ column }, position) => `$${position + 1}::${typeOf(column)}[]`);
   const names = conditions.map((_, position) => `value${position}`);
   const many = prepared(
-    `select asked.position as _asked, found.* ` +
+    `select asked.position as "#asked", found.* ` +
       `from unnest(${lists.join(', ')}) with ordinality as asked (${[...names, 'position'].join(', ')}) ` +
       `cross join lateral (${selectBy((position) => `asked.value${position}`)}) as found`,
   );
@@ -49,7 +49,7 @@ export function rowFinder(
     }
     const columns = conditions.map((_, position) => asked.map((parameters) => parameters[position]));
     for (const row of await database.query(many, columns)) {
-      const parameters = asked[Number(row['_asked']) - 1];
+      const parameters = asked[Number(row['#asked']) - 1];
       if (parameters !== undefined) found.set(parameters, row);
     }
     return found;

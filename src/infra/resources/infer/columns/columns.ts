@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Schema } from '../../../contract/contract.ts';
 import type { ColumnType, Property } from '../../resource.ts';
 import { isPassword } from '../authentication.ts';
@@ -47,11 +48,28 @@ function isWithinBigint(minimum: unknown, maximum: unknown): boolean {
 /** Columns that the store keeps for itself beside those of the properties. */
 export const OWN_COLUMNS: readonly string[] = ['_key', '_created_at', '_updated_at', '_version', '_exact', '_emulated'];
 
-/** A snake-cased column name for a property, which none of `taken` has; adds it to them. */
-export function columnName(name: string, taken: Set<string>): string {
-  // A name without a letter, `@` say, still needs a column; so does one that starts with a digit.
-  const plain = snake(name) || 'property';
-  return firstFree(/^\d/.test(plain) ? `n${plain}` : plain, taken);
+/** Columns that every table of PostgreSQL has already. */
+const SYSTEM_COLUMNS: readonly string[] = ['oid', 'tableoid', 'xmin', 'cmin', 'xmax', 'cmax', 'ctid'];
+
+/** Names that no column of a property can have. */
+export const RESERVED_COLUMNS: readonly string[] = [...OWN_COLUMNS, ...SYSTEM_COLUMNS];
+
+/**
+ * Snake-cased column names for properties, which none of `taken` has; adds them to those. Names that come to the same
+ * column, are too long or hold no letter or digit of ASCII are told apart by a hash. Which column a property has depends on
+ * the names alone and not on their order: a contract may list its properties in another order tomorrow.
+ */
+export function columnNames(names: readonly string[], taken: Set<string>): ReadonlyMap<string, string> {
+  const sorted = [...new Set(names)].sort((one, other) => (one < other ? -1 : 1));
+  return new Map(sorted.map((name) => [name, columnName(name, taken)]));
+}
+
+function columnName(name: string, taken: Set<string>): string {
+  const plain = snake(name);
+  const stem = /^\d/.test(plain) ? `n${plain}` : plain;
+  const isWhole = stem !== '' && stem.length <= LONGEST_NAME && !taken.has(stem);
+  const hash = createHash('sha256').update(name).digest('hex').slice(0, 8);
+  return firstFree(isWhole ? stem : `${(stem || 'property').slice(0, LONGEST_NAME - 9)}_${hash}`, taken);
 }
 
 /** A column that shows in no representation; the underscore keeps it apart from every property's column. */
@@ -80,14 +98,14 @@ export interface Declarations {
 }
 
 /** The property and its column. Where branches declare it differently any of them may hold. */
-export function propertyOf(schemas: Schemas, declared: Declarations, taken: Set<string>): Property {
+export function propertyOf(schemas: Schemas, declared: Declarations, column: string): Property {
   const [first = true] = declared.schemas;
   const isMarked = (mark: 'readOnly' | 'writeOnly') => (schema: Schema) =>
     typeof schema === 'object' && (schema[mark] === true || schemas.core(schema)[mark] === true);
   const isSecret = isPassword(schemas, declared.name, declared.schemas);
   return {
     name: declared.name,
-    column: columnName(declared.name, taken),
+    column,
     type: columnType(schemas, declared.schemas),
     schema: declared.schemas.length > 1 ? { anyOf: [...declared.schemas] } : first,
     readOnly: declared.schemas.length > 0 && declared.schemas.every(isMarked('readOnly')),

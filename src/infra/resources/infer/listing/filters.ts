@@ -26,7 +26,8 @@ export function filtersOf(schemas: Schemas, parameter: Parameter, properties: re
   const { name, schema, description } = parameter;
   const members = [...schemas.properties(schema)];
   if (members.length === 0) {
-    const found = filterOf(schemas, { name: bare(name), schema, description }, properties);
+    const isExact = properties.some((property) => property.name === name);
+    const found = filterOf(schemas, { name: isExact ? name : bare(name), schema, description }, properties);
     return found ? [{ parameter: name, ...found }] : [];
   }
   return members.flatMap(([member, [memberSchema = true]]) => {
@@ -42,7 +43,9 @@ export function filtersOf(schemas: Schemas, parameter: Parameter, properties: re
 type Found = Omit<Filter, 'parameter' | 'at'>;
 
 function filterOf(schemas: Schemas, asked: Asked, properties: readonly Property[]): Found | undefined {
-  const same = propertyNamed(normal(asked.name), properties, false);
+  // The very name comes first: others may only be spelled alike.
+  const same =
+    properties.find(({ name }) => name === asked.name) ?? propertyNamed(normal(asked.name), properties, false);
   if (same) return compared(schemas, asked.schema, same, equality(schemas, asked, same));
   const texts = properties.filter(({ type }) => type === 'text').map(({ name }) => name);
   if (SEARCH.test(normal(asked.name)) && texts.length > 0) return { properties: texts, comparison: 'search' };

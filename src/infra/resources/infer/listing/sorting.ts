@@ -49,6 +49,8 @@ function loneDirection(schemas: Schemas, query: readonly Parameter[]): Sorting |
 
 /** A sort value without its direction: `-price`, `price:desc`, `price desc`, `price_desc`, `priceDesc`. */
 function entryOf(choice: string, properties: readonly Property[]): [string, string][] {
+  const unsigned = choice.replace(/^[-+]/, '');
+  if (properties.some((one) => one.name === unsigned)) return [[unsigned, unsigned]];
   const all = words(choice);
   const names = DIRECTIONS.has(all.at(-1) ?? '') ? all.slice(0, -1) : all;
   const name = names.join('');

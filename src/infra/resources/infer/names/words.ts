@@ -45,7 +45,8 @@ const spellings = new Map<string, string>();
 export function normal(name: string): string {
   const before = spellings.get(name);
   if (before !== undefined) return before;
-  const found = words(name).join('');
+  // Names without a letter or digit of ASCII are as they are.
+  const found = words(name).join('') || name;
   spellings.set(name, found);
   return found;
 }

@@ -1,7 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Schema } from '../../../../../src/infra/contract/contract.ts';
 import { alignParents } from '../../../../../src/infra/resources/infer/columns/align.ts';
-import { columnName, columnType, hiddenColumn } from '../../../../../src/infra/resources/infer/columns/columns.ts';
+import {
+  columnNames,
+  columnType,
+  hiddenColumn,
+  RESERVED_COLUMNS,
+} from '../../../../../src/infra/resources/infer/columns/columns.ts';
 import { resourceFindings } from '../../../../../src/infra/resources/infer/findings.ts';
 import { identityProperty } from '../../../../../src/infra/resources/infer/columns/identity.ts';
 import { inferResources } from '../../../../../src/infra/resources/infer/infer.ts';
@@ -81,15 +86,21 @@ describe('the column of a property', () => {
   });
 
   test('has a name that is free, and short enough for PostgreSQL', () => {
-    const taken = new Set(['_key']);
-    expect([
-      columnName('firstName', taken),
-      columnName('first_name', taken),
-      columnName('2fa', taken),
-      columnName('@', taken),
-      columnName('x'.repeat(80), taken),
-      hiddenColumn('key', taken),
-    ]).toEqual(['first_name', 'first_name_2', 'n2fa', 'property', 'x'.repeat(63), '_key_2']);
+    const names = ['firstName', 'first_name', '2fa', '@', 'x'.repeat(80), 'x'.repeat(81), 'xmin'];
+    const columnsOf = (order: readonly string[]) => columnNames(order, new Set(RESERVED_COLUMNS));
+    const columns = columnsOf(names);
+    expect(names.map((name) => columns.get(name))).toEqual([
+      'first_name',
+      'first_name_05416fbf',
+      'n2fa',
+      'property_c3641f85',
+      `${'x'.repeat(54)}_d929cdee`,
+      `${'x'.repeat(54)}_4d1f7bb8`,
+      'xmin_eafb2f50',
+    ]);
+    expect(new Set(columns.values()).size).toBe(names.length);
+    expect(columnsOf(names.toReversed())).toEqual(columns);
+    expect(hiddenColumn('key', new Set(RESERVED_COLUMNS))).toBe('_key_2');
   });
 });
 
