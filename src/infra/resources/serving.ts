@@ -1,11 +1,6 @@
 import type { Contract, Schema } from '../contract/contract.ts';
-<<<<<<< HEAD
 import { tryComplete } from '../contract/sample/complete.ts';
 import type { Built } from '../contract/sample/learn.ts';
-import type { Query } from '../db/transaction.ts';
-=======
-import { complete } from '../contract/sample/complete.ts';
->>>>>>> 690ae0f (fix(db): keep code within a transaction on its connection)
 import type { ResourceModel, ResourceOperation } from './resource.ts';
 import type { Store } from './store/store.ts';
 

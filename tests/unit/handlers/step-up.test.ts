@@ -22,7 +22,7 @@ const onServer = process.env['DATABASE_URL'] ? describe : describe.skip;
 
 onServer('a login that is too long ago', () => {
   const age = async () => {
-    const database = await openDatabase({ url: desk.databaseUrl, entities: [], poolSize: 1 });
+    const database = await openDatabase({ url: desk.databaseUrl, entities: [], limits: { poolSize: 1 } });
     await database.execute(`update desk.sessions set authenticated_at = now() - interval '11 minutes'`);
     await database.close();
   };

@@ -43,13 +43,8 @@ export function creatorOf(serving: Serving, locator: Locator): Create {
   const insert = inserterOf(serving, locator);
   const tellContradictions = contradictionTeller(serving, locator);
 
-<<<<<<< HEAD
-  return async (invocation, sent, query) => {
-    const item: Item = { ...defaults.assumed, ...defaults.known, ...sent };
-=======
   return async (invocation, sent) => {
-    const item: Item = { ...defaults, ...sent };
->>>>>>> 690ae0f (fix(db): keep code within a transaction on its connection)
+    const item: Item = { ...defaults.assumed, ...defaults.known, ...sent };
     const now = times.now();
     const assumed = Object.keys(defaults.assumed).filter((name) => !(name in sent));
     for (const name of generated.versions) item[name] = 1;
@@ -67,11 +62,7 @@ export function creatorOf(serving: Serving, locator: Locator): Create {
     const chosen = locator.key(invocation) ?? (identity?.property && sent[identity.property]);
     for (let attempt = 1; ; attempt += 1) {
       try {
-<<<<<<< HEAD
-        return await insert(invocation, sent, { item, assumed }, chosen ?? makeIdentifier?.(), query);
-=======
-        return await insert(invocation, sent, item, chosen ?? makeIdentifier?.());
->>>>>>> 690ae0f (fix(db): keep code within a transaction on its connection)
+        return await insert(invocation, sent, { item, assumed }, chosen ?? makeIdentifier?.());
       } catch (error) {
         // A transaction that failed once is over: nothing more can be asked in it.
         if (currentTransaction() !== undefined) throw error;
@@ -104,20 +95,13 @@ function inserterOf(serving: Serving, locator: Locator) {
   const typeOf = (column: string) => table.columns.find(({ name }) => name === column)?.type ?? 'text';
   const parameter = (column: string, value: unknown) => toParameter(value, typeOf(column), rows.codecOf(column));
 
-<<<<<<< HEAD
   return async (
     invocation: Invocation,
     sent: Item,
     { item: given, assumed }: { item: Item; assumed: readonly string[] },
     id: unknown,
-    query: Query | undefined,
   ): Promise<Row> => {
     const made = (item: Item): Built => built(representation, rows.shown(item), textOf(id ?? invocation.requestId));
-=======
-  return (invocation: Invocation, sent: Item, given: Item, id: unknown): Promise<Row> => {
-    const made = (item: Item): unknown =>
-      completed(representation, rows.shown(item), textOf(id ?? invocation.requestId));
->>>>>>> 690ae0f (fix(db): keep code within a transaction on its connection)
     let item = { ...given };
     if (identity?.property !== undefined) item[identity.property] = id ?? placeholder;
     for (const [name, make] of alternatives) item[name] ??= make();

@@ -2,22 +2,14 @@ import type { Answerer, Invocation } from '../../http/invocation.ts';
 import { NotFoundError } from '../../../domain/errors.ts';
 import { againWhenUndone } from '../../db/again.ts';
 import type { Row } from '../../db/database.ts';
-<<<<<<< HEAD
-import type { Query } from '../../db/transaction.ts';
 import { answerBody } from '../answer/answer-body.ts';
-=======
->>>>>>> 690ae0f (fix(db): keep code within a transaction on its connection)
 import { mediaTypeOf } from '../answer/item-answer.ts';
 import { presenterOf } from '../answer/present.ts';
 import { elementOf } from '../body/body.ts';
 import { getAt, isItem, setAt } from '../body/members.ts';
 import { refusalAt } from '../body/place.ts';
-<<<<<<< HEAD
-import { locatorOf } from '../item/locate.ts';
-import { emulatedHeader, noteStored } from '../item/emulated.ts';
-=======
 import { locatorOf, type Locator } from '../item/locate.ts';
->>>>>>> 690ae0f (fix(db): keep code within a transaction on its connection)
+import { emulatedHeader, noteStored } from '../item/emulated.ts';
 import { notAsSent } from '../item/not-as-sent.ts';
 import type { BodyPath, ResourceOperation, Role } from '../resource.ts';
 import type { Serving } from '../serving.ts';

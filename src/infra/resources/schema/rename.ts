@@ -1,6 +1,7 @@
 import type { Contract } from '../../contract/contract.ts';
 import type { Database } from '../../db/database.ts';
-import { columnName, OWN_COLUMNS } from '../infer/columns/columns.ts';
+import { UNLIMITED } from '../../db/limits.ts';
+import { columnNames, OWN_COLUMNS, RESERVED_COLUMNS } from '../infer/columns/columns.ts';
 import type { ResourceModel } from '../resource.ts';
 import { readCatalog } from './catalog.ts';
 import { representationsOf } from './fit.ts';
@@ -48,13 +49,13 @@ export async function renameProperty(
     throw new RenameError(`${resource} still has a property "${from}" in the contract. Remove it first.`);
   }
   const there = (await readCatalog(database, data.name)).get(table.name)?.columns;
-  const column = columnName(from, new Set(OWN_COLUMNS));
+  const column = columnNames([from], new Set(RESERVED_COLUMNS)).get(from) ?? '';
   if (there?.has(column) !== true) {
     const stored = [...(there?.keys() ?? [])].filter((name) => !OWN_COLUMNS.includes(name)).join(', ');
     throw new RenameError(`The table ${table.name} has no column for "${from}". Its columns: ${stored || 'none'}.`);
   }
   const name = qualified(table);
-  const statements = [TAKE_TURNS];
+  const statements = [UNLIMITED, TAKE_TURNS];
   if (there.has(target.column)) {
     const holds = `${quote(target.column)} is not null or jsonb_exists(_exact, ${literal(to)})`;
     if ((await count(database, `${name} where ${holds}`)) > 0) {
