@@ -25,6 +25,15 @@ test('without flags and variables it serves its own contract to this machine onl
     corsOrigins: ['*'],
     bodyLimit: 1_048_576,
     responseCheckSample: 0.01,
+    requestTimeout: 30_000,
+    database: {
+      poolSize: 10,
+      acquireTimeout: 5000,
+      statementTimeout: 15_000,
+      lockTimeout: 2000,
+      idleTransactionTimeout: 10_000,
+      stallTimeout: 60_000,
+    },
     stopTimeout: 10_000,
     access: {
       masterKey: undefined,
@@ -37,6 +46,7 @@ test('without flags and variables it serves its own contract to this machine onl
       rateLimitFactor: 1,
       trustedProxies: 0,
       smtpUrl: undefined,
+      auditAnchorFile: undefined,
       mailFrom: 'Plumbline <no-reply@localhost>',
     },
   });

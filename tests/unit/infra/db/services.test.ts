@@ -185,7 +185,7 @@ describe('a write', () => {
       attempts += 1;
       throw Object.assign(new Error('serialization failure'), { code: '40001' });
     });
-    await expect(undone).rejects.toThrow('serialization failure');
+    await expect(undone).rejects.toMatchObject({ isBusy: true, cause: { code: '40001' } });
     expect([attempts, await eventsOf('hopeless')]).toEqual([5, []]);
   });
 
