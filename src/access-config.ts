@@ -26,6 +26,8 @@ export interface AccessConfig {
   auditAnchorFile: string | undefined;
   /** Mail server, and the sender of every message. */
   smtpUrl: string | undefined;
+  /** Folder that messages are written to where there is no mail server; none: beside the data. */
+  mailDir: string | undefined;
   mailFrom: string;
 }
 
@@ -65,6 +67,7 @@ export function readAccessConfig(env: Read, integer: ReadInteger, problems: stri
     trustedProxies: integer('TRUSTED_PROXIES', env('TRUSTED_PROXIES'), 0, 0, 10),
     auditAnchorFile: env('AUDIT_ANCHOR_FILE'),
     smtpUrl: readUrl('SMTP_URL', env('SMTP_URL'), ['smtp:', 'smtps:'], problems),
+    mailDir: env('MAIL_DIR'),
     mailFrom: env('MAIL_FROM') ?? 'Plumbline <no-reply@localhost>',
   };
 }

@@ -32,6 +32,8 @@ export interface App {
   database: string;
   /** Credentials that stand in for real ones, one for each security scheme; none in production. */
   development: readonly DevelopmentCredential[];
+  /** Fails readiness from now on, while requests are served as before: load balancers look elsewhere. */
+  failReadiness: () => void;
   /** Finishes the requests in flight, then closes the database. */
   close: () => Promise<void>;
 }
@@ -100,6 +102,7 @@ function compose({ config, logger, contract, database, answerers, access, limits
     return serveOperation(contract, operation, answering);
   });
   let isStopping = false;
+  let isReady = true;
   const application = createApplication({
     contract,
     operations,
@@ -111,18 +114,22 @@ function compose({ config, logger, contract, database, answerers, access, limits
     trustedProxies: config.access.trustedProxies,
     bodyLimit: config.bodyLimit,
     isStopping: () => isStopping,
-    readiness: () => readiness(database, logger, isStopping),
     isStalled: () => database.isStalled(),
     requestTimeout: config.requestTimeout,
+    readiness: () => readiness(database, logger, !isReady),
     checkShare: config.isProduction ? config.responseCheckSample : 1,
     failsOnViolation: !config.isProduction,
   });
   const http = createHttpServer(contract, application);
   const close = async () => {
+    isReady = false;
     isStopping = true;
     if (http.listening) await drain(http, config.stopTimeout);
     await closeAll(closing);
     await database.close();
+  };
+  const failReadiness = () => {
+    isReady = false;
   };
   return {
     http,
@@ -131,6 +138,7 @@ function compose({ config, logger, contract, database, answerers, access, limits
     emulated: answerers.emulated,
     database: database.describe(),
     development: access.development,
+    failReadiness,
     close,
   };
 }

@@ -60,6 +60,19 @@ function emulatedRows(emulated: App['emulated'], isProduction: boolean): [string
   ];
 }
 
+/** The banner's facts as fields of a log line; never a credential. */
+export function startFields(app: App, { host, isProduction }: Config, port: number): Record<string, unknown> {
+  const { contract, answered, emulated, database } = app;
+  return {
+    contract: `${contract.title} ${contract.version}`,
+    operations: answered,
+    notDerived: [...emulated.values()].slice(0, MOST_NAMED),
+    database,
+    mode: isProduction ? 'production' : 'development',
+    api: apiPaths(contract).map((path) => `http://${hostText(host)}:${port}${path}`),
+  };
+}
+
 /** The delivery desk's mail: whoever waits for a letter must know where it is. */
 function mailRow(config: Config): [string, string][] {
   if (!config.isOwnContract) return [];

@@ -8,6 +8,7 @@ const FLAGS = {
   data: { type: 'string' },
   memory: { type: 'boolean' },
   production: { type: 'boolean' },
+  development: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const;
 

@@ -45,9 +45,11 @@ export interface DeskSetup {
 /**
  * Prepares the delivery desk.
  *
- * @throws MasterKeyError when the keys would be kept in a PostgreSQL server, and there is no MASTER_KEY to seal them with
+ * @throws MasterKeyError when the keys would be kept in a PostgreSQL server, and there is no MASTER_KEY to seal them with;
+ *   StartError when production has neither a mail server nor a folder for mail that was asked for
  */
 export function prepareDesk(config: Config, logger: Logger): DeskSetup {
+  ensureMailIsMeant(config);
   const clock = () => new Date();
   if (config.storage.kind === 'server') readMasterKey(config.access.masterKey);
   let keys: Keys | undefined;
@@ -77,7 +79,7 @@ export function prepareDesk(config: Config, logger: Logger): DeskSetup {
         opened.close();
       };
       const forgetMail = (address: string) => forgetMailFiles(mailFolder(config), address);
-      const facts = { name, version, startedAt: clock() };
+      const facts = { name, version };
       const means = {
         keys,
         tokens,
@@ -150,12 +152,21 @@ async function upToDate(config: Config, database: Database): Promise<void> {
   throw new StartError(`The database lacks ${pending.join(', ')}. Run npm run db:migrate first.`);
 }
 
+/** Messages hold tokens in clear: production writes them to files only where that was asked for. */
+function ensureMailIsMeant({ isProduction, access }: Config): void {
+  if (!isProduction || access.smtpUrl !== undefined || access.mailDir !== undefined) return;
+  throw new StartError(
+    'Production has no SMTP_URL. Set it, or set MAIL_DIR to a folder for messages: they hold password reset tokens in clear.',
+  );
+}
+
 function sendMail(config: Config, clock: () => Date): SendMail {
   const { smtpUrl, mailFrom } = config.access;
   return smtpUrl === undefined ? fileMail(mailFolder(config), mailFrom, clock) : smtpMail(smtpUrl, mailFrom);
 }
 
-/** Where mail is written without a mail server: beside the data, or where that is in no folder, below the one we run in. */
-export function mailFolder({ storage }: Config): string {
+/** Where mail is written without a mail server: as configured, else beside the data, else under the current folder. */
+export function mailFolder({ storage, access }: Config): string {
+  if (access.mailDir !== undefined) return resolve(access.mailDir);
   return resolve(storage.kind === 'directory' ? storage.directory : '.data', 'mail');
 }

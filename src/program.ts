@@ -1,4 +1,5 @@
-import { banner } from './banner.ts';
+import { setTimeout } from 'node:timers/promises';
+import { banner, startFields } from './banner.ts';
 import { StartError } from './answering.ts';
 import { buildApp, type App } from './app.ts';
 import { ConfigError, readConfig, type Config } from './config.ts';
@@ -26,8 +27,6 @@ const EXPECTED = [
   MasterKeyError,
 ];
 
-const isTerminal = process.stdout.isTTY;
-
 function say(text: string): void {
   process.stdout.write(`${text}\n`);
 }
@@ -37,6 +36,11 @@ function fail(message: string, exitCode: number): never {
   process.exit(exitCode);
 }
 
+/** A log line of a process that has no logger yet, or ends before it would write. */
+function jsonLine(message: string, fields: object): string {
+  return JSON.stringify({ timestamp: new Date().toISOString(), level: 'error', message, ...fields });
+}
+
 function configure(): Config {
   try {
     const config = readConfig(process.argv.slice(2), process.env);
@@ -44,24 +48,30 @@ function configure(): Config {
     say(USAGE);
     process.exit(0);
   } catch (error) {
-    if (error instanceof ConfigError) fail(`${error.message}\n\n${USAGE}`, 2);
+    if (error instanceof ConfigError) {
+      const { message, problems, logFormat } = error;
+      fail(logFormat === 'text' ? `${message}\n\n${USAGE}` : jsonLine('the configuration is invalid', { problems }), 2);
+    }
     throw error;
   }
 }
 
 async function start(config: Config, logger: Logger): Promise<App> {
   const startedAt = performance.now();
+  const isText = config.logFormat === 'text';
   const progress = setInterval(() => {
-    say(
-      `Starting, ${Math.round((performance.now() - startedAt) / 1000)} s so far: reading the contract and opening the database.`,
-    );
+    const seconds = Math.round((performance.now() - startedAt) / 1000);
+    if (isText) say(`Starting, ${seconds} s so far: reading the contract and opening the database.`);
+    else logger.info('starting', { seconds });
   }, 1000);
   const app = await buildApp(config, logger).finally(() => {
     clearInterval(progress);
   });
   try {
     const port = await listen(app.http, config.port, config.host);
-    say(banner(app, config, port, performance.now() - startedAt));
+    const elapsed = performance.now() - startedAt;
+    if (isText) say(banner(app, config, port, elapsed));
+    else logger.info('ready', { ...startFields(app, config, port), milliseconds: Math.round(elapsed) });
     return app;
   } catch (error) {
     await app.close();
@@ -69,26 +79,36 @@ async function start(config: Config, logger: Logger): Promise<App> {
   }
 }
 
-/** Stops once in order; a second signal ends the process at once. */
-function stopOnSignals(app: App, logger: Logger): void {
+/**
+ * Stops once in order; a second signal ends the process at once. SIGTERM, as orchestrators send it, fails readiness first
+ * and goes on serving for `drainDelay`, until load balancers have noticed. SIGINT comes from a terminal and does not wait.
+ */
+function stopOnSignals(app: App, { drainDelay }: Config, logger: Logger): void {
   let isStopping = false;
   const stop = (signal: NodeJS.Signals) => {
     if (isStopping) process.exit(1);
     isStopping = true;
-    logger.info('stopping', { signal });
-    app.close().then(
-      () => {
-        logger.info('stopped');
-        process.exitCode = 0;
-      },
-      (error: unknown) => {
-        logger.error('stopping failed', { error });
-        process.exit(1);
-      },
-    );
+    const delay = signal === 'SIGTERM' ? drainDelay : 0;
+    app.failReadiness();
+    logger.info('stopping', { signal, drainMs: delay });
+    void stopAfter(delay, app, logger);
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
+}
+
+async function stopAfter(delay: number, app: App, logger: Logger): Promise<void> {
+  if (delay > 0) await setTimeout(delay);
+  await app.close().then(
+    () => {
+      logger.info('stopped');
+      process.exitCode = 0;
+    },
+    (error: unknown) => {
+      logger.error('stopping failed', { error });
+      process.exit(1);
+    },
+  );
 }
 
 function explain(error: unknown, { host, port }: Config): string {
@@ -105,11 +125,12 @@ function explain(error: unknown, { host, port }: Config): string {
 
 const config = configure();
 settleUrlParse();
-const logger = createLogger({ level: config.logLevel, format: isTerminal && !config.isProduction ? 'text' : 'json' });
+const logger = createLogger({ level: config.logLevel, format: config.logFormat, isColored: process.stdout.isTTY });
 try {
   const app = await start(config, logger);
   surviveExceptions(logger);
-  stopOnSignals(app, logger);
+  stopOnSignals(app, config, logger);
 } catch (error) {
-  fail(explain(error, config), 1);
+  const message = explain(error, config);
+  fail(config.logFormat === 'text' ? message : jsonLine('the start failed', { reason: message }), 1);
 }

@@ -24,8 +24,6 @@ import type { Sessions } from './session/sessions.ts';
 export interface System {
   readonly name: string;
   readonly version: string;
-  readonly database: 'pglite' | 'postgresql';
-  readonly startedAt: Date;
 }
 
 /** Public half of a key on the curve P-256, as JSON Web Key Sets have it (RFC 7517). */

@@ -48,6 +48,10 @@ test('what is posted to a contract without handlers is read back, and gone once 
   expect((await fetch(one)).status).toBe(404);
 });
 
+test('production of the own contract takes a mail server, or a folder for mail that was asked for', async () => {
+  await expect(buildApp(configure('--production'), logger)).rejects.toThrow('Production has no SMTP_URL.');
+});
+
 test('what no resource serves answers below items that are there, and below no others', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'plumbline-app-'));
   const file = join(folder, 'contract.json');

@@ -22,6 +22,7 @@ test('without flags and variables it serves its own contract to this machine onl
     storage: { kind: 'directory', directory: resolve('.data') },
     isProduction: false,
     logLevel: 'info',
+    logFormat: 'text',
     corsOrigins: ['*'],
     bodyLimit: 1_048_576,
     responseCheckSample: 0.01,
@@ -34,6 +35,7 @@ test('without flags and variables it serves its own contract to this machine onl
       idleTransactionTimeout: 10_000,
       stallTimeout: 60_000,
     },
+    drainDelay: 5_000,
     stopTimeout: 10_000,
     access: {
       masterKey: undefined,
@@ -45,11 +47,35 @@ test('without flags and variables it serves its own contract to this machine onl
       rateLimit: 6000,
       rateLimitFactor: 1,
       trustedProxies: 0,
-      smtpUrl: undefined,
       auditAnchorFile: undefined,
+      smtpUrl: undefined,
+      mailDir: undefined,
       mailFrom: 'Plumbline <no-reply@localhost>',
     },
   });
+});
+
+test('secrets are read from files, and every file that cannot be read is named', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'plumbline-secrets-'));
+  const file = join(folder, 'database_url');
+  await writeFile(file, 'postgres://db.example/desk\n');
+  const environment = { DATABASE_URL_FILE: file, MASTER_KEY: Buffer.alloc(32).toString('base64') };
+  expect(readConfig([], environment)).toMatchObject({ storage: { kind: 'server', url: 'postgres://db.example/desk' } });
+  expect(problemsOf([], { ...environment, DATABASE_URL: 'postgres://other' })).toEqual([
+    'Give DATABASE_URL or DATABASE_URL_FILE, not both.',
+  ]);
+  const absent = join(folder, 'absent');
+  expect(problemsOf([], { SMTP_URL_FILE: absent })).toEqual([`SMTP_URL_FILE: ${absent} cannot be read (ENOENT).`]);
+  await rm(folder, { recursive: true });
+});
+
+test('the mode is given by a flag or a variable, and decides the format of the log', () => {
+  const production = { isProduction: true, logFormat: 'json', host: '0.0.0.0' };
+  expect(readConfig(['api.yaml'], { MODE: 'production' })).toMatchObject(production);
+  expect(readConfig(['api.yaml', '--development'], { MODE: 'production' })).toMatchObject({ isProduction: false });
+  expect(readConfig(['api.yaml', '--production'], { LOG_FORMAT: 'text' })).toMatchObject({ logFormat: 'text' });
+  expect(problemsOf(['--production', '--development', 'a'], {})).toHaveLength(1);
+  expect(problemsOf([], { MODE: 'staging', LOG_FORMAT: 'xml' })).toHaveLength(2);
 });
 
 test('flags win over variables, and empty variables are unset', () => {

@@ -662,7 +662,7 @@ export interface paths {
         };
         /**
          * Show what is running
-         * @description Name and version of the service, where its data is kept, and since when this instance has been up.
+         * @description Name and version of the service.
          */
         get: operations["getSystem"];
         put?: never;
@@ -1688,18 +1688,6 @@ export interface components {
             name: string;
             /** @description Version of this contract, which is that of the service. */
             version: string;
-            /**
-             * @description Where the data is kept, in the process itself (`pglite`) or in a database server (`postgresql`).
-             * @enum {string}
-             */
-            database: "pglite" | "postgresql";
-            /** @description When this instance started. */
-            startedAt: components["schemas"]["Timestamp"];
-            /**
-             * Format: int32
-             * @description For how many whole seconds it has been running.
-             */
-            uptimeSeconds: number;
         };
         /** @description What a team is building. */
         Project: {
@@ -3903,10 +3891,7 @@ export interface operations {
                      *       "success": true,
                      *       "data": {
                      *         "name": "The delivery desk",
-                     *         "version": "0.1.0",
-                     *         "database": "pglite",
-                     *         "startedAt": "2026-11-20T09:00:00.000Z",
-                     *         "uptimeSeconds": 3600
+                     *         "version": "0.1.0"
                      *       }
                      *     }
                      */

@@ -36,7 +36,7 @@ import { sessionReadModel } from './session.read-model.ts';
 import { sessionRepository } from './session.repository.ts';
 
 /** What the program supplies to the desk for as long as it runs; `buildApp` makes it. */
-export interface Facilities extends Omit<System, 'database'> {
+export interface Facilities extends System {
   keys: Keys;
   /** Issuer and audience of access tokens; the authenticators pin the same. */
   tokens: TokenAudience;
@@ -57,8 +57,7 @@ export interface Facilities extends Omit<System, 'database'> {
 /** The services of one unit of work. */
 export function createServices(
   em: EntityManager,
-  { name, version, startedAt, ...facilities }: Facilities,
-  database: System['database'],
+  { name, version, ...facilities }: Facilities,
   audit: AuditTrail,
   mail: (letter: Letter) => void,
 ): Services {
@@ -92,7 +91,7 @@ export function createServices(
     forgetMail: facilities.forgetMail,
     // Every key of the ring was made by `newSigningKey`, as ES256 wants it.
     publicKeys: () => publicKeySet(keys.ring(), clock()) as { keys: PublicKey[] },
-    system: { name, version, startedAt, database },
+    system: { name, version },
     limitFactor: facilities.limitFactor,
     commonPasswords: COMMON_PASSWORDS,
     clock: { now: clock },

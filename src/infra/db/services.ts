@@ -59,7 +59,7 @@ async function read<Result>(
     const mail = () => {
       throw new Error(`${request.operation.id} only reads, and sends no mail.`);
     };
-    return work(createServices(em, facilities, database.kind, trail, mail));
+    return work(createServices(em, facilities, trail, mail));
   });
 }
 
@@ -78,7 +78,7 @@ async function write<Result>(
     const audit = requestAudit(em, request, facilities);
     letters = [];
     try {
-      const result = await work(createServices(em, facilities, database.kind, audit.trail, mail));
+      const result = await work(createServices(em, facilities, audit.trail, mail));
       await ensureStillAuthorised(em, request);
       await em.flush();
       await keepLetters(em, letters, facilities.personalData);

@@ -15,6 +15,8 @@ export interface LoggerOptions {
   level: string;
   /** JSON lines for machines, or one readable line for a person at a terminal. */
   format: 'json' | 'text';
+  /** Colors the level of a text line, for a terminal. */
+  isColored?: boolean;
   /** Where lines go; standard output unless a test collects them. */
   stream?: NodeJS.WritableStream;
 }
@@ -56,11 +58,12 @@ const asText = winston.format.printf(({ timestamp, level, message, error, ...fie
 });
 
 /** Makes the logger of the process. */
-export function createLogger({ level, format, stream }: LoggerOptions): Logger {
+export function createLogger({ level, format, isColored = false, stream }: LoggerOptions): Logger {
   const { combine, colorize } = winston.format;
+  const asTextLine = isColored ? combine(enrich(), colorize(), asText) : combine(enrich(), asText);
   return winston.createLogger({
     level,
-    format: format === 'json' ? combine(enrich(), asJson()) : combine(enrich(), colorize(), asText),
+    format: format === 'json' ? combine(enrich(), asJson()) : asTextLine,
     // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- winston types its transports as interfaces
     transports: [new winston.transports.Stream({ stream: stream ?? gatheredOutput() })],
   });

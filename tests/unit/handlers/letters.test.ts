@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { invitationLetter, passwordResetLetter, secondFactorLetter } from '../../../src/handlers/letters.ts';
 
-const SYSTEM = { name: 'The desk', version: '1.0.0', database: 'pglite', startedAt: new Date() } as const;
+const SYSTEM = { name: 'The desk', version: '1.0.0' } as const;
 /** What somebody other than the reader chose. */
 const FREE_TEXT = 'Visit https://evil.example/now';
 const ACCOUNT = { email: 'ada@example.org', name: FREE_TEXT };

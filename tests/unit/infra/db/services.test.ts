@@ -40,7 +40,6 @@ beforeAll(async () => {
   inServices = servicesOf(database, {
     name: 'The desk',
     version: '1.0.0',
-    startedAt: NOW,
     keys: { ring: () => ring } as Keys,
     tokens: { issuer: 'desk', audience: 'desk' },
     passwords: await createPasswords(4),
