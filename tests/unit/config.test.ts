@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -59,7 +60,7 @@ test('secrets are read from files, and every file that cannot be read is named',
   const folder = await mkdtemp(join(tmpdir(), 'plumbline-secrets-'));
   const file = join(folder, 'database_url');
   await writeFile(file, 'postgres://db.example/desk\n');
-  const environment = { DATABASE_URL_FILE: file, MASTER_KEY: Buffer.alloc(32).toString('base64') };
+  const environment = { DATABASE_URL_FILE: file, MASTER_KEY: randomBytes(32).toString('base64') };
   expect(readConfig([], environment)).toMatchObject({ storage: { kind: 'server', url: 'postgres://db.example/desk' } });
   expect(problemsOf([], { ...environment, DATABASE_URL: 'postgres://other' })).toEqual([
     'Give DATABASE_URL or DATABASE_URL_FILE, not both.',
