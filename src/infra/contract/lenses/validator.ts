@@ -1,6 +1,5 @@
 import type { Contract, ContractOperation, MediaType, OpenApiDocument, Schema } from '../contract.ts';
 import { canonicalPath, type CanonicalPath } from './canonical-path.ts';
-import { fileFields } from './multipart.ts';
 import { validatorParameter } from './parameter.ts';
 import { schemaView, type SchemaView } from './view.ts';
 
@@ -73,7 +72,8 @@ function bodySchema(view: SchemaView, name: string, media: MediaType): Schema {
   const mediaType = name.toLowerCase();
   const schema = view.resolve(view.of(media.schema ?? true));
   if (typeof schema === 'boolean') return schema ? {} : { not: {} };
-  if (mediaType.startsWith('multipart/')) return fileFields(view, schema);
+  // Where it sees `properties`, the validator parses lists, which it takes for JSON text: `[5]` would become `5`.
+  if (mediaType.startsWith('multipart/')) return { allOf: [schema] };
   const isParsed = /[/+]json\b|x-www-form-urlencoded|\*\/\*|^application\/\*/.test(mediaType);
   if (isParsed) return schema;
   return mediaType.startsWith('text/') && schema.type === 'string' ? schema : { format: 'binary' };

@@ -1,10 +1,14 @@
 import type { Contract, MediaType, Parameter } from '../../contract/contract.ts';
 import { parseExactJson } from '../../contract/exact-numbers.ts';
+import { fileFields, type FileField } from '../../contract/lenses/multipart.ts';
+import { schemaView } from '../../contract/lenses/view.ts';
+import { isJson } from '../../contract/media-type.ts';
 import { HttpError } from '../errors/errors.ts';
 import { refusePolluting } from './refuse-polluting.ts';
 import { parameterReader, type ParameterReader } from './parameter.ts';
 import { decodeText, splitQuery } from './query-string.ts';
-import { objectParts } from './schema-parts.ts';
+import { acceptedTypes, isScalar } from './coerce.ts';
+import { itemSchema, objectParts } from './schema-parts.ts';
 import { bracketPath, plant, treeOf, type TextTree } from './text-tree.ts';
 
 /** Reads the fields of a form as the schema of its media type types them. */
@@ -13,8 +17,20 @@ export interface FormReader {
   urlencoded(text: string): Record<string, unknown>;
   /** Text fields of a multipart body by name, as its parser made them. */
   fields(texts: Readonly<Record<string, unknown>>): Record<string, unknown>;
-  /** The media types that a part of the form may be in; none: any. */
-  typesOf(name: string): readonly string[];
+  /** What is known of one part of a multipart body, whether it comes with a file name or without. */
+  part(name: string): PartReader;
+}
+
+/** How a part of a multipart body is read. */
+export interface PartReader {
+  /** The media types that it may be in; none: any. */
+  types: readonly string[];
+  /** It is JSON or another text, never a file: what it is depends on the contract, not on a file name. */
+  isText: boolean;
+  /** It is a list, also where it is sent once. */
+  isList: boolean;
+  /** Limits of the files in it, where it takes files only. */
+  file?: FileField;
 }
 
 /** Works out how the fields of a form are read: one exploded query parameter each, unless `encoding` says otherwise. */
@@ -34,6 +50,7 @@ export function formReader(contract: Contract, { schema = true, encoding = {} }:
     };
     readers.set(name, parameterReader(contract, parameter, 'body'));
   }
+  let files: ReadonlyMap<string, FileField> | undefined;
   return {
     urlencoded(text) {
       const body = new Map<string, unknown>();
@@ -53,9 +70,20 @@ export function formReader(contract: Contract, { schema = true, encoding = {} }:
       }
       return Object.fromEntries(body);
     },
-    typesOf(name) {
+    part(name) {
+      const file = (files ??= fileFields(schemaView(contract, 'request'), schema)).get(name);
+      const reader = readers.get(name);
       const { contentType } = (encoding[name] ?? {}) as { contentType?: unknown };
-      return typeof contentType === 'string' ? contentType.split(',').map((type) => type.trim()) : [];
+      const declared = typeof contentType === 'string' ? contentType.split(',').map((type) => type.trim()) : [];
+      const accepted = acceptedTypes(contract, properties.get(name) ?? true);
+      const isList = file?.isList === true || (reader?.isArray === true && !accepted.has('string'));
+      const element = isList ? acceptedTypes(contract, itemSchema(contract, properties.get(name) ?? true)) : accepted;
+      const isDeclaredJson = declared.length > 0 && declared.every(isJson);
+      const isText = reader !== undefined && file === undefined && (isDeclaredJson || !element.has('string'));
+      // OpenAPI 3.1, 4.8.15: the type of a part that holds an object is JSON by default.
+      const isObject = isText && element.has('object') && !isScalar(element);
+      const types = declared.length === 0 && isObject ? ['application/json'] : declared;
+      return { types, isText, isList, ...(file && { file }) };
     },
     fields(texts) {
       const body = Object.entries(texts).map(

@@ -1,5 +1,7 @@
 import express, { type Request, type RequestHandler, type Response } from 'express';
-import type { Contract } from '../../contract/contract.ts';
+import type { Contract, MediaType } from '../../contract/contract.ts';
+import { byteBounds, sizeProblem } from '../../contract/lenses/binary.ts';
+import { schemaView } from '../../contract/lenses/view.ts';
 import { defaultFiller } from './fill-defaults.ts';
 import { formReader, type FormReader } from './form-body.ts';
 import { decodeUtf8, parseJson } from './json-body.ts';
@@ -8,7 +10,7 @@ import { essenceOf, isJson } from '../../contract/media-type.ts';
 import { hasBody } from './admit.ts';
 import { HttpError } from '../errors/errors.ts';
 import type { Exchange } from '../exchange.ts';
-import { explainUpload } from '../validation/refuse-request.ts';
+import { explainUpload, invalidRequest } from '../validation/refuse-request.ts';
 import { readOnlyDropper } from './read-only.ts';
 import type { ServedOperation } from '../served-operation.ts';
 import { runStage, type Shard } from '../validation/shard.ts';
@@ -100,6 +102,12 @@ export async function readBody(
   return body;
 }
 
+/** @throws HttpError 400 where a body that stays bytes is larger or smaller than its schema says */
+function checkSize(contract: Contract, media: MediaType | undefined, bytes: Buffer): void {
+  const message = sizeProblem(byteBounds(schemaView(contract, 'request'), media?.schema ?? true), bytes.length);
+  if (message !== undefined) throw invalidRequest([{ field: 'body', message }]);
+}
+
 /** Works out how the request bodies of an operation are decoded. */
 export function bodyReader(contract: Contract, { operation, isPartial }: ServedOperation): BodyReader {
   const content = operation.requestBody?.content ?? {};
@@ -120,7 +128,10 @@ export function bodyReader(contract: Contract, { operation, isPartial }: ServedO
         refusePolluting(body);
         return body;
       }
-      if (!sentType.startsWith('text/')) return bytes;
+      if (!sentType.startsWith('text/')) {
+        checkSize(contract, content[mediaType], bytes);
+        return bytes;
+      }
       const text = decodeUtf8(bytes);
       refusePolluting(text);
       return text;

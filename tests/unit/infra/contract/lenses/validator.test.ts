@@ -112,7 +112,7 @@ describe('the validator lens', () => {
                     allOf: [
                       {
                         type: 'object',
-                        properties: { file: { type: 'string', maxLength: 0 }, note: { type: 'string' } },
+                        properties: { file: { type: 'string', format: 'binary' }, note: { type: 'string' } },
                       },
                     ],
                   },
