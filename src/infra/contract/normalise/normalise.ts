@@ -6,6 +6,7 @@ import { walk } from '../walk.ts';
 import { refuseCircles } from './circles.ts';
 import { fromLaterVersions } from './later-versions.ts';
 import { healClosedParts } from './closed-parts.ts';
+import { resolveDynamicReferences } from './dynamic-references.ts';
 import { healContent, healExample, healOperation, healResponse } from './messages.ts';
 import { uniqueOperationIds } from './operation-ids.ts';
 import { healOverlappingBranches } from './overlapping-branches.ts';
@@ -37,6 +38,7 @@ export function normalise(draft: Draft, file: string): void {
     fromLaterVersions(draft, node, kind, pointer);
     HEALERS[kind]?.(draft, node, pointer);
   });
+  resolveDynamicReferences(draft);
   healClosedParts(draft);
   healOverlappingBranches(draft);
   healParameterLists(draft);

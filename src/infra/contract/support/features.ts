@@ -69,7 +69,7 @@ export const FEATURES: Record<Kind, Record<string, Treatment>> = {
   },
   encoding: {
     ...all('style explode', enforced('Form fields are read by it.')),
-    contentType: enforced('A file in a part that is in another media type is 415.'),
+    contentType: enforced('A part that is JSON by it is read as JSON; a file in another media type is 415.'),
     headers: ignored('Headers of parts are not checked.'),
     allowReserved: ignored('Form fields are decoded alike.'),
   },
@@ -99,7 +99,7 @@ export const FEATURES: Record<Kind, Record<string, Treatment>> = {
     $defs: enforced('What is referenced in it is checked.'),
     definitions: enforced('What is referenced in it is checked.'),
     ...all('contentMediaType contentEncoding contentSchema', ignored('What a text contains is not decoded.')),
-    ...all('$dynamicRef $dynamicAnchor', ignored('Dynamic references are not followed; anything is allowed there.')),
+    $dynamicAnchor: enforced('Dynamic references lead to it, from the outermost schema that declares it.'),
     $anchor: enforced('References to it are followed.'),
     xml: ignored('XML is not written from schemas; a response in XML is answered from its example.'),
   },

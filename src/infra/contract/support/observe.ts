@@ -11,7 +11,7 @@ export function observe({ document }: Contract): Finding[] {
   const findings: Finding[] = [];
   walk(document, 'document', '', (node, kind, pointer) => {
     for (const name of Object.keys(node))
-      if (!IN_VALUES.has(name)) findings.push(memberFinding(node, kind, name, pointer));
+      if (!IN_VALUES.has(name) && !isByteBound(node, name)) findings.push(memberFinding(node, kind, name, pointer));
     for (const { at, ...found } of valueFeatures(node, kind)) {
       findings.push({ ...found, pointer: pointer + at.map((key) => `/${pointerToken(key)}`).join('') });
     }
@@ -21,6 +21,10 @@ export function observe({ document }: Contract): Finding[] {
 
 /** Members whose values are features of their own. */
 const IN_VALUES: ReadonlySet<string> = new Set(['format', 'style']);
+
+function isByteBound(node: Members, name: string): boolean {
+  return node.format === 'binary' && (name === 'minLength' || name === 'maxLength');
+}
 
 /** Keywords of schemas are known by their own name, the members of other objects by the object's. */
 function memberFinding(node: Members, kind: Kind, name: string, pointer: string): Finding {

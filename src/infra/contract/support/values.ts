@@ -17,7 +17,7 @@ export function valueFeatures(node: Members, kind: Kind): ValueFeature[] {
   if (typeof node.$ref === 'string') return [];
   switch (kind) {
     case 'schema':
-      return typeof node.format === 'string' ? [format(node.format)] : [];
+      return [...(typeof node.format === 'string' ? [format(node.format)] : []), ...sizes(node)];
     case 'parameter':
       return [...(typeof node.style === 'string' ? [style(node.style)] : []), ...promises(node)];
     case 'requestBody':
@@ -42,16 +42,32 @@ function format(name: string): ValueFeature {
   return { feature: `format:${name}`, verdict: isKnown ? 'enforced' : 'ignored', message, at: ['format'] };
 }
 
+/** Bounds of bytes, which only requests are checked against. */
+function sizes(node: Members): ValueFeature[] {
+  if (node.format !== 'binary') return [];
+  const message = 'Counted in bytes, of request bodies and files in forms; binary responses are not counted.';
+  return ['minLength', 'maxLength'].flatMap((name) =>
+    name in node ? [{ feature: `binary:${name}`, verdict: 'enforced' as const, message, at: [name] }] : [],
+  );
+}
+
 function style(name: string): ValueFeature {
   return { feature: `style:${name}`, verdict: 'enforced', message: 'Values are read by it.', at: ['style'] };
 }
 
 /** Headers that promise more than a value: a client that sends one relies on it. */
 function promises({ in: location, name }: Members): ValueFeature[] {
-  if (location !== 'header' || typeof name !== 'string' || !/^(x-)?idempotency-key$/i.test(name)) return [];
-  const message = 'The key is checked and nothing else: a request that is sent again is done again.';
-  return [{ feature: 'header:idempotency-key', verdict: 'ignored', message, at: ['name'] }];
+  if (location !== 'header' || typeof name !== 'string') return [];
+  const header = name.toLowerCase().replace(/^x-(?=idempotency-key$)/u, '');
+  const message = PROMISES[header];
+  return message === undefined ? [] : [{ feature: `header:${header}`, verdict: 'ignored', message, at: ['name'] }];
 }
+
+const PROMISES: Readonly<Partial<Record<string, string>>> = {
+  'idempotency-key': 'The key is checked and nothing else: a request that is sent again is done again.',
+  prefer: 'Its value is checked and nothing else: no preference is followed.',
+  'cache-control': 'Its value is checked and nothing else: no response is kept or left out because of it.',
+};
 
 type Judge = (name: string) => { verdict: Verdict; message: string };
 
