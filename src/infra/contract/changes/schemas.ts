@@ -104,7 +104,9 @@ class SchemaComparer {
       },
       descend: (ones, others, path) => {
         const stop = { ones, others, path, encoding: encodingAt(encoding, at, path) };
-        if (!note(this.visit(trip, stop))) outcome.isSame = false;
+        const inner = this.visit(trip, stop);
+        if (!note(inner)) outcome.isSame = false;
+        return inner.isSame && inner.assumed === NOTHING_ASSUMED;
       },
       isSame: (ones, others) => {
         // Schemas that hold each other through unions could be compared for ever: these are matched by their likeness.

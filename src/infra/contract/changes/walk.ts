@@ -39,8 +39,12 @@ export interface Walk {
   revision: Side;
   find(pair: Pair, concern: string, facts?: { from?: string; to?: string; keyword?: string }): void;
   findProperty(finding: Omit<Finding, 'about' | 'from' | 'to'> & { rule: string }): void;
-  /** Compares subschemas, and reports what differs. */
-  descend(base: readonly Schema[], revision: readonly Schema[], path: string): void;
+  /**
+   * Compares subschemas, and reports what differs.
+   *
+   * @returns true where they are proven to be the same; false where they differ, or are the same if an outer pair is
+   */
+  descend(base: readonly Schema[], revision: readonly Schema[], path: string): boolean;
   /** True when the subschemas do not differ in any way that is reported. */
   isSame(base: readonly Schema[], revision: readonly Schema[]): boolean;
   /** Whether schemas of one side accept a value that travels this way; none where they cannot be compiled. */

@@ -12,11 +12,24 @@ const APART: ReadonlySet<string> = new Set(['date', 'date-time', 'uuid', 'email'
 /** How deep properties are looked into for something that tells two schemas apart. */
 const DEPTH = 3;
 
+const known = new WeakMap<Shape, Map<string, boolean>>();
+
 /** True when it can be shown that no value is accepted by both schemas of one contract. */
 export function areDisjoint(side: Side, ones: readonly Schema[], others: readonly Schema[], depth = DEPTH): boolean {
   const [one, other] = [side.shape(ones), side.shape(others)];
   if (one.acceptsNothing || other.acceptsNothing) return true;
   if (one.id === other.id || depth === 0) return false;
+  const answers = known.get(one) ?? new Map<string, boolean>();
+  known.set(one, answers);
+  const key = `${other.id} ${depth}`;
+  const answer = answers.get(key) ?? findDisjoint(side, [one, ones], [other, others], depth);
+  answers.set(key, answer);
+  return answer;
+}
+
+type Described = readonly [shape: Shape, written: readonly Schema[]];
+
+function findDisjoint(side: Side, [one, ones]: Described, [other, others]: Described, depth: number): boolean {
   const [left, right] = [acceptedBy(side, one), acceptedBy(side, other)];
   if (left.nullable && right.nullable) return false;
   const shared = [...left.types].filter((type) => right.types.has(type));

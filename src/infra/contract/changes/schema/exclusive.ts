@@ -79,16 +79,15 @@ export function isExclusive(walk: Walk, side: 'base' | 'revision', union: Union)
   return overlapsOf(walk, side, union).length === 0;
 }
 
-/** Most pairs of alternatives that are looked at. */
-const MOST = 300;
-
 /** Pairs of alternatives that may accept the same value; a discriminator leaves each value one alternative. */
 function overlapsOf(walk: Walk, side: 'base' | 'revision', { branches, owner }: Union): [Schema, Schema][] {
   if (writtenPart(owner).discriminator !== undefined) return [];
-  const all = branches.flatMap((one, index) =>
-    branches.slice(index + 1).map((other): [Schema, Schema] => [one, other]),
+  return branches.flatMap((one, index) =>
+    branches
+      .slice(index + 1)
+      .filter((other) => !areDisjoint(walk[side], [one], [other]))
+      .map((other): [Schema, Schema] => [one, other]),
   );
-  return all.slice(0, MOST).filter(([one, other]) => !areDisjoint(walk[side], [one], [other]));
 }
 
 /** True when the same two alternatives may already overlap on the other side. */

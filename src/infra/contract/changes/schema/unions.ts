@@ -30,8 +30,8 @@ export const compareUnions: Comparer = (pair, walk) => {
 
 function compareUnion(pair: Pair, walk: Walk, base: Union, revision: Union): void {
   const { lost, gained, isOverlapFound } = compareAlternatives(pair, walk, { base, revision });
-  const isStill = isExclusive(walk, 'base', base) && isExclusive(walk, 'revision', revision);
-  if (base.keyword !== revision.keyword && !isStill && !isOverlapFound) {
+  const isStill = (): boolean => isExclusive(walk, 'base', base) && isExclusive(walk, 'revision', revision);
+  if (base.keyword !== revision.keyword && !isOverlapFound && !isStill()) {
     const concern = revision.keyword === 'oneOf' ? 'any-of-became-one-of' : 'one-of-became-any-of';
     walk.find(pair, concern, { keyword: revision.keyword });
   }
@@ -74,14 +74,16 @@ function compareAlternatives(pair: Pair, walk: Walk, { base, revision }: Alterna
     (base && splitBy(walk.revision, pair.written.revision, { side: walk.base, union: base })) ??
     alternativesOf(pair.revision);
   const { pairs, ...alone } = matched(walk, ones, others);
-  for (const [one, other] of pairs) walk.descend(...alikeInNull(walk, one, other), pair.path);
+  const differing = pairs.filter(([one, other]) => !walk.descend(...alikeInNull(walk, one, other), pair.path));
   const lost = alone.lost.filter((one) => !others.some((other) => isCovered(walk, one, other, 'wider')));
   const gained = alone.gained.filter((other) => !ones.some((one) => isCovered(walk, one, other, 'narrower')));
   const keyword = (revision ?? base)?.keyword ?? 'oneOf';
   const kind = keyword === 'oneOf' ? 'one-of' : 'any-of';
   if (gained.length > 0) walk.find(pair, `${kind}-added`, { to: namesOf(walk, 'revision', gained), keyword });
   if (lost.length > 0) walk.find(pair, `${kind}-removed`, { from: namesOf(walk, 'base', lost), keyword });
-  const isOverlapFound = compareExclusiveness(pair, walk, { base, revision, pairs });
+  const isUnchanged =
+    base?.keyword === revision?.keyword && !(differing.length || alone.lost.length || alone.gained.length);
+  const isOverlapFound = !isUnchanged && compareExclusiveness(pair, walk, { base, revision, pairs });
   return { lost: lost.flat(), gained: gained.flat(), isOverlapFound };
 }
 

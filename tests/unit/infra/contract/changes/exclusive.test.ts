@@ -84,6 +84,36 @@ describe('oneOf refuses what several alternatives accept', () => {
     expect(rules.filter((rule) => rule.includes('overlap'))).toEqual([]);
   });
 
+  test('every pair of many alternatives is examined', async () => {
+    const kinds = Array.from({ length: 40 }, (_, index) => object({ kind: { const: `k${index}` } }, ['kind']));
+    const several = (last: Json) => withBody({ oneOf: [...kinds, object({ first: string }, ['first']), last] });
+    const base = several(object({ second: string, first: false }, ['second']));
+    expect(await rulesBetween(base, several(object({ second: string }, ['second'])))).toContain(
+      'warning request-body-one-of-may-overlap',
+    );
+  });
+
+  test('an overlap inside a schema that holds itself is reported', async () => {
+    const integer = { type: 'integer' };
+    const tree = (value: Json) =>
+      withBody(
+        { $ref: '#/components/schemas/Node' },
+        {
+          Node: object(
+            {
+              value: string,
+              size: integer,
+              child: {
+                oneOf: [{ $ref: '#/components/schemas/Node' }, object({ value, size: integer }, ['value', 'size'])],
+              },
+            },
+            ['value'],
+          ),
+        },
+      );
+    expect(await rulesBetween(tree(integer), tree(string))).toContain('breaking request-property-one-of-overlap-added');
+  });
+
   test('where nothing shows whether alternatives overlap, it is a warning', async () => {
     const base = { oneOf: [{ type: 'string', pattern: '^q' }, { type: 'integer' }] };
     const revision = { oneOf: [...base.oneOf, { type: 'string', pattern: 'zz$' }] };
