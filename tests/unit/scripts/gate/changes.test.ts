@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { openVersion, VersionError } from '../../../../scripts/diff/version.ts';
 import type { Context } from '../../../../scripts/gate/context.ts';
+import { runStages } from '../../../../scripts/gate/run.ts';
 import { changes } from '../../../../scripts/gate/stages/changes.ts';
 import { migrationProblems } from '../../../../scripts/gate/stages/migration.ts';
+import { replay } from '../../../../scripts/gate/stages/replay.ts';
 import { loadContract } from '../../../../src/infra/contract/load.ts';
 import { inferResources } from '../../../../src/infra/resources/infer/infer.ts';
 
@@ -49,4 +51,42 @@ test('what is gone is shown where it is missing, and told where it was', async (
   } finally {
     await rm(directory, { recursive: true });
   }
+});
+
+describe('a stage that compared nothing', () => {
+  const outcomes = async (stages: Parameters<typeof runStages>[0]) => {
+    const directory = await mkdtemp(join(tmpdir(), 'plumbline-changes-'));
+    const file = join(directory, 'empty.json');
+    try {
+      await writeFile(file, JSON.stringify({ openapi: '3.1.0', info: { title: 'Empty', version: '1' }, paths: {} }));
+      const base = { name: 'empty.json', contract: await loadContract(file) };
+      const contract = await loadContract(join(folder, 'library.yaml'));
+      const context = { contract, model: inferResources(contract), exchanges: [], base: () => Promise.resolve(base) };
+      const watcher = { began: () => undefined, ended: () => undefined };
+      const report = await runStages(stages, context as unknown as Context, watcher, '2026-11-30');
+      return report.stages.map(({ stage, outcome, compared }) => ({ stage, outcome, compared }));
+    } finally {
+      await rm(directory, { recursive: true });
+    }
+  };
+
+  test('is skipped, not passed, where the base declares nothing', async () => {
+    expect(await outcomes([changes, replay])).toEqual([
+      { stage: 'changes', outcome: 'skipped', compared: 0 },
+      { stage: 'replay', outcome: 'skipped', compared: 0 },
+    ]);
+  });
+
+  test('fails where there was something to compare', async () => {
+    const check = () => Promise.resolve({ summary: '', problems: [], compared: 0 });
+    expect(
+      await outcomes([
+        { ...changes, check },
+        { ...replay, check },
+      ]),
+    ).toEqual([
+      { stage: 'changes', outcome: 'failed', compared: 0 },
+      { stage: 'replay', outcome: 'failed', compared: 0 },
+    ]);
+  });
 });

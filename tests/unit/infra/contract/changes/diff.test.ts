@@ -87,4 +87,24 @@ describe('npm run diff', () => {
     const { status, stdout, stderr } = diff(...args);
     expect({ status, stdout, says: stderr.includes(message) }).toEqual({ status: 2, stdout: '', says: true });
   });
+
+  test('exits with 2 on schemas too deep to compare: nothing breaks by it', async () => {
+    const nested = (depth: number, innermost: object): object =>
+      Array.from({ length: depth }).reduce<object>((next) => ({ type: 'object', properties: { next } }), innermost);
+    const write = async (name: string, type: string) => {
+      const responses = {
+        200: { description: 'x', content: { 'application/json': { schema: nested(450, { type }) } } },
+      };
+      const paths = { '/deep': { get: { operationId: 'getDeep', responses } } };
+      await writeFile(
+        join(folder, name),
+        JSON.stringify({ openapi: '3.1.0', info: { title: 'x', version: '1' }, paths }),
+      );
+    };
+    await write('deep.json', 'string');
+    await write('deeper.json', 'integer');
+    const { status, stdout, stderr } = diff('deep.json', 'deeper.json');
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toContain('The contracts cannot be compared: schemas lie more than 400 levels within each other.');
+  });
 });
