@@ -81,6 +81,22 @@ export interface Reference {
   resource?: string;
 }
 
+/** A property that names an item of a resource by its identifier: `customerId` of orders. */
+export interface ItemReference {
+  /** The resource whose items have the property. */
+  resource: string;
+  property: string;
+  column: string;
+  /** The resource whose items it names. */
+  target: string;
+  /** It names several: `tagIds`. */
+  isList: boolean;
+  /** Parent columns that both have in common, where an identifier is unique only under the same parents. */
+  scope: readonly { column: string; target: string }[];
+  /** Why nothing checks it, as the end of a sentence; none: it is checked where an operation declares how it rejects. */
+  reason?: string;
+}
+
 export interface Resource {
   /** Plural noun, unique in the contract: `special_events`. */
   name: string;
@@ -103,4 +119,5 @@ export interface Resource {
 export interface ResourceModel {
   resources: Resource[];
   operations: Map<string, ResourceOperation>;
+  itemReferences: readonly ItemReference[];
 }

@@ -59,8 +59,9 @@ export async function serveResources(options: ResourceOptions): Promise<Map<stri
     const indexes = indexesOf(model, table, foreignKeys);
     return [table.resource.name, openStore(whenMade(database, table, making), table, indexes, foreignKeys)] as const;
   });
-  const inTransaction: Service['inTransaction'] = async (work) => {
-    await making.allMade();
+  const inTransaction: Service['inTransaction'] = async (work, needed) => {
+    if (needed === undefined) await making.allMade();
+    else for (const table of needed) await making.made(table);
     return transaction(database, () => work());
   };
   const service: Service = { contract, model, inTransaction, stores: new Map(stores), now, isProduction };

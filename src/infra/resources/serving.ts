@@ -2,14 +2,15 @@ import type { Contract, Schema } from '../contract/contract.ts';
 import { tryComplete } from '../contract/sample/complete.ts';
 import type { Built } from '../contract/sample/learn.ts';
 import type { ResourceModel, ResourceOperation } from './resource.ts';
+import type { Table } from './schema/table.ts';
 import type { Store } from './store/store.ts';
 
 /** What the answerers of one contract share. */
 export interface Service {
   contract: Contract;
   model: ResourceModel;
-  /** Runs all statements of the work on one connection, all of them or none; every table stands before. */
-  inTransaction: <Result>(work: () => Promise<Result>) => Promise<Result>;
+  /** Runs all statements of the work on one connection, all of them or none; the named tables stand before, by default all. */
+  inTransaction: <Result>(work: () => Promise<Result>, tables?: readonly Table[]) => Promise<Result>;
   /** By resource name. */
   stores: ReadonlyMap<string, Store>;
   now(): Date;

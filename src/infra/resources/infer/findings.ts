@@ -1,5 +1,9 @@
 import type { Contract, Finding } from '../../contract/contract.ts';
 import { pointerToken } from '../../contract/schema.ts';
+import { STATUS_OF } from '../../http/errors/errors.ts';
+import { isGuarded } from '../item/guarded.ts';
+import { referrersOf } from '../item/referring.ts';
+import { absentTargetCode } from '../item/targets.ts';
 import { authenticationIn } from './authentication.ts';
 import { readSchemas } from './bodies/schemas.ts';
 import { emulatedOperations, reasonOf, type Emulation } from '../emulation/emulation.ts';
@@ -15,7 +19,13 @@ export function resourceFindings(contract: Contract, model: ResourceModel): Find
   return contract.operations.flatMap((operation): Finding[] => {
     const served = model.operations.get(operation.id);
     if (served) {
-      return [servedBy(served, emulated.get(operation.id)), ...passwordsOf(served), ...ignoredBy(contract, served)];
+      return [
+        servedBy(served, emulated.get(operation.id)),
+        ...passwordsOf(served),
+        ...referencesOf(model, served),
+        ...removalsOf(model, served),
+        ...ignoredBy(contract, served),
+      ];
     }
     const method = operation.method.toUpperCase();
     const why = isAuthentication(operation)
@@ -60,6 +70,53 @@ function passwordsOf({ operation, resource, request }: ResourceOperation): Findi
       message: `${name} of ${operation.method.toUpperCase()} ${operation.path} is taken, and neither stored nor shown: nothing can be checked against it.`,
       pointer: operation.pointer,
     }));
+}
+
+/** References that a request may write: checked, or why not. */
+function referencesOf(
+  { itemReferences }: ResourceModel,
+  { operation, resource, request, role }: ResourceOperation,
+): Finding[] {
+  if (!['create', 'replace', 'update'].includes(role)) return [];
+  const code = absentTargetCode(operation);
+  const undeclared = 'the operation declares none of 422, 409, 404 and 400';
+  return itemReferences
+    .filter((each) => each.resource === resource.name && request?.properties.includes(each.property) === true)
+    .map(({ property, target, reason = code === undefined ? undeclared : undefined }): Finding => {
+      const place = `${property} of ${operation.method.toUpperCase()} ${operation.path}`;
+      const isChecked = reason === undefined && code !== undefined;
+      return {
+        verdict: isChecked ? 'enforced' : 'ignored',
+        feature: 'reference',
+        message: isChecked
+          ? `${place} must name one of ${target}: an absent one is answered with ${STATUS_OF[code]}.`
+          : `${place} is named after ${target}, and is stored without looking for it: ${reason ?? undeclared}.`,
+        pointer: operation.pointer,
+      };
+    });
+}
+
+/** What becomes of references to an item that is removed. */
+function removalsOf(model: ResourceModel, removal: ResourceOperation): Finding[] {
+  const { operation, resource, role } = removal;
+  if (role !== 'remove' && role !== 'clear') return [];
+  const isRejected = isGuarded(removal);
+  const named = model.itemReferences.filter(({ target, reason }) => target === resource.name && reason === undefined);
+  // Without a 409, what stands in the paths below an item goes with it, and refers to nothing any more.
+  const referring = isRejected ? referrersOf(model, resource) : named;
+  if (referring.length === 0) return [];
+  const place = `${operation.method.toUpperCase()} ${operation.path}`;
+  const properties = referring.map((each) => `${each.property} of ${each.resource}`).join(', ');
+  return [
+    {
+      verdict: isRejected ? 'enforced' : 'ignored',
+      feature: 'reference:removal',
+      message: isRejected
+        ? `${place} is answered with 409 while ${properties} refers to what it removes.`
+        : `${place} removes items also while ${properties} refers to them: it declares no 409.`,
+      pointer: operation.pointer,
+    },
+  ];
 }
 
 function ignoredBy(contract: Contract, { operation, ignored, resource }: ResourceOperation): Finding[] {

@@ -6,6 +6,8 @@ import { type Claim, claimsOf } from './claims.ts';
 import { draftsOf } from './drafts/drafts.ts';
 import type { Draft } from './drafts/draft.ts';
 import { familiesOf } from './drafts/families.ts';
+import { itemReferencesIn } from './item-references.ts';
+import { isGlobal } from '../schema/table.ts';
 import { nameResources } from './names/naming.ts';
 import { neighbourClaim } from './neighbours.ts';
 import { operationFor } from './operations.ts';
@@ -54,7 +56,7 @@ export function inferResources(contract: Contract): ResourceModel {
     built.flatMap(({ resource: { name, identity } }) => (identity ? [[name, identity.type] as const] : [])),
   );
   const all = built.flatMap(({ resource, served }) => (served.length > 0 ? [resource] : []));
-  const model: ResourceModel = { resources: [], operations: new Map<string, ResourceOperation>() };
+  const model: ResourceModel = { resources: [], operations: new Map<string, ResourceOperation>(), itemReferences: [] };
   for (const { resource: loose, served, parents } of built) {
     if (served.length === 0) continue;
     const resource = {
@@ -68,5 +70,6 @@ export function inferResources(contract: Contract): ResourceModel {
       model.operations.set(operation.operation.id, operation);
     }
   }
-  return model;
+  const { resources } = model;
+  return { ...model, itemReferences: itemReferencesIn(schemas, resources, (each) => isGlobal(model, each)) };
 }

@@ -10,6 +10,7 @@ import { generatedOf } from './generated.ts';
 import type { Locator } from './locate.ts';
 import type { Serving } from '../serving.ts';
 import type { Item } from '../store/rows.ts';
+import { targetsOf } from './targets.ts';
 import { timesOf } from './times.ts';
 import { turnTaker } from './turns.ts';
 import { withoutReferences } from './written.ts';
@@ -38,6 +39,7 @@ export function changerOf(serving: Serving, locator: Locator): Change {
   const named = parents.filter(({ column }) => operation.scope.some((scope) => scope.column === column));
   const kept = [identity?.property, ...named.map(({ property }) => property)].filter((name) => name !== undefined);
   const times = timesOf(serving);
+  const withTargets = targetsOf(serving);
   const { versions } = generatedOf(service.contract, service.model, store.table.resource);
 
   const attempts: Change = async (invocation, change, assumed = []) => {
@@ -60,7 +62,8 @@ export function changerOf(serving: Serving, locator: Locator): Change {
       noteInventedItem(serving, invocation, invented);
       const set = assumed.filter((name) => after[name] !== undefined && !isStored(name));
       const emulated = [...emulatedIn(before).filter(isStored), ...set, ...invented];
-      const row = await store.update(before, rows.toRow({ ...after, ...Object.fromEntries(filledIn) }, emulated));
+      const changed = rows.toRow({ ...after, ...Object.fromEntries(filledIn) }, emulated);
+      const row = await withTargets({ item: after, before: item, row: before }, () => store.update(before, changed));
       if (row) return row;
       // At once is right for two writers; many at a time get out of each other's way.
       await sleep(Math.random() * Math.min(2 ** attempt, LONGEST_WAIT_MS));

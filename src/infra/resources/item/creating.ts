@@ -6,6 +6,7 @@ import type { Row } from '../../db/database.ts';
 import { currentTransaction } from '../../db/current-transaction.ts';
 import { HttpError } from '../../http/errors/errors.ts';
 import type { Invocation } from '../../http/invocation.ts';
+import { itemsIn } from '../body/body.ts';
 import { isItem } from '../body/members.ts';
 import { withoutReferences } from './written.ts';
 import { contradictionTeller } from './contradictions.ts';
@@ -21,6 +22,7 @@ import { TakenIdentifierError } from '../store/key-error.ts';
 import { toParameter } from '../store/parameter.ts';
 import type { Item, StoredRow } from '../store/rows.ts';
 import { textOf } from '../text.ts';
+import { targetsOf } from './targets.ts';
 import { timesOf } from './times.ts';
 
 /**
@@ -82,6 +84,7 @@ function inserterOf(serving: Serving, locator: Locator) {
   const { service, store, built } = serving;
   const { rows, table } = store;
   const fit = fitterOf(serving);
+  const withTargets = targetsOf(serving);
   const { identity, representation, parents } = table.resource;
   // Nothing known: the members it comes to are those that have to be there.
   const first = built(representation, {}, '').value;
@@ -121,7 +124,9 @@ function inserterOf(serving: Serving, locator: Locator) {
     for (const [column, value] of locator.scopeValues(invocation)) row[column] = parameter(column, value) ?? null;
     for (const { column } of parents) row[column] ??= null;
     if (identity) row[identity.column] = id === undefined ? null : identifier(invocation, identity.column, id);
-    return store.insert(row);
+    // Of a sample that a patch makes an item of, only what the patch says was sent.
+    const named = serving.operation.role === 'update' ? (itemsIn(serving.operation, invocation)[0] ?? {}) : sent;
+    return withTargets({ item: named, row }, () => store.insert(row));
   };
 
   function identifier(invocation: Invocation, column: string, id: unknown) {

@@ -4,14 +4,16 @@ import { answerBody } from '../answer/answer-body.ts';
 import { mediaTypeOf } from '../answer/item-answer.ts';
 import { emulatedHeader } from '../item/emulated.ts';
 import { locatorOf } from '../item/locate.ts';
+import { unlessReferred } from '../item/referring.ts';
 import { qualified, quote } from '../schema/table.ts';
 import type { Serving } from '../serving.ts';
 
-/** Removes every item below the parents in the path that the filters leave. */
+/** Removes every item below the parents in the path that the filters leave; where it declares 409, none while others refer to one. */
 export function clearAnswerer(serving: Serving): Answerer {
   const { operation, store } = serving;
   const { response } = operation;
   const locator = locatorOf(serving);
+  const guarded = unlessReferred(serving);
 
   return async (invocation) => {
     await locator.requireParents(invocation);
@@ -24,7 +26,15 @@ export function clearAnswerer(serving: Serving): Answerer {
         ...conditionsOf(operation.filters, invocation, store, bind),
       ];
       const where = conditions.length === 0 ? 'true' : conditions.join(' and ');
-      await store.database.query({ sql: `delete from ${qualified(store.table)} where ${where}` }, parameters);
+      const rows = `from ${qualified(store.table)} where ${where}`;
+      const removeLocked = (keys: readonly string[]) =>
+        store.database.query({ sql: `delete from ${qualified(store.table)} where _key = any($1::bigint[])` }, [keys]);
+      const keysIn = async () => {
+        const locked = await store.database.query({ sql: `select _key ${rows} order by _key for update` }, parameters);
+        return locked.map((row) => row['_key']);
+      };
+      if (guarded === undefined) await store.database.query({ sql: `delete ${rows}` }, parameters);
+      else await guarded(keysIn, removeLocked);
     }
     const body = answerBody(serving, invocation, response, undefined, operation.operation.id);
     return { status: response.status, headers: emulatedHeader(invocation), ...mediaTypeOf(response), body };

@@ -1,4 +1,5 @@
-import type { Resource, ResourceModel } from '../resource.ts';
+import type { ItemReference, Resource, ResourceModel } from '../resource.ts';
+import { isGuarded } from '../item/guarded.ts';
 import { qualified, quote, shortName, type Column, type Table } from './table.ts';
 
 /** A unique or plain index of a derived table. */
@@ -48,6 +49,11 @@ export function indexesOf(model: ResourceModel, table: Table, foreignKeys: reado
     }
   }
   for (const { column } of resource.parents) add(`${column}_index`, [quote(column), '_key'], {});
+  for (const { column, isList, resource: name } of checkedReferences(model)) {
+    // A list has the index of a filter on it, by the same name.
+    if (name === resource.name && !isList) add(`${column}_index`, [quote(column), '_key'], {});
+    else if (name === resource.name) add(`${column}_gin`, [`${quote(column)} jsonb_path_ops`], { method: 'gin' });
+  }
   for (const column of queriedColumns(model, table)) {
     if (indexes.has(shortName(`${table.name}_${column.name}_unique`)) || column.name === identity?.column) continue;
     if (column.type === 'jsonb') add(`${column.name}_gin`, [`${quote(column.name)} jsonb_path_ops`], { method: 'gin' });
@@ -57,6 +63,13 @@ export function indexesOf(model: ResourceModel, table: Table, foreignKeys: reado
     add('reference', foreignTarget(table).map(quote), { isUnique: true, isIdentity: true });
   }
   return [...indexes.values()];
+}
+
+/** References whose targets are looked for by what refers to them, when an item is removed. */
+function checkedReferences({ itemReferences, operations }: ResourceModel): ItemReference[] {
+  const guarded = new Set<string>();
+  for (const operation of operations.values()) if (isGuarded(operation)) guarded.add(operation.resource.name);
+  return itemReferences.filter(({ reason, target }) => reason === undefined && guarded.has(target));
 }
 
 /** Where a body holds a property: `metadata.name`. */

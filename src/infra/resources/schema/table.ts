@@ -52,19 +52,25 @@ const MOST_COLUMNS = 1500;
 
 /** The tables of every resource of a model, in the model's order. */
 export function tablesOf(model: ResourceModel, schema: string): Table[] {
-  const operations = [...model.operations.values()];
   return model.resources.map((resource) => {
     const { identity } = resource;
-    const own = operations.filter((each) => each.resource.name === resource.name && each.key !== undefined);
     return {
       resource,
       schema,
       name: resource.table,
       columns: columnsOf(model, resource),
       ...(identity === undefined ? {} : { identity }),
-      isGlobal: resource.parents.length === 0 || own.some(({ scope }) => scope.length < resource.parents.length),
+      isGlobal: isGlobal(model, resource),
     };
   });
+}
+
+/** Whether some operation finds an item by its identifier alone. */
+export function isGlobal({ operations }: Pick<ResourceModel, 'operations'>, { name, parents }: Resource): boolean {
+  if (parents.length === 0) return true;
+  return [...operations.values()].some(
+    ({ resource, key, scope }) => resource.name === name && key !== undefined && scope.length < parents.length,
+  );
 }
 
 function columnsOf(model: ResourceModel, resource: Resource): Column[] {
