@@ -2,7 +2,7 @@ import type { Server } from 'node:http';
 import { openAccess, type Access } from './access.ts';
 import { answeringOf, handlerAnswerers, NOTHING_DERIVED, type Answerers } from './answering.ts';
 import type { Config } from './config.ts';
-import { deriveResources } from './derived.ts';
+import { deriveResources, NOTHING_INFERRED, type Inferred } from './derived.ts';
 import { prepareDesk } from './facilities.ts';
 import { handlers } from './handlers/index.ts';
 import type { DevelopmentCredential } from './infra/auth/known-credentials.ts';
@@ -28,6 +28,8 @@ export interface App {
   answered: Readonly<Record<AnsweredBy, number>>;
   /** By operationId, why derived operations are emulated; in production these are unimplemented. */
   emulated: ReadonlyMap<string, string>;
+  /** What start-up reports of derived resources. */
+  inferred: Inferred;
   /** The database in one line, without secrets. */
   database: string;
   /** Credentials that stand in for real ones, one for each security scheme; none in production. */
@@ -61,8 +63,10 @@ export async function buildApp(config: Config, logger: Logger): Promise<App> {
     const limiter = openLimiter(config, logger);
     closing.push(() => limiter.close());
     const limits = limitsOf(config, contract, limiter);
-    const derived =
-      desk === undefined ? await deriveResources(contract, opening, logger, config.isProduction) : NOTHING_DERIVED;
+    const { inferred, ...derived } =
+      desk === undefined
+        ? await deriveResources(contract, opening, logger, config.isProduction)
+        : { ...NOTHING_DERIVED, inferred: NOTHING_INFERRED };
     const database = await opening;
     const facilities = await desk?.open(database, contract);
     closing.push(() => facilities?.close());
@@ -72,7 +76,7 @@ export async function buildApp(config: Config, logger: Logger): Promise<App> {
       handlers: own ? handlerAnswerers(contract, handlers, servicesOf(database, own.facilities)) : new Map(),
       ...derived,
     };
-    return compose({ config, logger, contract, database, answerers, access, limits, closing });
+    return compose({ config, logger, contract, database, answerers, inferred, access, limits, closing });
   } catch (error) {
     await closeAll(closing);
     await opening.then(
@@ -89,12 +93,13 @@ interface Parts {
   contract: Contract;
   database: Database;
   answerers: Answerers;
+  inferred: Inferred;
   access: Access;
   limits: RateLimits;
   closing: readonly (() => void | Promise<void>)[];
 }
 
-function compose({ config, logger, contract, database, answerers, access, limits, closing }: Parts): App {
+function compose({ config, logger, contract, database, answerers, inferred, access, limits, closing }: Parts): App {
   const answered: Record<AnsweredBy, number> = { handler: 0, derived: 0, example: 0, unimplemented: 0 };
   const operations = contract.operations.map((operation) => {
     const answering = answeringOf(contract, operation, answerers, config.isProduction);
@@ -136,6 +141,7 @@ function compose({ config, logger, contract, database, answerers, access, limits
     contract,
     answered,
     emulated: answerers.emulated,
+    inferred,
     database: database.describe(),
     development: access.development,
     failReadiness,

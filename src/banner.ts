@@ -30,6 +30,7 @@ export function banner(app: App, config: Config, port: number, elapsed: number):
     ['Contract', `${contract.title} ${contract.version} (OpenAPI ${contract.sourceVersion}, ${shortest(file)})`],
     ['Operations', total === 0 ? 'none: the contract declares no operation' : `${total}: ${counts.join(', ')}`],
     ...emulatedRows(emulated, isProduction),
+    ...derivedRows(app, isProduction),
     ['Database', database],
     ...mailRow(config),
     ...administratorRow(config),
@@ -62,15 +63,38 @@ function emulatedRows(emulated: App['emulated'], isProduction: boolean): [string
 
 /** The banner's facts as fields of a log line; never a credential. */
 export function startFields(app: App, { host, isProduction }: Config, port: number): Record<string, unknown> {
-  const { contract, answered, emulated, database } = app;
+  const { contract, answered, emulated, inferred, database } = app;
+  const reasons = inferred.notDerived.map(({ operation, reason }) => `${operation}: ${reason}`);
   return {
     contract: `${contract.title} ${contract.version}`,
     operations: answered,
-    notDerived: [...emulated.values()].slice(0, MOST_NAMED),
+    notDerived: [...reasons, ...emulated.values()].slice(0, MOST_NAMED),
+    withoutItems: inferred.sampled,
     database,
     mode: isProduction ? 'production' : 'development',
     api: apiPaths(contract).map((path) => `http://${hostText(host)}:${port}${path}`),
   };
+}
+
+/** How many reasons start-up prints; the support report has them all. */
+const MOST_REASONS = 5;
+
+/** What of the derived resources needs a change of the contract, or shows what no client sent. */
+function derivedRows({ inferred: { sampled, notDerived } }: App, isProduction: boolean): [string, string][] {
+  const reasons = Map.groupBy(notDerived, ({ reason }) => reason);
+  const shown = [...reasons].slice(0, MOST_REASONS).map(([reason, operations]): [string, string] => {
+    return ['Not derived', `${operations.map(({ operation }) => operation).join(', ')}: ${reason}`];
+  });
+  const rest = reasons.size - shown.length;
+  const rows: [string, string][] = [];
+  const [operations, show] = sampled === 1 ? ['operation', 'shows'] : ['operations', 'show'];
+  const shownItems = isProduction ? 'no items' : 'samples';
+  if (sampled > 0) {
+    rows.push(['Samples', `${sampled} derived ${operations} ${show} ${shownItems}: no operation creates their items`]);
+  }
+  rows.push(...shown);
+  if (rest > 0) rows.push(['', `${rest} more reasons: npm run contract prints them all`]);
+  return rows;
 }
 
 /** The delivery desk's mail: whoever waits for a letter must know where it is. */

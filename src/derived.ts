@@ -2,10 +2,22 @@ import { partialOperations, type Answerers } from './answering.ts';
 import type { Contract } from './infra/contract/contract.ts';
 import type { Database } from './infra/db/database.ts';
 import { emulatedOperations, reasonOf } from './infra/resources/emulation/emulation.ts';
+import { countSampled } from './infra/resources/infer/findings.ts';
 import { inferResources } from './infra/resources/infer/infer.ts';
 import { belowItems } from './infra/resources/parents.ts';
+import type { ResourceModel } from './infra/resources/resource.ts';
 import { serveResources } from './infra/resources/serve.ts';
 import type { Logger } from './infra/telemetry/logger.ts';
+
+/** What start-up reports of the resources of a contract. */
+export interface Inferred {
+  /** How many derived operations show samples, since no operation creates the items. */
+  sampled: number;
+  /** Operations whose shape would allow it and that are not derived all the same. */
+  notDerived: readonly { operation: string; reason: string }[];
+}
+
+export const NOTHING_INFERRED: Inferred = { sampled: 0, notDerived: [] };
 
 /**
  * Derives the resources of a contract and brings their tables in line with it.
@@ -19,7 +31,7 @@ export async function deriveResources(
   opening: Promise<Database>,
   logger: Logger,
   isProduction: boolean,
-): Promise<Omit<Answerers, 'handlers'>> {
+): Promise<Omit<Answerers, 'handlers'> & { inferred: Inferred }> {
   const model = inferResources(contract);
   const emulated = emulatedOperations(contract, model);
   const all = await serveResources({ contract, model, database: await opening, logger, isProduction });
@@ -29,5 +41,14 @@ export async function deriveResources(
     partial: partialOperations(model),
     below: belowItems(model, derived),
     emulated: new Map([...emulated].map(([id, emulation]) => [id, reasonOf(emulation)])),
+    inferred: { sampled: countSampled(model), notDerived: notDerivedOf(contract, model) },
   };
+}
+
+/** Each operation that is left out for a reason, as start-up reports it. */
+function notDerivedOf(contract: Contract, { notDerived }: ResourceModel): Inferred['notDerived'] {
+  return contract.operations.flatMap(({ id, method, path }) => {
+    const reason = notDerived.get(id);
+    return reason === undefined ? [] : [{ operation: `${method.toUpperCase()} ${path}`, reason }];
+  });
 }

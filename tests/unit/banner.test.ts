@@ -71,3 +71,20 @@ test('a contract without operations is called that', async () => {
   const text = await printedFor('{ openapi: 3.1.0, info: { title: Empty, version: "1" }, webhooks: {} }');
   expect(text).toContain('  Operations  none: the contract declares no operation\n');
 });
+
+test('operations that are not derived are shown with the reason, and those that show samples are counted', async () => {
+  const member = '{ type: object, properties: { name: { type: string } } }';
+  const answer = `{ description: ok, content: { application/json: { schema: ${member} } } }`;
+  const path = (name: string) => `[{ name: ${name}, in: path, required: true, schema: { type: string } }]`;
+  const text = await printedFor(`
+openapi: 3.1.0
+info: { title: Club, version: 1.0.0 }
+paths:
+  /members:
+    post: { requestBody: { content: { application/json: { schema: ${member} } } }, responses: { '201': ${answer} } }
+  /members/{login}: { get: { parameters: ${path('login')}, responses: { '200': ${answer} } } }
+  /courts/{name}: { get: { parameters: ${path('name')}, responses: { '200': ${answer} } } }
+`);
+  expect(text).toMatch(/Not derived POST \/members, GET \/members\/\{login\}: No response shows the identifier/);
+  expect(text).toMatch(/Samples {5}1 derived operation shows samples/);
+});

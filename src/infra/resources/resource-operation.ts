@@ -119,6 +119,8 @@ export interface ResourceOperation {
     /** It holds several identifiers: an array, or text with commas between them. */
     isList?: boolean;
   };
+  /** The body may give the item another identifier: clients choose it, and nothing else stores it. */
+  mayRename?: boolean;
   /** Path parameters to parent columns. */
   scope: { parameter: string; column: string }[];
   /** Where the item is in the request body; `isList` for a bulk create. */

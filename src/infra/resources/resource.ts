@@ -120,4 +120,6 @@ export interface ResourceModel {
   resources: Resource[];
   operations: Map<string, ResourceOperation>;
   itemReferences: readonly ItemReference[];
+  /** Why an operation is not served although its shape would allow it, and what would help, by operation id. */
+  notDerived: Map<string, string>;
 }

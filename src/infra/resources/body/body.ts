@@ -24,15 +24,13 @@ export function itemBody(
   const { schema, at, isList, itemAt, identityAt } = shape;
   const { service, operation } = serving;
   if (schema === undefined) return undefined;
-  if (at === undefined) {
-    if (identityAt === undefined) return answerBody(serving, invocation, shape, undefined, seed);
-    // What the item has as a number, an answer about it may have as text, and the other way round.
-    const forms = (identifier ?? null) === null ? [] : [identifier, String(identifier), Number(identifier)];
-    const said = forms.find((one) => fitsAt(service.contract, schema, identityAt, one));
-    return answerBody(serving, invocation, shape, setAt(undefined, identityAt, said), seed);
-  }
   const element = elementOf(operation.resource, itemAt, item);
-  return answerBody(serving, invocation, shape, setAt(undefined, at, isList ? [element] : element), seed);
+  const known = at === undefined ? undefined : setAt(undefined, at, isList ? [element] : element);
+  if (identityAt === undefined) return answerBody(serving, invocation, shape, known, seed);
+  // What the item has as a number, an answer about it may have as text, and the other way round.
+  const forms = (identifier ?? null) === null ? [] : [identifier, String(identifier), Number(identifier)];
+  const said = forms.find((one) => fitsAt(service.contract, schema, identityAt, one));
+  return answerBody(serving, invocation, shape, setAt(known, identityAt, said), seed);
 }
 
 /** An item as a body holds it: its properties in their boxes, and itself where the elements of an array wrap it. */

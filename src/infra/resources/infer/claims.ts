@@ -86,7 +86,7 @@ function claimReader(schemas: Schemas, { representation }: Draft, family: Family
         return creates(traits) ? claim(traits, 'create', one(traits) ?? many(traits)) : [];
       case 'delete':
         if (key ?? several) return claim(traits, 'remove', one(traits) ?? many(traits), key ?? several);
-        return takesNothing(traits) ? claim(traits, 'clear', undefined) : [];
+        return takesNoBody(traits) ? claim(traits, 'clear', undefined) : [];
       default: {
         const from = several ?? key ?? bodyKey(schemas, traits, family, representation);
         const carrier = several ? (many(traits) ?? one(traits)) : one(traits);
@@ -140,8 +140,12 @@ function isReadable({ requestSchema, operation }: Traits): boolean {
   return requestSchema !== undefined || operation.requestBody === undefined;
 }
 
-function takesNothing({ operation }: Traits): boolean {
-  return operation.requestBody === undefined && operation.parameters.every((parameter) => parameter.in !== 'query');
+function takesNoBody({ operation }: Traits): boolean {
+  return operation.requestBody === undefined;
+}
+
+function takesNothing(traits: Traits): boolean {
+  return takesNoBody(traits) && traits.operation.parameters.every((parameter) => parameter.in !== 'query');
 }
 
 /** RFC 6902: a program that changes what is there, whatever its properties. */

@@ -7,7 +7,7 @@ import { absentTargetCode } from '../item/targets.ts';
 import { authenticationIn } from './authentication.ts';
 import { readSchemas } from './bodies/schemas.ts';
 import { emulatedOperations, reasonOf, type Emulation } from '../emulation/emulation.ts';
-import type { ResourceModel, ResourceOperation } from '../resource.ts';
+import type { Resource, ResourceModel, ResourceOperation } from '../resource.ts';
 
 /**
  * What the support report says of derived resources: for each operation which resource answers it, or that its example
@@ -27,18 +27,13 @@ export function resourceFindings(contract: Contract, model: ResourceModel): Find
         ...ignoredBy(contract, served),
       ];
     }
-    const method = operation.method.toUpperCase();
-    const why = isAuthentication(operation)
-      ? 'it checks or issues credentials, which no table knows'
-      : 'no table could hold what it answers';
-    return [
-      {
-        verdict: 'emulated',
-        feature: 'operation:example',
-        message: `${method} ${operation.path} serves no resource: ${why}, so it answers the contract's example.`,
-        pointer: operation.pointer,
-      },
-    ];
+    const reason =
+      model.notDerived.get(operation.id) ??
+      (isAuthentication(operation)
+        ? 'It checks or issues credentials, which no table knows.'
+        : 'No table could hold what it answers.');
+    const message = `${operation.method.toUpperCase()} ${operation.path} serves no resource. ${reason} It answers the contract's example in development, and 501 in production.`;
+    return [{ verdict: 'emulated', feature: 'operation:example', message, pointer: operation.pointer }];
   });
 }
 
@@ -51,6 +46,10 @@ function servedBy({ operation, role, resource }: ResourceOperation, emulation: E
       message: `${operation.method.toUpperCase()} ${operation.path}: ${reasonOf(emulation)} Production answers 501; development answers and marks it with X-Plumbline-Emulated.`,
       pointer: operation.pointer,
     };
+  }
+  if (isSample(resource)) {
+    const message = `${operation.method.toUpperCase()} ${operation.path} shows samples in development and no items in production, until a client writes one: no operation of the contract creates ${resource.name}.`;
+    return { verdict: 'emulated', feature: 'operation:sample', message, pointer: operation.pointer };
   }
   return {
     verdict: 'enforced',
@@ -117,6 +116,16 @@ function removalsOf(model: ResourceModel, removal: ResourceOperation): Finding[]
       pointer: operation.pointer,
     },
   ];
+}
+
+/** How many operations of derived resources show samples, since no operation creates the items. */
+export function countSampled({ operations }: ResourceModel): number {
+  return [...operations.values()].filter(({ resource }) => isSample(resource)).length;
+}
+
+/** One thing at a path of its own is there from the start; only items that somebody has to create can be samples. */
+function isSample({ isCreatable, identity }: Resource): boolean {
+  return !isCreatable && identity !== undefined;
 }
 
 function ignoredBy(contract: Contract, { operation, ignored, resource }: ResourceOperation): Finding[] {

@@ -1,5 +1,6 @@
 import type { Contract } from '../../contract/contract.ts';
-import type { ResourceModel, ResourceOperation } from '../resource.ts';
+import type { Parent, Resource, ResourceModel, ResourceOperation } from '../resource.ts';
+import { unaddressable, type ReaderAt, type Withheld } from './addressable.ts';
 import { authenticationIn } from './authentication.ts';
 import { alignParents } from './columns/align.ts';
 import { type Claim, claimsOf } from './claims.ts';
@@ -8,13 +9,14 @@ import type { Draft } from './drafts/draft.ts';
 import { familiesOf } from './drafts/families.ts';
 import { itemReferencesIn } from './item-references.ts';
 import { isGlobal } from '../schema/table.ts';
+import { endsInParameter, familyKey } from './names/paths.ts';
 import { nameResources } from './names/naming.ts';
 import { neighbourClaim } from './neighbours.ts';
 import { operationFor } from './operations.ts';
 import { referencesFrom, selfLinksIn } from './references.ts';
-import { buildResource } from './resources.ts';
+import { buildResource, type Built } from './resources.ts';
 import { readSchemas } from './bodies/schemas.ts';
-import { traitsOf } from './drafts/traits.ts';
+import { traitsOf, type Traits } from './drafts/traits.ts';
 import { withAssumedAnswers } from './bodies/untyped.ts';
 
 /**
@@ -52,24 +54,82 @@ export function inferResources(contract: Contract): ResourceModel {
   const built = [...claims].map(([draft, own]) =>
     buildResource(schemas, draft, own, names.get(draft) ?? '', resourceAt),
   );
+  const notDerived = new Map<string, string>();
+  const readerAt = readersOf(loose);
+  for (const one of built) withhold(one, unaddressable(schemas, one, readerAt), notDerived);
   const identities = new Map(
     built.flatMap(({ resource: { name, identity } }) => (identity ? [[name, identity.type] as const] : [])),
   );
   const all = built.flatMap(({ resource, served }) => (served.length > 0 ? [resource] : []));
-  const model: ResourceModel = { resources: [], operations: new Map<string, ResourceOperation>(), itemReferences: [] };
+  const model: ResourceModel = {
+    resources: [],
+    operations: new Map<string, ResourceOperation>(),
+    itemReferences: [],
+    notDerived,
+  };
   for (const { resource: loose, served, parents } of built) {
     if (served.length === 0) continue;
     const resource = {
       ...alignParents(loose, identities),
+      parents: loose.parents.map((parent) => withoutAbsent(parent, all)),
       references: referencesFrom(schemas, loose, served, all),
       selfAt: selfLinksIn(schemas, loose, served),
     };
     model.resources.push(resource);
     for (const claim of served) {
       const operation = operationFor(schemas, claim, { resource, served, parents });
+      if (operation.role === 'clear' && operation.ignored.length > 0) {
+        notDerived.set(operation.operation.id, unknownFilter(operation));
+        continue;
+      }
       model.operations.set(operation.operation.id, operation);
     }
   }
   const { resources } = model;
-  return { ...model, itemReferences: itemReferencesIn(schemas, resources, (each) => isGlobal(model, each)) };
+  const itemReferences = itemReferencesIn(schemas, resources, (each) => isGlobal(model, each));
+  const whole = { ...model, itemReferences };
+  for (const operation of model.operations.values()) if (mayRename(operation, whole)) operation.mayRename = true;
+  return whole;
+}
+
+/**
+ * A `PATCH` that declares the identifier which clients choose when they create the item gives it another one, unless
+ * items of other resources hold it.
+ */
+function mayRename({ role, key, request, resource }: ResourceOperation, model: ResourceModel): boolean {
+  const { identity, name } = resource;
+  const own = resource.properties.find((property) => property.name === identity?.property);
+  if (role !== 'update' || key?.in !== 'path' || key.property !== undefined) return false;
+  if (own?.type !== 'text' || !own.unique || request?.properties.includes(own.name) !== true) return false;
+  const held = model.resources.flatMap(({ parents, references }) => [...parents, ...references]);
+  return !held.some((each) => each.resource === name) && !model.itemReferences.some(({ target }) => target === name);
+}
+
+/** The operations that read one item, by the key of their path. */
+function readersOf(all: readonly Traits[]): ReaderAt {
+  const readers = all.filter(
+    ({ operation, segments, success }) =>
+      operation.method === 'get' && endsInParameter(segments) && success.body === 'json',
+  );
+  const byKey = new Map(readers.map((one) => [familyKey(one.segments), one]));
+  return (key) => byKey.get(key);
+}
+
+/** Leaves claims out of what a resource serves, and remembers why. */
+function withhold(built: Built, withheld: Withheld | undefined, notDerived: Map<string, string>): void {
+  if (withheld === undefined) return;
+  built.served = built.served.filter((claim) => !withheld.claims.includes(claim));
+  for (const { traits } of withheld.claims) notDerived.set(traits.operation.id, withheld.reason);
+}
+
+/** A parent whose own items no resource serves is known by its identifier alone. */
+function withoutAbsent({ resource, ...parent }: Parent, all: readonly Resource[]): Parent {
+  return resource !== undefined && all.some(({ name }) => name === resource) ? { ...parent, resource } : parent;
+}
+
+function unknownFilter({ ignored, resource }: ResourceOperation): string {
+  return (
+    `No property of ${resource.name} is named like the query parameter ${ignored.join(', ')}, so that it is unknown ` +
+    'which items to remove. Name the parameter after the property that it selects by.'
+  );
 }

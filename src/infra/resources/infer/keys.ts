@@ -6,7 +6,7 @@ import { nounOf } from './names/paths.ts';
 import type { Schemas } from './bodies/schemas.ts';
 import { requestAt } from './bodies/shapes.ts';
 import { itemParameter, type Traits } from './drafts/traits.ts';
-import { normal, singular, singularWords } from './names/words.ts';
+import { isSameNoun, normal, nounSpellings, singular } from './names/words.ts';
 
 type Key = NonNullable<ResourceOperation['key']>;
 
@@ -53,11 +53,11 @@ export function listKey(
   const parameter = (item && itemParameter(item)) ?? { name: 'id', schema: true };
   const identity = identityProperty(schemas, representation, noun, parameter);
   if (identity === undefined) return undefined;
-  const names = [identity, 'id', parameter.name, `${singularWords(noun).join('')}id`, noun].map((name) =>
-    singular(normal(name)),
+  const names = [identity, 'id', parameter.name, ...[...nounSpellings(noun)].map((one) => `${one}id`), noun].map(
+    normal,
   );
-  const isNamed = (name: string): boolean =>
-    names.includes(singular(normal(name))) && singular(normal(name)) !== normal(name);
+  const isPlural = (name: string): boolean => singular(normal(name)) !== normal(name);
+  const isNamed = (name: string): boolean => isPlural(name) && names.some((one) => isSameNoun(one, normal(name)));
   const isList = (schema: Schema): boolean => {
     const element = schemas.elements(schema);
     return element !== undefined && ['string', 'integer', 'number'].includes(schemas.kind(element));

@@ -1,18 +1,17 @@
-import type { Schema } from '../../contract/contract.ts';
 import type { BodyPath, Filter, Parent, Resource, ResourceOperation, Shape } from '../resource.ts';
 import type { Claim } from './claims.ts';
 import { filtersOf } from './listing/filters.ts';
-import { changedBeside, createdBeside } from './bodies/media.ts';
-import { nounOf } from './names/paths.ts';
+import { identityMember } from './bodies/identity-member.ts';
+import { changedBeside, createdBeside, type Success } from './bodies/media.ts';
 import { countIn } from './listing/facts.ts';
 import { headerFactsOf } from './listing/header-facts.ts';
 import { pagingOf, turningOf } from './listing/paging.ts';
 import { type Built, makes, scopeOf } from './resources.ts';
-import type { Schemas } from './bodies/schemas.ts';
+import { isAlternative, type Schemas } from './bodies/schemas.ts';
 import { spreadOf } from './listing/spread.ts';
 import { otherNumberOf, renamedProperties, type RequestPlace, shapeOf } from './bodies/shapes.ts';
 import { sortingOf } from './listing/sorting.ts';
-import { normal, singularWords } from './names/words.ts';
+import { normal } from './names/words.ts';
 
 /** Everything the store needs to know of one operation. */
 export function operationFor(schemas: Schemas, claim: Claim, { resource, parents, served }: Built): ResourceOperation {
@@ -21,10 +20,11 @@ export function operationFor(schemas: Schemas, claim: Claim, { resource, parents
   const isList = role === 'list';
   const { spread, listing } = spreadOf(schemas, operation);
   const turning = isList ? turningOf(schemas, listing) : 'number';
+  const identityAt = resource.identity && identityMember(schemas, claim, resource.identity.property);
   const response = {
-    ...shapeOf(schemas, success, carrier, turning),
+    ...shapeOf(schemas, presentForm(schemas, success, resource), carrier, turning),
     ...(isList && carrier === undefined && success.schema ? { facts: countIn(schemas, success.schema) } : {}),
-    ...(carrier === undefined ? identityIn(schemas, claim, resource) : {}),
+    ...(identityAt ? { identityAt } : {}),
     ...severalIn(schemas, claim),
   };
   const paging = isList ? pagingOf(schemas, listing, response.facts) : undefined;
@@ -38,7 +38,8 @@ export function operationFor(schemas: Schemas, claim: Claim, { resource, parents
     sorting?.parameter,
     sorting?.direction,
   ];
-  const open = isList
+  const isSelecting = isList || role === 'clear';
+  const open = isSelecting
     ? listing.parameters.filter(({ in: place, name }) => place === 'query' && !used.includes(name))
     : [];
   // What is only shown as what it refers to can be asked for all the same.
@@ -66,6 +67,12 @@ export function operationFor(schemas: Schemas, claim: Claim, { resource, parents
     ...(isList && spread.length > 0 ? { spread } : {}),
     ignored: open.map(({ name }) => name).filter((name) => !understood.includes(name)),
   };
+}
+
+/** A response that may also show what was deleted shows the item as it is. */
+function presentForm(schemas: Schemas, success: Success, { representation }: Resource): Success {
+  const isOpen = success.schema !== undefined && isAlternative(schemas, success.schema, representation);
+  return isOpen ? { ...success, schema: representation } : success;
 }
 
 function requestOf(
@@ -96,29 +103,6 @@ function assignsOf(
     return property ? [{ parameter: parameter.name, column: property.column }] : [];
   });
   return assigns.length > 0 ? { assigns } : {};
-}
-
-/** What only answers with the identifier of what it made or removed: `"7f3..."`, `{ "userId": 12 }`. */
-function identityIn(schemas: Schemas, { traits, role, key }: Claim, { identity }: Resource): { identityAt?: BodyPath } {
-  const { success, segments } = traits;
-  if (identity === undefined || success.schema === undefined) return {};
-  if (!['create', 'replace', 'update', 'remove'].includes(role)) return {};
-  const isMade = role === 'create';
-  const isId = (schema: Schema): boolean => ['string', 'integer', 'number'].includes(schemas.kind(schema));
-  // A bare text is the identifier of what was made; of what is gone it may say anything.
-  if (isId(success.schema)) return isMade ? { identityAt: [] } : {};
-  const noun = singularWords(nounOf(segments)).join('');
-  const names = [
-    identity.property ?? '',
-    key?.name ?? '',
-    'id',
-    `${noun}id`,
-    ...(isMade ? ['data', 'result'] : []),
-  ].map(normal);
-  for (const [name, [schema]] of schemas.properties(success.schema)) {
-    if (schema !== undefined && isId(schema) && names.includes(normal(name))) return { identityAt: [name] };
-  }
-  return {};
 }
 
 /** Where an answer that shows one item would show several, if several can be sent. */

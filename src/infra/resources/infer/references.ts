@@ -3,7 +3,7 @@ import type { BodyPath, Reference, Resource } from '../resource.ts';
 import { affinity } from './bodies/affinity.ts';
 import type { Schemas } from './bodies/schemas.ts';
 import type { Claim } from './claims.ts';
-import { isSameNoun, normal, singular, singularWords } from './names/words.ts';
+import { isSameNoun, normal, nounSpellings } from './names/words.ts';
 
 /** Members by which objects within an item are identified, the likeliest first. */
 const IDENTIFYING = ['id', 'gid', 'uuid', 'sid', 'key', 'slug', 'number', 'login', 'username', 'ref', 'code', 'name'];
@@ -55,7 +55,7 @@ function isWrittenAs(
   const [own, other] = [normal(property), normal(name)];
   const isNamedSo =
     own === other ||
-    [`${own}id`, `${own}gid`, `${own}uuid`, `${singular(own)}ids`, `${singular(own)}id`].includes(other);
+    [...nounSpellings(property)].some((one) => ['id', 'gid', 'uuid', 'ids'].some((suffix) => one + suffix === other));
   const isScalar = (schema: Schema): boolean => ['string', 'integer', 'number', 'mixed'].includes(schemas.kind(schema));
   const isSeveral = schemas.elements(shown) !== undefined;
   return (
@@ -92,8 +92,8 @@ function isNamedAfter(object: Schema, name: string): boolean {
   if (typeof object === 'boolean') return false;
   const { $ref: reference, allOf = [], oneOf = [], anyOf = [] } = object;
   if (reference === undefined) return [...allOf, ...oneOf, ...anyOf].some((part) => isNamedAfter(part, name));
-  const [component, noun] = [normal(reference.slice(reference.lastIndexOf('/') + 1)), singularWords(name).join('')];
-  return component.startsWith(noun) || component.endsWith(noun);
+  const component = normal(reference.slice(reference.lastIndexOf('/') + 1));
+  return [...nounSpellings(name)].some((noun) => component.startsWith(noun) || component.endsWith(noun));
 }
 
 /** Members that hold the address of the item that they are in. */

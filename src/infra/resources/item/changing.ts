@@ -38,6 +38,7 @@ export function changerOf(serving: Serving, locator: Locator): Change {
   // Whoever addresses an item by its identifier, below its parents, cannot mean to give it others.
   const named = parents.filter(({ column }) => operation.scope.some((scope) => scope.column === column));
   const kept = [identity?.property, ...named.map(({ property }) => property)].filter((name) => name !== undefined);
+  const own = identity?.property ?? '';
   const times = timesOf(serving);
   const withTargets = targetsOf(serving);
   const { versions } = generatedOf(service.contract, service.model, store.table.resource);
@@ -49,7 +50,8 @@ export function changerOf(serving: Serving, locator: Locator): Change {
       requireMatch(invocation, before);
       const item = rows.toItem(before, 'whole');
       const after = change(item);
-      for (const name of kept) if (item[name] !== undefined) after[name] = item[name];
+      const renamed = operation.mayRename === true && typeof after[own] === 'string' ? own : undefined;
+      for (const name of kept) if (item[name] !== undefined && name !== renamed) after[name] = item[name];
       const now = times.now();
       for (const name of times.updated)
         if (after[name] === item[name] || after[name] === undefined) after[name] = now(name);

@@ -22,7 +22,7 @@ export function contradictionTeller({ operation, store }: Serving, locator: Loca
   const { key, scope, resource } = operation;
   const { identity, parents } = resource;
   const tell = unkeptTeller(operation.operation);
-  const isAddressed = key !== undefined && key.in !== 'body';
+  const isAddressed = key !== undefined && key.in !== 'body' && operation.mayRename !== true;
   const named = [
     ...(isAddressed && identity?.property !== undefined
       ? [{ property: identity.property, column: identity.column, isOwn: true }]

@@ -16,7 +16,8 @@ export function conditionsOf(filters: readonly Filter[], { query }: Invocation, 
     const value = getAt(query[filter.parameter], filter.at ?? []);
     if (value === undefined || value === '' || filter.neutral?.includes(textOf(value)) === true) return [];
     const columns = store.table.columns.filter(
-      ({ property }) => property !== undefined && filter.properties.includes(property.name),
+      ({ name, property }) =>
+        name === filter.column || (property !== undefined && filter.properties.includes(property.name)),
     );
     const any = columns.map((column) => condition(filter.comparison, column, value, store, bind));
     if (value === filter.usual) any.push(...columns.map(({ name }) => `${quote(name)} is null`));

@@ -1,14 +1,16 @@
-import type { Answerer } from '../../http/invocation.ts';
+import { HttpError } from '../../http/errors/errors.ts';
+import type { Answerer, Invocation } from '../../http/invocation.ts';
 import { conditionsOf } from '../listing/filter.ts';
 import { answerBody } from '../answer/answer-body.ts';
 import { mediaTypeOf } from '../answer/item-answer.ts';
 import { emulatedHeader } from '../item/emulated.ts';
 import { locatorOf } from '../item/locate.ts';
 import { unlessReferred } from '../item/referring.ts';
+import type { ResourceOperation } from '../resource.ts';
 import { qualified, quote } from '../schema/table.ts';
 import type { Serving } from '../serving.ts';
 
-/** Removes every item below the parents in the path that the filters leave; where it declares 409, none while others refer to one. */
+/** Removes every item under the parents in the path that the filters select; where it declares 409, none while others refer to one. */
 export function clearAnswerer(serving: Serving): Answerer {
   const { operation, store } = serving;
   const { response } = operation;
@@ -16,6 +18,7 @@ export function clearAnswerer(serving: Serving): Answerer {
   const guarded = unlessReferred(serving);
 
   return async (invocation) => {
+    requireFilterValues(operation, invocation);
     await locator.requireParents(invocation);
     const scope = locator.scope(invocation);
     if (scope) {
@@ -39,4 +42,15 @@ export function clearAnswerer(serving: Serving): Answerer {
     const body = answerBody(serving, invocation, response, undefined, operation.operation.id);
     return { status: response.status, headers: emulatedHeader(invocation), ...mediaTypeOf(response), body };
   };
+}
+
+/** Rejects an empty filter, which selects everything in a list: `DELETE /notes?label=` must not remove all notes. */
+function requireFilterValues({ filters }: ResourceOperation, { query }: Invocation): void {
+  const details = filters
+    .filter(({ parameter }) => query[parameter] === '')
+    .map(({ parameter }) => ({
+      field: `query.${parameter}`,
+      message: 'must not be empty; leave it out to remove all',
+    }));
+  if (details.length > 0) throw new HttpError('VALIDATION_ERROR', 'A filter has no value.', { details });
 }

@@ -185,7 +185,7 @@ test('what is taken is shown where nothing is said of answers but that they are 
 });
 
 test('who prefers another declared type gets the example of that, of items that are there', async () => {
-  const item = object({ name: text });
+  const item = object({ id: { type: 'integer', readOnly: true }, name: text });
   const shown = {
     description: 'ok',
     content: { 'text/csv': { schema: text, example: 'name\nink' }, ...ok(item).content },

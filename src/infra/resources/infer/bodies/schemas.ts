@@ -92,6 +92,12 @@ export function readSchemas(contract: Pick<Contract, 'document'>): Schemas {
   return { core, kind, properties, spellings, required: (schema) => requiredOf(core, schema), elements };
 }
 
+/** Whether one schema is among the alternatives (`anyOf`, `oneOf`) of another. */
+export function isAlternative(schemas: Schemas, schema: Schema, one: Schema): boolean {
+  const { anyOf = [], oneOf = [] } = schemas.core(schema);
+  return [...anyOf, ...oneOf].some((alternative) => schemas.core(alternative) === schemas.core(one));
+}
+
 function requiredOf(core: Schemas['core'], schema: Schema, depth = 0): ReadonlySet<string> {
   const { required = [], allOf = [] } = core(schema);
   // A schema that contains itself adds nothing more, however deep one looks.

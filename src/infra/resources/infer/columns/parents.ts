@@ -1,7 +1,7 @@
 import type { Parent, Property } from '../../resource.ts';
 import { hiddenColumn } from './columns.ts';
 import { familyKey, type Segment } from '../names/paths.ts';
-import { normal, singularWords } from '../names/words.ts';
+import { normal, nounSpellings, singularWords } from '../names/words.ts';
 
 /** Parameter names that say nothing without the noun before them: `/users/{id}/posts`. */
 const GENERIC = /^(id|gid|sid|uid|uuid|guid|key|slug|name|code|number|handle)$/;
@@ -47,11 +47,13 @@ export function readParents(
   function identify(segments: readonly Segment[], parameter: string): Candidate {
     const index = segments.findIndex((segment) => 'parameter' in segment && segment.parameter === parameter);
     const before = segments[index - 1];
-    const noun = before && 'literal' in before ? singularWords(before.literal).join('_') : '';
+    const literal = before && 'literal' in before ? before.literal : '';
+    const noun = singularWords(literal).join('_');
+    const spellings = literal === '' ? [] : [...nounSpellings(literal)];
     const isGeneric = GENERIC.test(normal(parameter));
     const qualified = isGeneric && noun !== '' ? `${noun}_${parameter}` : parameter;
     const resource = resourceAt(familyKey(segments.slice(0, index)));
-    const names = [qualified, ...(noun === '' ? [] : [`${noun}_id`, noun])].map(normal);
+    const names = [normal(qualified), ...spellings.flatMap((one) => [`${one}id`, one])];
     const isText = holdsText(parameter);
     const property = properties.find(
       ({ name, type, writeOnly }) =>

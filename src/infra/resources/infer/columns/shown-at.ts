@@ -4,7 +4,7 @@ import { hiddenColumn } from './columns.ts';
 import type { Draft } from '../drafts/draft.ts';
 import { identityProperty, identityType } from './identity.ts';
 import { nounOf } from '../names/paths.ts';
-import { words } from '../names/words.ts';
+import { isSameNoun, normal, words } from '../names/words.ts';
 import type { Schemas } from '../bodies/schemas.ts';
 import { itemParameter } from '../drafts/traits.ts';
 
@@ -22,7 +22,9 @@ export function identityOf(
   const own = identityProperty(schemas, representation, noun, named);
   const property = properties.find(({ name }) => name === own);
   const schema = identitySchema(schemas, property?.schema, named.schema);
-  const also = alternativesIn(named)
+  // What is named by the noun alone may be a name; the id that stands beside it identifies the item as well.
+  const isOpen = own !== undefined && !isNamedBy(own, named.name) && isSameNoun(named.name, noun);
+  const also = [...alternativesIn(named), ...(isOpen ? ['id'] : [])]
     .map((name) => identityProperty(schemas, representation, noun, { name, schema: true }))
     .filter((name) => name !== undefined && name !== own && property !== undefined)
     .filter((name) => name !== undefined);
@@ -45,6 +47,10 @@ function identitySchema(schemas: Schemas, shown: Schema | undefined, asked: Sche
     return { ...schemas.core(shown), pattern: '^[1-9][0-9]{8}$' };
   const stricter = Object.entries({ pattern, format, minLength, maxLength }).filter(([, value]) => value !== undefined);
   return stricter.length === 0 ? shown : { ...Object.fromEntries(stricter), ...schemas.core(shown) };
+}
+
+function isNamedBy(property: string, parameter: string): boolean {
+  return normal(property) === normal(parameter);
 }
 
 interface Named {

@@ -2,7 +2,7 @@ import type { Parameter, Schema } from '../../../contract/contract.ts';
 import type { Comparison, Filter, Property } from '../../resource.ts';
 import { boundOf, comparisonNamed, describedBound, isOrdered, operatorsIn } from './comparisons.ts';
 import type { Schemas } from '../bodies/schemas.ts';
-import { normal, singular, words } from '../names/words.ts';
+import { isSameNoun, normal, singular, words } from '../names/words.ts';
 
 const SEARCH = /^(q|search|query|term|keywords?|searchterm|searchquery|text|fulltext)$/;
 const NEUTRAL = /^(all|any|both|everything|\*)$/i;
@@ -63,7 +63,7 @@ function filterOf(schemas: Schemas, asked: Asked, properties: readonly Property[
 function equality(schemas: Schemas, { name, schema, description }: Asked, property: Property): Comparison {
   if (MOMENTS.includes(property.type)) return describedBound(description) ?? 'eq';
   if (property.type === 'jsonb') return 'includes';
-  const isPlural = singular(normal(name)) !== normal(name) && singular(normal(name)) === normal(property.name);
+  const isPlural = singular(normal(name)) !== normal(name) && normal(name) !== normal(property.name);
   const isSeveral =
     schemas.kind(schema) === 'array' || isPlural || /comma[- ](separated|delimited)/i.test(description ?? '');
   return isSeveral ? 'in' : 'eq';
@@ -74,6 +74,8 @@ function compared(schemas: Schemas, asked: Schema, property: Property, compariso
   const element = schemas.elements(asked) ?? asked;
   const kind = schemas.kind(element);
   if (kind === 'object' || (comparison === 'includes' && isMap(schemas, property.schema))) return undefined;
+  if (property.type !== 'boolean' && isSwitch(schemas, element, property.schema)) return undefined;
+  if (isDisjoint(schemas, element, property.schema)) return undefined;
   const isText = !NUMBERS.includes(property.type) && property.type !== 'boolean' && property.type !== 'jsonb';
   // Several numbers in one text: `ids=1,2,3`.
   const isListed = comparison === 'in' && kind === 'string';
@@ -94,6 +96,31 @@ function compared(schemas: Schemas, asked: Schema, property: Property, compariso
   };
 }
 
+/** A parameter that is only on or off says how to list, unless the property itself is on or off. */
+function isSwitch(schemas: Schemas, asked: Schema, shown: Schema): boolean {
+  if (schemas.kind(asked) === 'boolean') return true;
+  const values = schemas.core(asked).enum?.filter((value) => value !== null) ?? [];
+  if (values.length === 0 || admitted(schemas, shown) !== undefined) return false;
+  return values.every(
+    (value) => typeof value === 'boolean' || (typeof value === 'string' && /^(true|false|yes|no|on|off)$/i.test(value)),
+  );
+}
+
+/** None of the values that the parameter admits is one that the property admits: they mean different things. */
+function isDisjoint(schemas: Schemas, asked: Schema, shown: Schema): boolean {
+  const [own, others] = [asked, schemas.elements(shown) ?? shown].map((schema) => admitted(schemas, schema));
+  if (own === undefined || others === undefined || own.length === 0 || others.length === 0) return false;
+  return !own.some((value) => others.includes(value) || (typeof value === 'string' && NEUTRAL.test(value)));
+}
+
+/** The values of a schema that lists them, also in alternatives. */
+function admitted(schemas: Schemas, schema: Schema): readonly unknown[] | undefined {
+  const { enum: values, anyOf = [] } = schemas.core(schema);
+  if (values !== undefined) return values;
+  const each = anyOf.map((alternative) => schemas.core(alternative).enum);
+  return each.length > 0 && each.every((list) => list !== undefined) ? each.flat() : undefined;
+}
+
 /** An object whose members nobody knows includes no value; a parameter named like it says which of them to show. */
 function isMap(schemas: Schemas, schema: Schema): boolean {
   return schemas.kind(schema) === 'object' && schemas.properties(schema).size === 0;
@@ -103,7 +130,7 @@ function propertyNamed(name: string, properties: readonly Property[], isMoment: 
   const one = singular(name);
   const find = (isMatch: (plain: string) => boolean): Property | undefined =>
     properties.find((property) => isMatch(normal(property.name)));
-  const named = find((plain) => plain === name) ?? find((plain) => singular(plain) === one);
+  const named = find((plain) => plain === name) ?? find((plain) => isSameNoun(plain, name));
   if (named) return named;
   // `created_after` is about `created_at`, `dateFrom` about `date`; `tag` about `tagList`.
   if (isMoment)

@@ -1,34 +1,61 @@
+import pluralize from 'pluralize';
+
 /** Names as contracts spell them, taken apart so that `petId`, `pet_id` and `Pet-ID` read the same. */
 
-const IRREGULAR: Readonly<Record<string, string>> = {
-  people: 'person',
-  children: 'child',
-  men: 'man',
-  women: 'woman',
-  movies: 'movie',
-  cookies: 'cookie',
+/** Plurals that `pluralize` gets wrong, by their singular. */
+const SINGULAR: Readonly<Record<string, string>> = {
+  avalanches: 'avalanche',
+  biases: 'bias',
+  brownies: 'brownie',
+  bureaus: 'bureau',
   caches: 'cache',
-  leaves: 'leaf',
-  shelves: 'shelf',
-  indices: 'index',
-  criteria: 'criterion',
-  analyses: 'analysis',
+  calories: 'calorie',
+  canvases: 'canvas',
+  cookies: 'cookie',
+  corpora: 'corpus',
+  ellipses: 'ellipsis',
+  gases: 'gas',
+  genera: 'genus',
+  headaches: 'headache',
+  hoodies: 'hoodie',
   ids: 'id',
+  lenses: 'lens',
+  mantises: 'mantis',
+  metamorphoses: 'metamorphosis',
+  mosquitoes: 'mosquito',
+  niches: 'niche',
+  oases: 'oasis',
+  pixies: 'pixie',
+  rookies: 'rookie',
+  selfies: 'selfie',
+  syllabuses: 'syllabus',
+  topazes: 'topaz',
+  trellises: 'trellis',
+  vetoes: 'veto',
+  waltzes: 'waltz',
+  zeroes: 'zero',
 };
-const SAME_IN_BOTH =
-  /^(series|news|species|status|address|business|process|access|analysis|basis|campus|bus|lens|sms|dns|gas)$/;
+const PLURAL = new Map(Object.entries(SINGULAR).map(([many, one]) => [one, many]));
 
-/** Names read before: a contract repeats a few thousand of them a million times. */
-const known = new Map<string, readonly string[]>();
+/** Words that `pluralize` takes for a plural, or changes though both numbers are written the same. */
+const UNCHANGED =
+  /^(data|metadata|dns|sms|gps|axis|barracks|belongings|clothes|mathematics|means|pants|.*(ss|us|sis))$/;
+
+/** Endings of plurals, and those that the singular may have for them. */
+const ENDINGS: readonly (readonly [RegExp, readonly string[]])[] = [
+  [/ies$/, ['y', 'ie']],
+  [/ves$/, ['f', 'fe', 've']],
+  [/ices$/, ['ix', 'ex', 'ice']],
+  [/([^s])es$/, ['$1', '$1e', '$1is']],
+  [/sses$/, ['ss']],
+  [/([^s])s$/, ['$1']],
+  [/ae$/, ['a']],
+  [/(...)a$/, ['$1um', '$1on']],
+  [/(...)i$/, ['$1us']],
+];
 
 /** The lower-case words of a name: `menuItemID` is `['menu', 'item', 'id']`. */
-export function words(name: string): readonly string[] {
-  const before = known.get(name);
-  if (before) return before;
-  const found = split(name);
-  known.set(name, found);
-  return found;
-}
+export const words = remembered((name): readonly string[] => split(name));
 
 function split(name: string): string[] {
   return name
@@ -39,42 +66,37 @@ function split(name: string): string[] {
     .filter((word) => word !== '');
 }
 
-const spellings = new Map<string, string>();
-
 /** One spelling for all spellings of a name: `petid`. */
-export function normal(name: string): string {
-  const before = spellings.get(name);
-  if (before !== undefined) return before;
-  // Names without a letter or digit of ASCII are as they are.
-  const found = words(name).join('') || name;
-  spellings.set(name, found);
-  return found;
-}
+// Names without a letter or digit of ASCII are as they are.
+export const normal = remembered((name) => words(name).join('') || name);
 
 /** `special_events` of `SpecialEvents`; empty where the name has no letter or digit. */
 export function snake(name: string): string {
   return words(name).join('_');
 }
 
-/** The singular of one lower-case English word; what is already singular stays. */
-export function singular(word: string): string {
-  const irregular = IRREGULAR[word];
-  if (irregular !== undefined) return irregular;
-  if (SAME_IN_BOTH.test(word) || !word.endsWith('s') || word.length < 4 || word.endsWith('ss')) return word;
-  if (word.endsWith('ies')) return word.length > 4 ? `${word.slice(0, -3)}y` : word.slice(0, -1);
-  if (/(ss|sh|ch|x|zz|[^aeou]us)es$/.test(word)) return word.slice(0, -2);
-  return word.slice(0, -1);
-}
+/** The singular of one lower-case English word; a word that is already singular stays. */
+export const singular = remembered((word) => {
+  if (Object.hasOwn(SINGULAR, word)) return SINGULAR[word] ?? word;
+  return PLURAL.has(word) || UNCHANGED.test(word) ? word : pluralize.singular(word);
+});
 
-/** The plural of one lower-case English word; what is already plural stays. */
-export function plural(word: string): string {
-  const irregular = Object.entries(IRREGULAR).find(([, one]) => one === word);
-  if (irregular !== undefined) return irregular[0];
-  if (SAME_IN_BOTH.test(word)) return /(ss|us|sis|bus|sms|dns|gas|lens)$/.test(word) ? `${word}es` : word;
-  if (singular(word) !== word || IRREGULAR[word] !== undefined) return word;
-  if (/[^aeiou]y$/.test(word)) return `${word.slice(0, -1)}ies`;
-  return /(s|sh|ch|x|z)$/.test(word) ? `${word}es` : `${word}s`;
-}
+/** The plural of one lower-case English word; a word that is already plural stays. */
+export const plural = remembered((word) => {
+  if (Object.hasOwn(SINGULAR, word)) return word;
+  return PLURAL.get(word) ?? (/^(data|metadata|news)$/.test(word) ? word : pluralize.plural(word));
+});
+
+/**
+ * Every word that one lower-case word may be the plural or the singular of, itself included. No single inflection decides
+ * about two names: `axes` is the plural of `axe` and of `axis`.
+ */
+export const inflections = remembered((word): ReadonlySet<string> => {
+  const other = ENDINGS.flatMap(([ending, singulars]) =>
+    word.length > 3 && ending.test(word) ? singulars.map((one) => word.replace(ending, one)) : [],
+  );
+  return new Set([word, singular(word), pluralize.singular(word), plural(word), ...other]);
+});
 
 /** The words of a name with the last one singular: `['special', 'event']` of `special-events`. */
 export function singularWords(name: string): string[] {
@@ -82,7 +104,28 @@ export function singularWords(name: string): string[] {
   return all.map((word, index) => (index === all.length - 1 ? singular(word) : word));
 }
 
+/** What the whole name may be written as, in one spelling: `specialevent` and `specialevents` of `special-events`. */
+export const nounSpellings = remembered((name): ReadonlySet<string> => {
+  const all = words(name);
+  if (all.length === 0) return new Set([name]);
+  const leading = all.slice(0, -1).join('');
+  return new Set([...inflections(all.at(-1) ?? '')].map((last) => leading + last));
+});
+
 /** Whether two names mean the same noun, in singular or plural. */
 export function isSameNoun(one: string, other: string): boolean {
-  return singularWords(one).join('') === singularWords(other).join('');
+  const [own, others] = [nounSpellings(one), nounSpellings(other)];
+  return [...own].some((spelling) => others.has(spelling));
+}
+
+/** Computes a value for each name once: a contract repeats a few thousand of them a million times. */
+function remembered<Value>(compute: (name: string) => Value): (name: string) => Value {
+  const known = new Map<string, Value>();
+  return (name) => {
+    const before = known.get(name);
+    if (before !== undefined) return before;
+    const value = compute(name);
+    known.set(name, value);
+    return value;
+  };
 }

@@ -209,7 +209,7 @@ describe('the support report', () => {
         verdict: 'emulated',
         feature: 'operation:example',
         message:
-          "GET /ingredients serves no resource: no table could hold what it answers, so it answers the contract's example.",
+          "GET /ingredients serves no resource. No table could hold what it answers. It answers the contract's example in development, and 501 in production.",
         pointer: '/paths/~1ingredients/get',
       },
     ]);
