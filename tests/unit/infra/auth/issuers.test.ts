@@ -93,6 +93,7 @@ describe('a real OpenID provider', () => {
       email: 'shop@example.org',
       name: 'The Shop',
       issuedAt: expect.any(Date),
+      authenticatedAt: expect.any(Date),
       scopes: ['projects:read'],
     });
     expect(failures).toEqual([]);
