@@ -61,7 +61,7 @@ async function check(context: Context): Promise<Findings> {
 }
 
 /** A mock that answers nothing proves nothing. */
-function deadMock(asked: number, compared: number): Problem[] {
+export function deadMock(asked: number, compared: number): Problem[] {
   if (compared > 0 || asked === 0) return [];
   const message = `The mock answered none of ${asked} requests, so nothing was compared. Run \`npm run mock\` on the contract to see why.`;
   return [{ rule: 'mock-parity/nothing-compared', level: 'error', message }];
