@@ -11,23 +11,30 @@ import { schemaList, schemaMap } from './keywords.ts';
  * @param made the viewed schema, whose branches stand in the order of the source's
  */
 export function discriminate(contract: Pick<Contract, 'document'>, schema: SchemaObject, made: SchemaObject): void {
-  const discriminator = schema['discriminator'] as { propertyName?: unknown; mapping?: unknown } | undefined;
-  const property = discriminator?.propertyName;
+  const discriminator = schema['discriminator'] as Record<string, unknown> | undefined;
+  const property = discriminator?.['propertyName'];
   const keyword = schema.oneOf ? 'oneOf' : 'anyOf';
   const branches = made[keyword];
   if (typeof property !== 'string' || branches === undefined) return;
-  const mapping = Object.entries((discriminator?.mapping ?? {}) as Record<string, unknown>);
+  const mapping = Object.entries((discriminator?.['mapping'] ?? {}) as Record<string, unknown>);
+  const valuesOf = (reference: string): string[] => {
+    const name = decodeURIComponent(reference.slice(reference.lastIndexOf('/') + 1));
+    const mapped = mapping.flatMap(([value, to]) => (to === reference || to === name ? [value] : []));
+    return mapped.length > 0 ? mapped : [name];
+  };
+  const references = schemaList(schema[keyword]).map((branch) =>
+    typeof branch === 'object' ? branch.$ref : undefined,
+  );
   made[keyword] = schemaList(schema[keyword]).map((branch, index) => {
     const viewed = branches[index] as Schema;
     const reference = typeof branch === 'object' ? branch.$ref : undefined;
     if (reference === undefined || isFixed(contract, branch, property)) return viewed;
-    const name = decodeURIComponent(reference.slice(reference.lastIndexOf('/') + 1));
-    const mapped = mapping.flatMap(([value, to]) => (to === reference || to === name ? [value] : []));
-    return {
-      allOf: [viewed],
-      properties: { [property]: { enum: mapped.length > 0 ? mapped : [name] } },
-      required: [property],
-    };
+    if (reference === discriminator?.['x-default-mapping']) {
+      // OpenAPI 3.2, 4.25: it is meant where the property is missing, or has a value that means no other.
+      const others = references.flatMap((one) => (one === undefined || one === reference ? [] : valuesOf(one)));
+      return { allOf: [viewed], ...(others.length > 0 && { properties: { [property]: { not: { enum: others } } } }) };
+    }
+    return { allOf: [viewed], properties: { [property]: { enum: valuesOf(reference) } }, required: [property] };
   });
 }
 

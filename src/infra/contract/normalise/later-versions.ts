@@ -1,7 +1,7 @@
 import { isAdditionalMethod } from '../declared-operations.ts';
-import { ignore, type Draft } from '../draft.ts';
+import { ignore, note, type Draft } from '../draft.ts';
 import type { Kind } from '../grammar.ts';
-import { isMembers, membersOf, type Members } from '../json.ts';
+import { isMembers, listOf, membersOf, type Members } from '../json.ts';
 
 /**
  * Takes off what OpenAPI 3.2 added and 3.1 has no word for. What that costs is written down: nothing of a contract is
@@ -65,15 +65,30 @@ const LATER: Partial<Record<Kind, (draft: Draft, node: Members, pointer: string)
     example.value = example.dataValue;
     delete example.dataValue;
   },
-  discriminator: (draft, discriminator, pointer) => {
-    drop(
-      draft,
-      discriminator,
-      'defaultMapping',
-      pointer,
-      'discriminator-default-mapping',
-      'Without the property, every alternative is tried.',
+  schema: (draft, schema, pointer) => {
+    const discriminator = membersOf(schema.discriminator);
+    const { defaultMapping } = discriminator;
+    if (defaultMapping === undefined) return;
+    const references = [...listOf(schema.oneOf), ...listOf(schema.anyOf)].map((branch) => membersOf(branch).$ref);
+    const fitting = references.find(
+      (one) => one === defaultMapping || one === `#/components/schemas/${String(defaultMapping)}`,
     );
+    if (fitting === undefined) {
+      const message = 'No alternative beside it is the schema that it names; it has no effect.';
+      drop(
+        draft,
+        discriminator,
+        'defaultMapping',
+        `${pointer}/discriminator`,
+        'discriminator-default-mapping',
+        message,
+      );
+      return;
+    }
+    const message = 'Chooses the alternative where the property is missing or has another value.';
+    note(draft, 'discriminator-default-mapping', `${pointer}/discriminator/defaultMapping`, message);
+    discriminator['x-default-mapping'] = fitting;
+    delete discriminator.defaultMapping;
   },
   tag: (_, tag) => {
     // Only documentation: how tags are nested and what they are for.

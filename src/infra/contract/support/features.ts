@@ -103,7 +103,7 @@ export const FEATURES: Record<Kind, Record<string, Treatment>> = {
     $anchor: enforced('References to it are followed.'),
     xml: ignored('XML is not written from schemas; a response in XML is answered from its example.'),
   },
-  discriminator: all('propertyName mapping', checked),
+  discriminator: all('propertyName mapping x-default-mapping', checked),
   example: {
     ...all('summary description', shown),
     value: sampled,
