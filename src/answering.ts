@@ -17,6 +17,8 @@ export interface Answerers {
   derived: ReadonlyMap<string, Answerer>;
   /** The derived ones that change only what a request names. */
   partial: ReadonlySet<string>;
+  /** The derived ones that list items, and go on where a page ends early. */
+  lists: ReadonlySet<string>;
   /** Why operations that resources could serve are emulated, a sentence each; in production they are not derived. */
   emulated: ReadonlyMap<string, string>;
   /** Keeps examples from answering below items that are not there. */
@@ -56,9 +58,15 @@ export function handlerAnswerers(
 export const NOTHING_DERIVED: Omit<Answerers, 'handlers'> = {
   derived: new Map(),
   partial: new Set(),
+  lists: new Set(),
   emulated: new Map(),
   below: (_, answer) => answer,
 };
+
+/** The operations of derived resources that list items. */
+export function listOperations({ operations }: ResourceModel): Answerers['lists'] {
+  return new Set([...operations].filter(([, { role }]) => role === 'list').map(([id]) => id));
+}
 
 /** The operations of derived resources that change only what a request names. */
 export function partialOperations({ operations }: ResourceModel): Answerers['partial'] {
@@ -72,13 +80,16 @@ export function partialOperations({ operations }: ResourceModel): Answerers['par
 export function answeringOf(
   contract: Contract,
   operation: ContractOperation,
-  { handlers, derived, partial, emulated, below }: Answerers,
+  { handlers, derived, partial, lists, emulated, below }: Answerers,
   isProduction: boolean,
 ): Answering {
   const handler = handlers.get(operation.id);
   if (handler !== undefined) return { by: 'handler', answer: handler };
   const resource = derived.get(operation.id);
-  if (resource !== undefined) return { by: 'derived', answer: resource, isPartial: partial.has(operation.id) };
+  if (resource !== undefined) {
+    const { id } = operation;
+    return { by: 'derived', answer: resource, isPartial: partial.has(id), isContinuable: lists.has(id) };
+  }
   if (!isProduction) return { by: 'example', answer: below(operation, exampleAnswerer(contract, operation)) };
   const reason = emulated.get(operation.id);
   const message =

@@ -1,4 +1,4 @@
-import { partialOperations, type Answerers } from './answering.ts';
+import { listOperations, partialOperations, type Answerers } from './answering.ts';
 import type { Contract } from './infra/contract/contract.ts';
 import type { Database } from './infra/db/database.ts';
 import { emulatedOperations, reasonOf } from './infra/resources/emulation/emulation.ts';
@@ -39,6 +39,7 @@ export async function deriveResources(
   return {
     derived,
     partial: partialOperations(model),
+    lists: listOperations(model),
     below: belowItems(model, derived),
     emulated: new Map([...emulated].map(([id, emulation]) => [id, reasonOf(emulation)])),
     inferred: { sampled: countSampled(model), notDerived: notDerivedOf(contract, model) },

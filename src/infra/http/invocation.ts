@@ -10,6 +10,8 @@ export interface Invocation {
   basePath: string;
   path: Record<string, unknown>;
   query: Record<string, unknown>;
+  /** Where a list goes on that the contract gives no way to page: the value of `CONTINUATION` in the query. */
+  continuation?: string;
   /** By lower-case name. */
   headers: Record<string, unknown>;
   cookies: Record<string, unknown>;
@@ -25,6 +27,9 @@ export interface Invocation {
   /** Who asked for what representation: the response media type that negotiation chose, if it had a choice. */
   accept: string;
 }
+
+/** The query parameter of the addresses that `Link` with `rel="next"` gives where a contract has no way to page. */
+export const CONTINUATION = 'plumbline-cursor';
 
 export interface UploadedFile {
   filename: string;
@@ -54,4 +59,6 @@ export interface Answering {
   answer: Answerer;
   /** A request changes only what its body names, so that no default stands for the rest; else as its method says. */
   isPartial?: boolean;
+  /** A list that goes on at `CONTINUATION`, declared or not. */
+  isContinuable?: boolean;
 }

@@ -1,6 +1,6 @@
 import type { Request } from 'express';
 import type { Exchange } from './exchange.ts';
-import type { Answer, Invocation } from './invocation.ts';
+import { CONTINUATION, type Answer, type Invocation } from './invocation.ts';
 import type { ServedOperation } from './served-operation.ts';
 import { withFiles } from './request/uploads.ts';
 
@@ -10,16 +10,18 @@ export function invoke(
   request: Request,
   exchange: Exchange,
 ): Promise<Answer> {
-  const { values, basePath, mediaType, principal, requestId, accept } = exchange;
+  const { values, basePath, mediaType, principal, requestId, accept, rawQuery } = exchange;
   const { ip } = request;
   const userAgent = request.headers['user-agent'];
   const origin = originOf(request);
+  const continuation = rawQuery.includes(CONTINUATION) ? new URLSearchParams(rawQuery).get(CONTINUATION) : null;
   const invocation: Invocation = {
     operation,
     ...(origin === undefined ? {} : { origin }),
     basePath,
     path: values?.path ?? {},
     query: values?.query ?? {},
+    ...(continuation === null ? {} : { continuation }),
     headers: { ...conditionsOf(request), ...values?.headers },
     cookies: values?.cookies ?? {},
     body: withFiles(request, exchange.body),

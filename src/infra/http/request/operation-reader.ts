@@ -1,5 +1,6 @@
 import { secretQueryNames } from '../../auth/authenticate.ts';
 import type { Contract, Parameter, ParameterLocation } from '../../contract/contract.ts';
+import { CONTINUATION } from '../invocation.ts';
 import { parameterReader, type ParameterReader } from './parameter.ts';
 import { bodyReader, type BodyReader } from './read-body.ts';
 import { splitQuery, type RawQuery } from './query-string.ts';
@@ -47,6 +48,7 @@ export function operationReader(contract: Contract, served: ServedOperation): Op
     split: splitter(parameters),
     alsoInQuery: new Set([
       ...secretQueryNames(contract),
+      ...(served.answering.isContinuable === true ? [CONTINUATION] : []),
       ...translateTemplate(served.operation.path).conditions.map(({ name }) => name),
     ]),
     needsCookies: cookie.length > 0 || usesCookieKey,

@@ -49,7 +49,7 @@ export function factOf(fact: PageFact, state: PageState): unknown {
     case 'previousCursor':
       return state.hasPrevious ? state.previousCursor?.() : undefined;
     case 'nextPage':
-      return state.hasNext ? page.page + 1 : undefined;
+      return state.hasNext && state.isContinued !== true ? page.page + 1 : undefined;
     case 'previousPage':
       return state.hasPrevious ? page.page - 1 : undefined;
     case 'nextUrl':
@@ -71,7 +71,9 @@ function rangeOf({ page, count, total = 0 }: PageState): string {
 }
 
 /** What a caller puts into whichever parameter turns the pages. */
-function nextToken({ paging, page, nextCursor }: PageState): string | undefined {
+function nextToken({ paging, page, nextCursor, isContinued }: PageState): string | undefined {
+  // No number of a page or an item says where it goes on.
+  if (isContinued === true && paging?.style !== 'cursor') return undefined;
   if (paging?.style === 'offset' && paging.offset !== undefined) return String(page.offset + page.limit);
   return paging?.style === 'page' ? String(page.page + 1) : nextCursor?.();
 }

@@ -11,6 +11,8 @@ export interface PageState {
   /** Of all that match; only counted where a fact needs it. */
   total?: number;
   hasNext: boolean;
+  /** The page ends before its limit, or nothing declared turns it: the list goes on at `CONTINUATION`. */
+  isContinued?: boolean;
   hasPrevious: boolean;
   /** Made when asked for: most lists page by number. */
   nextCursor?: () => string;

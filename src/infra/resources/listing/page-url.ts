@@ -1,3 +1,4 @@
+import { CONTINUATION } from '../../http/invocation.ts';
 import type { Paging } from '../resource.ts';
 import { listUrl } from '../answer/urls.ts';
 import type { PageState } from './page-state.ts';
@@ -5,6 +6,11 @@ import type { PageState } from './page-state.ts';
 /** The URL of the next, previous, first or last page; `undefined` when there is none. */
 export function pageUrl(state: PageState, to: 'next' | 'previous' | 'first' | 'last'): string | undefined {
   const { invocation, paging, page, total = 0 } = state;
+  if (to === 'next' && state.hasNext && state.isContinued === true) {
+    const declared = [paging?.page, paging?.offset, paging?.after, paging?.before].filter((name) => name !== undefined);
+    const start = Object.fromEntries(declared.map((name) => [name, undefined]));
+    return listUrl(invocation, { ...start, [CONTINUATION]: state.nextCursor?.() });
+  }
   if (paging === undefined) return to === 'first' || to === 'last' ? listUrl(invocation, {}) : undefined;
   if (to === 'next' && !state.hasNext) return undefined;
   if (to === 'previous' && !state.hasPrevious) return undefined;

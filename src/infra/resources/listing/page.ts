@@ -12,7 +12,14 @@ export interface PageRequest {
   before?: unknown;
 }
 
-export function pageOf(paging: Paging | undefined, { query }: Invocation): PageRequest {
+export function pageOf(paging: Paging | undefined, invocation: Invocation): PageRequest {
+  const page = declaredPage(paging, invocation);
+  const { continuation } = invocation;
+  if (continuation === undefined) return page;
+  return { limit: page.limit, offset: 0, page: page.page, after: continuation };
+}
+
+function declaredPage(paging: Paging | undefined, { query }: Invocation): PageRequest {
   if (paging === undefined) return { limit: UNPAGED_LIMIT, offset: 0, page: 1 };
   const read = (name: string | undefined): unknown => (name === undefined ? undefined : query[name]);
   const limit = Math.min(wholeNumber(read(paging.limit)) ?? paging.defaultLimit, paging.maxLimit);

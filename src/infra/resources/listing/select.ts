@@ -1,7 +1,7 @@
 import { exactNumber } from '../../contract/exact-numbers.ts';
 import { batched } from '../../db/batched.ts';
 import { prepared, type Row, type Statement } from '../../db/database.ts';
-import type { Invocation } from '../../http/invocation.ts';
+import { CONTINUATION, type Invocation } from '../../http/invocation.ts';
 import type { ResourceOperation } from '../resource.ts';
 import { qualified, quote } from '../schema/table.ts';
 import type { Parameter } from '../store/parameter.ts';
@@ -17,11 +17,34 @@ export interface Selected {
   total?: number;
   hasNext: boolean;
   hasPrevious: boolean;
+  /** It ends before its limit: what follows would make it larger than a page may be. */
+  isCut: boolean;
   cursorOf(row: Row): string;
 }
 
 /** Distinct statements of one list that are kept; a list with many filters has too many to keep. */
 const MOST_KEPT = 20;
+
+/**
+ * Bytes of rows on a page. Items, their JSON text and what the driver keeps take some times as much memory; a page has
+ * one row at least, which may be as large as a request body.
+ */
+const MOST_BYTES = 4 * 2 ** 20;
+
+/** The rows of a page that come before a row. */
+const BEFORE = 'rows between unbounded preceding and 1 preceding';
+
+/** How large a row is once it is read. Its stored size would not do: PostgreSQL compresses long values. */
+function bytesOf({ table }: Store): string {
+  const sizes = [...table.columns, { name: '_exact', type: 'jsonb' }].flatMap(({ name, type }) => {
+    const column = quote(name);
+    if (type === 'text') return [`coalesce(octet_length(${column}), 0)`];
+    // Only a long value is worth being written out to be measured.
+    const whole = `case when pg_column_size(${column}) > 500 then octet_length(${column}::text) else 500 end`;
+    return type === 'jsonb' ? [`case when ${column} is null then 0 else ${whole} end`] : [];
+  });
+  return ['100', ...sizes].join(' + ');
+}
 
 /** Reads pages of one list. */
 export function selectorOf(operation: ResourceOperation, store: Store) {
@@ -32,6 +55,7 @@ export function selectorOf(operation: ResourceOperation, store: Store) {
     return made;
   };
   const from = `from ${qualified(store.table)}`;
+  const bytes = bytesOf(store);
 
   return async (
     invocation: Invocation,
@@ -51,26 +75,34 @@ export function selectorOf(operation: ResourceOperation, store: Store) {
     const isBackward = page.before !== undefined && page.after === undefined;
     const cursor = page.after ?? page.before;
     if (cursor !== undefined) {
-      const parameter = (isBackward ? operation.paging?.before : operation.paging?.after) ?? 'cursor';
+      const declared = isBackward ? operation.paging?.before : operation.paging?.after;
+      const parameter = invocation.continuation === undefined ? (declared ?? 'cursor') : CONTINUATION;
       const position = await positionOf(cursor, terms, parameter, store);
       conditions.push(beyond(terms, position, isBackward, store, bind));
     }
     // One more than asked for tells whether there is a next page.
     const limit = `limit ${bind(page.limit + 1)}` + (page.offset === 0 ? '' : ` offset ${bind(page.offset)}`);
     // Counted in the same statement: a round trip costs more than most counts.
-    const selection = withTotal ? `${store.selection}, (${count}) as "#total"` : store.selection;
-    const sql = `select ${selection} ${from}${where(conditions)} order by ${orderBy(terms, isBackward)} ${limit}`;
+    const total = withTotal ? `, (${count}) as "#total"` : '';
+    const order = `order by ${orderBy(terms, isBackward)}`;
+    const rowsOfPage = `select ${store.selection}, ${bytes} as "#page_bytes" ${from}${where(conditions)} ${order} ${limit}`;
+    const sql =
+      `select ${store.selection}, "#page_count"${total} from (` +
+      `select *, count(*) over () as "#page_count", sum("#page_bytes") over (${order} ${BEFORE}) as "#page_before" ` +
+      `from (${rowsOfPage}) as page) as bounded where coalesce("#page_before", 0) < ${MOST_BYTES} ${order}`;
     const found = await readOf(sql)(parameters);
+    const isCut = found.length < Number(found[0]?.['#page_count'] ?? 0);
     const rows = found.slice(0, page.limit);
     if (isBackward) rows.reverse();
     // A page beyond the last has no row to say the total in.
-    const total = (): Promise<readonly Row[]> => readOf(count)(counted);
-    const isMore = found.length > page.limit;
+    const countAll = (): Promise<readonly Row[]> => readOf(count)(counted);
+    const isMore = isCut || found.length > page.limit;
     return {
       rows,
-      ...(withTotal ? { total: Number(found[0]?.['#total'] ?? (await total())[0]?.['total']) } : {}),
+      ...(withTotal ? { total: Number(found[0]?.['#total'] ?? (await countAll())[0]?.['total']) } : {}),
       hasNext: page.limit > 0 && (isBackward || isMore),
       hasPrevious: page.offset > 0 || (isBackward ? isMore : cursor !== undefined),
+      isCut: isCut && rows.length < page.limit,
       cursorOf: (row) => cursorOf(row, terms),
     };
   };

@@ -6,7 +6,6 @@ import { mediaTypeOf } from '../answer/item-answer.ts';
 import { emulatedHeader, noteStored } from '../item/emulated.ts';
 import { factOf, needsTotal, unsaidValues } from '../listing/facts.ts';
 import type { PageState } from '../listing/page-state.ts';
-import { UNPAGED_LIMIT } from '../infer/listing/paging.ts';
 import { pageOf, type PageRequest } from '../listing/page.ts';
 import { pageUrl } from '../listing/page-url.ts';
 import { samplePage } from '../listing/sample-page.ts';
@@ -20,10 +19,8 @@ import { textOf } from '../text.ts';
 import { presenterOf } from '../answer/present.ts';
 import { declaredHeader } from '../answer/urls.ts';
 
-/** A list that the contract gives no way to page says so where it ends early: nothing is left out in silence. */
-const CUT_SHORT = {
-  'x-plumbline-cut-short': `first ${UNPAGED_LIMIT} items; declare paging parameters to reach the rest`,
-};
+/** A page that ends where the contract does not say so names the way on: nothing is left out in silence. */
+const CUT_SHORT = { 'x-plumbline-cut-short': 'more items follow at the address in Link with rel="next"' };
 
 /** Asks how many there are, and for none of them. */
 const NOTHING: PageRequest = { limit: 0, offset: 0, page: 1 };
@@ -47,7 +44,11 @@ export function listAnswerer(serving: Serving): Answerer {
 
   const answer = (page: PageState, items: readonly Item[], more: Record<string, string> = {}) => {
     const state: PageState = { ...page, ...endsOf(items, resource.identity?.property) };
-    const headers = { ...more, ...headersOf(operation, state), ...(hasLink ? linkHeader(state) : {}) };
+    const headers = {
+      ...more,
+      ...headersOf(operation, state),
+      ...(hasLink || state.isContinued === true ? linkHeader(state, hasLink) : {}),
+    };
     const elements = items.map((item, index) => {
       const element = elementOf(resource, shape.itemAt, item);
       return shape.cursorAt ? setAt(element, shape.cursorAt, state.cursorOf?.(index)) : element;
@@ -74,7 +75,6 @@ export function listAnswerer(serving: Serving): Answerer {
     // Whoever has items is there: only an empty list asks.
     if (rows.length === 0) await locator.requireParents(invocation);
     if (isStored !== true && isSampledList) return sampled(invocation, page);
-    const [first, last] = [rows[0], rows.at(-1)];
     const state: PageState = {
       invocation,
       paging,
@@ -82,14 +82,13 @@ export function listAnswerer(serving: Serving): Answerer {
       count: rows.length,
       total: selected?.total ?? 0,
       hasNext: selected?.hasNext ?? false,
+      isContinued: isContinued(invocation, paging, selected),
       hasPrevious: selected?.hasPrevious ?? false,
-      ...(selected ? { cursorOf: cursorsOf(selected) } : {}),
-      ...(selected && last ? { nextCursor: () => selected.cursorOf(last) } : {}),
-      ...(selected && first ? { previousCursor: () => selected.cursorOf(first) } : {}),
+      ...(selected ? cursorsOf(selected) : {}),
     };
     noteStored(invocation, rows);
     const items = await present(invocation, rows);
-    return answer(state, items, paging === undefined && state.hasNext ? CUT_SHORT : {});
+    return answer(state, items, state.isContinued === true ? CUT_SHORT : {});
   };
 
   function sampled(invocation: Invocation, page: ReturnType<typeof pageOf>) {
@@ -100,10 +99,14 @@ export function listAnswerer(serving: Serving): Answerer {
   }
 }
 
-function cursorsOf(selected: Selected): (index: number) => string {
-  return (index) => {
-    const row = selected.rows[index];
+function cursorsOf(selected: Selected): Pick<PageState, 'cursorOf' | 'nextCursor' | 'previousCursor'> {
+  const at = (index: number): string => {
+    const row = selected.rows.at(index);
     return row === undefined ? '' : selected.cursorOf(row);
+  };
+  return {
+    cursorOf: at,
+    ...(selected.rows.length > 0 ? { nextCursor: () => at(-1), previousCursor: () => at(0) } : {}),
   };
 }
 
@@ -128,9 +131,21 @@ function headersOf({ headers = [] }: ResourceOperation, state: PageState): Recor
   return Object.fromEntries(said.flatMap(([name, value]) => (value === undefined ? [] : [[name, textOf(value)]])));
 }
 
-/** RFC 8288, with the relation types of the IANA registry. */
-function linkHeader(state: PageState): Record<string, string> {
-  const relations = { first: 'first', prev: 'previous', next: 'next', last: 'last' } as const;
+/** Whether there is more that no declared parameter leads to. A cursor leads to it wherever the page ends. */
+function isContinued(
+  { continuation }: Invocation,
+  paging: ResourceOperation['paging'],
+  selected: Selected | undefined,
+): boolean {
+  if (selected?.hasNext !== true || paging?.after !== undefined) return false;
+  return (paging?.page ?? paging?.offset) === undefined || selected.isCut || continuation !== undefined;
+}
+
+/** RFC 8288, with the relation types of the IANA registry; where it is not declared, of the next page only. */
+function linkHeader(state: PageState, isDeclared: boolean): Record<string, string> {
+  const relations = isDeclared
+    ? ({ first: 'first', prev: 'previous', next: 'next', last: 'last' } as const)
+    : ({ next: 'next' } as const);
   const links = Object.entries(relations)
     .flatMap(([relation, to]) => {
       const url = pageUrl(state, to);

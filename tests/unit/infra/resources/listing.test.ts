@@ -185,5 +185,5 @@ test('a list that cannot be paged says where it ends early', async () => {
   for (let made = 0; made < 1000; made += 1) await call('create', { body: {} });
   expect(await lengthAndNote()).toEqual([1000, undefined]);
   await call('create', { body: {} });
-  expect(await lengthAndNote()).toEqual([1000, 'first 1000 items; declare paging parameters to reach the rest']);
+  expect(await lengthAndNote()).toEqual([1000, 'more items follow at the address in Link with rel="next"']);
 });
