@@ -4,16 +4,29 @@
  * A copy for checks that know doubles only: each `bigint` is the nearest double. The value itself where it holds none.
  */
 export function withDoubles(value: unknown): unknown {
+  return holdsBigInt(value) ? copyWithDoubles(value) : value;
+}
+
+/** Looks before anything is copied: hardly any value holds one, and some are large. */
+function holdsBigInt(value: unknown): boolean {
+  if (typeof value === 'bigint') return true;
+  if (typeof value !== 'object' || value === null || Buffer.isBuffer(value)) return false;
+  if (Array.isArray(value)) return value.some(holdsBigInt);
+  for (const name in value) if (holdsBigInt((value as Record<string, unknown>)[name])) return true;
+  return false;
+}
+
+function copyWithDoubles(value: unknown): unknown {
   if (typeof value === 'bigint') return comparableDouble(value);
   if (typeof value !== 'object' || value === null || Buffer.isBuffer(value)) return value;
   if (Array.isArray(value)) {
-    const copy = value.map(withDoubles);
+    const copy = value.map(copyWithDoubles);
     if (value.some((each) => typeof each === 'bigint')) separate(value, copy);
     return copy.some((each, index) => each !== value[index]) ? copy : value;
   }
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype !== Object.prototype && prototype !== null) return value;
-  const copy = Object.entries(value).map(([name, member]) => [name, withDoubles(member), member] as const);
+  const copy = Object.entries(value).map(([name, member]) => [name, copyWithDoubles(member), member] as const);
   if (copy.every(([, double, member]) => Object.is(double, member))) return value;
   return Object.fromEntries(copy);
 }

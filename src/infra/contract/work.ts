@@ -89,8 +89,11 @@ export function countValues(value: unknown, limit: number): number {
   while (waiting.length > 0 && count < limit) {
     const next = waiting.pop();
     count += 1;
-    if (typeof next === 'object' && next !== null && !Buffer.isBuffer(next)) {
-      for (const each of Array.isArray(next) ? next : Object.values(next)) waiting.push(each);
+    if (typeof next !== 'object' || next === null || Buffer.isBuffer(next)) continue;
+    for (const name of Object.keys(next)) {
+      // Those that wait count as well: a large list is not gone through to find that it is large.
+      if (count + waiting.length >= limit) return limit;
+      waiting.push((next as Record<string, unknown>)[name]);
     }
   }
   return count;

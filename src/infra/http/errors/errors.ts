@@ -37,6 +37,8 @@ export type ErrorCode = keyof typeof STATUS_OF;
 
 interface HttpErrorOptions extends ErrorOptions {
   details?: readonly FieldProblem[];
+  /** How many problems there are besides. */
+  others?: number;
   /** Response headers that go with the refusal: `Allow`, `Retry-After`, `WWW-Authenticate`. */
   headers?: Readonly<Record<string, string>>;
 }
@@ -47,11 +49,15 @@ export class HttpError extends Error {
   readonly details: readonly FieldProblem[];
   readonly headers: Readonly<Record<string, string>>;
 
-  constructor(code: ErrorCode, message: string, { details = [], headers = {}, cause }: HttpErrorOptions = {}) {
+  constructor(
+    code: ErrorCode,
+    message: string,
+    { details = [], others = 0, headers = {}, cause }: HttpErrorOptions = {},
+  ) {
     super(clipMessage(message), cause === undefined ? undefined : { cause });
     this.name = 'HttpError';
     this.code = code;
-    this.details = boundProblems(details);
+    this.details = boundProblems(details, others);
     this.headers = headers;
   }
 }

@@ -20,7 +20,7 @@ export function refuseInTurn(
   const refuse = (): void => {
     // Half an answer to the request that breaks off is out: nothing can be said in its place.
     if (broken?.headersSent) socket.destroy();
-    else refuseConnection(contract, socket, ...explainUnreadable(error));
+    else refuseConnection(contract, socket, ...explainUnreadable(earlier.length === 0 ? error : ownPart(error)));
   };
   if (waitsFor === 0) refuse();
   for (const response of earlier) {
@@ -29,4 +29,9 @@ export function refuseInTurn(
       if (waitsFor === 0) refuse();
     });
   }
+}
+
+/** What had come may begin with a request before it, which says nothing of what is wrong. */
+function ownPart({ name, message, code }: UnreadableRequest): UnreadableRequest {
+  return { name, message, ...(code === undefined ? {} : { code }) };
 }

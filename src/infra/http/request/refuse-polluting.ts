@@ -1,4 +1,4 @@
-import { boundProblems, clip, MOST_PROBLEMS } from '../../../domain/bounds.ts';
+import { clip, MOST_PROBLEMS } from '../../../domain/bounds.ts';
 import type { FieldProblem } from '../../../domain/errors.ts';
 import { UnkeepableNumber } from '../../contract/exact-numbers.ts';
 import { HttpError } from '../errors/errors.ts';
@@ -13,8 +13,8 @@ export function refusePolluting(value: unknown, place = 'body'): void {
   inspect(value, { name: place }, 1, found);
   if (found.problems.length === 0) return;
   const what = place === 'body' ? 'The request body' : 'The request';
-  const details = boundProblems(found.problems, found.others);
-  throw new HttpError('MALFORMED_REQUEST', `${what} holds values that are not accepted.`, { details });
+  const { problems: details, others } = found;
+  throw new HttpError('MALFORMED_REQUEST', `${what} holds values that are not accepted.`, { details, others });
 }
 
 /** What was found, as far as it is listed; the names on the way to it are put together for what is listed only. */
