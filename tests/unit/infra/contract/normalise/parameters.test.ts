@@ -45,7 +45,13 @@ test.each([
     },
     {
       operations: [['/search', 'query a b']],
-      findings: ['ignored unknown-parameter', 'ignored unknown-parameter', 'ignored unknown-parameter'],
+      findings: [
+        'ignored unsendable-header',
+        'ignored unsendable-header',
+        'ignored unknown-parameter',
+        'ignored unknown-parameter',
+        'ignored unknown-parameter',
+      ],
     },
   ],
   [
