@@ -69,10 +69,9 @@ const LATER: Partial<Record<Kind, (draft: Draft, node: Members, pointer: string)
     const discriminator = membersOf(schema.discriminator);
     const { defaultMapping } = discriminator;
     if (defaultMapping === undefined) return;
+    const named = typeof defaultMapping === 'string' ? `#/components/schemas/${defaultMapping}` : undefined;
     const references = [...listOf(schema.oneOf), ...listOf(schema.anyOf)].map((branch) => membersOf(branch).$ref);
-    const fitting = references.find(
-      (one) => one === defaultMapping || one === `#/components/schemas/${String(defaultMapping)}`,
-    );
+    const fitting = references.find((one) => one !== undefined && (one === defaultMapping || one === named));
     if (fitting === undefined) {
       const message = 'No alternative beside it is the schema that it names; it has no effect.';
       drop(
