@@ -1,5 +1,4 @@
-import { createPublicKey } from 'node:crypto';
-import { SignJWT, importJWK } from 'jose';
+import { createPrivateKey, createPublicKey, sign } from 'node:crypto';
 import { currentKey, type SigningKey } from './key-ring.ts';
 import type { Keys } from './keys.ts';
 
@@ -23,30 +22,36 @@ export interface TokenAudience {
 }
 
 /**
- * Signs an access token.
+ * Signs an access token. It takes a tenth of a millisecond, at once: in the thread pool it would wait behind the hashing of
+ * passwords, while its transaction holds a connection.
  *
  * @param jti id of the token, different for each
  * @returns the token, as a compact JWT
  */
-export async function issueAccessToken(
+export function issueAccessToken(
   keys: Keys,
   { issuer, audience }: TokenAudience,
   { accountId, sessionId }: AccessClaims,
   jti: string,
   now: Date,
-): Promise<string> {
+): string {
   const key = currentKey(keys.ring().signing, now);
   const issuedAt = Math.floor(now.getTime() / 1000);
-  return new SignJWT({ sid: sessionId })
-    .setProtectedHeader({ alg: ALGORITHM, typ: TOKEN_TYPE, kid: key.kid })
-    .setIssuer(issuer)
-    .setAudience(audience)
-    .setSubject(accountId)
-    .setJti(jti)
-    .setIssuedAt(issuedAt)
-    .setNotBefore(issuedAt)
-    .setExpirationTime(issuedAt + LIFETIME_SECONDS)
-    .sign(await importJWK(key.privateJwk, ALGORITHM));
+  const header = { alg: ALGORITHM, typ: TOKEN_TYPE, kid: key.kid };
+  const claims = {
+    sid: sessionId,
+    iss: issuer,
+    aud: audience,
+    sub: accountId,
+    jti,
+    iat: issuedAt,
+    nbf: issuedAt,
+    exp: issuedAt + LIFETIME_SECONDS,
+  };
+  const signed = [header, claims].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.');
+  const privateKey = createPrivateKey({ key: key.privateJwk, format: 'jwk' });
+  const signature = sign('sha256', Buffer.from(signed), { key: privateKey, dsaEncoding: 'ieee-p1363' });
+  return `${signed}.${signature.toString('base64url')}`;
 }
 
 /**

@@ -1,8 +1,13 @@
 import bcrypt from 'bcrypt';
+import { availableParallelism } from 'node:os';
 import { normalPassword } from '../../domain/account/normal-password.ts';
+import { limitConcurrency } from './limit-concurrency.ts';
 
 /** What 2026 asks of bcrypt: about a quarter of a second on one core. */
 export const DEFAULT_COST = 12;
+
+/** As many at a time as leave a core, and threads of the pool, to everything else. */
+const AT_A_TIME = Math.max(1, Math.min(availableParallelism() - 1, 3));
 
 /** bcrypt reads this many bytes and ignores the rest. */
 const MAX_BYTES = 72;
@@ -31,15 +36,18 @@ export interface Passwords {
  * @param cost logarithm of the number of rounds; raising it upgrades stored hashes as people log in
  */
 export async function createPasswords(cost = DEFAULT_COST): Promise<Passwords> {
+  const slot = limitConcurrency(AT_A_TIME);
   // A hash nobody knows the password of: what an unknown account is compared with, so that it takes as long.
   const decoy = await bcrypt.hash(crypto.randomUUID(), cost);
-  const hash = (password: string) => bcrypt.hash(normalPassword(password), cost);
+  const hash = (password: string) => slot(() => bcrypt.hash(normalPassword(password), cost));
 
   /** As long as a hash of today's cost takes, also with a cheaper one: that would tell that there is an account. */
   const isEqual = async (password: string, stored: string) => {
-    const isSame = await bcrypt.compare(password, stored);
-    for (let rest = 2 ** (cost - bcrypt.getRounds(stored)) - 1; rest > 0; rest -= 1) await bcrypt.compare('', stored);
-    return isSame;
+    return await slot(async () => {
+      const isSame = await bcrypt.compare(password, stored);
+      for (let rest = 2 ** (cost - bcrypt.getRounds(stored)) - 1; rest > 0; rest -= 1) await bcrypt.compare('', stored);
+      return isSame;
+    });
   };
   return {
     hash,

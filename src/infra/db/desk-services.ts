@@ -128,9 +128,9 @@ function credentials({
       matchingStep,
     },
     accessTokens: {
-      issue: async ({ id, accountId }) => {
-        const accessToken = await issueAccessToken(keys, tokens, { accountId, sessionId: id }, randomUUIDv7(), clock());
-        return { accessToken, expiresIn: LIFETIME_SECONDS };
+      issue: ({ id, accountId }) => {
+        const accessToken = issueAccessToken(keys, tokens, { accountId, sessionId: id }, randomUUIDv7(), clock());
+        return Promise.resolve({ accessToken, expiresIn: LIFETIME_SECONDS });
       },
     },
   };
