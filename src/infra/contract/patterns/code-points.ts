@@ -31,7 +31,7 @@ const ESCAPES: Readonly<Record<'any' | 'digit' | 'space' | 'word', readonly Rang
 /** The code points that an element of one character matches under the flag `u`, in order. */
 export function codePointsOf(element: CharacterElement, flags: { ignoreCase: boolean; dotAll: boolean }): Range[] {
   if (element.type === 'CharacterSet' && element.kind === 'any' && flags.dotAll) return [[0, LAST]];
-  return flags.ignoreCase ? [...scan(`(?i:${element.raw})`)] : ranges(element);
+  return flags.ignoreCase ? [...scan(element.raw, 'iu')] : ranges(element);
 }
 
 function ranges(element: CharacterElement | AST.CharacterClassElement): Range[] {
@@ -72,10 +72,11 @@ const MOST_KNOWN = 200;
 const known = new Map<string, readonly Range[]>();
 
 /** Asks the engine of the runtime about every code point: which Unicode properties there are, its own tables say. */
-function scan(source: string): readonly Range[] {
-  const before = known.get(source);
+function scan(source: string, flags: 'u' | 'iu' = 'u'): readonly Range[] {
+  const key = `${flags} ${source}`;
+  const before = known.get(key);
   if (before !== undefined) return before;
-  const expression = new RegExp(source, 'u');
+  const expression = new RegExp(source, flags);
   const has = (code: number): boolean => expression.test(String.fromCodePoint(code));
   const found: Range[] = [];
   for (let plane = 0; plane <= LAST; plane += PLANE) {
@@ -86,7 +87,7 @@ function scan(source: string): readonly Range[] {
   }
   if (known.size >= MOST_KNOWN) known.clear();
   const all = united(found);
-  known.set(source, all);
+  known.set(key, all);
   return all;
 }
 

@@ -90,8 +90,10 @@ export function isMembership({ onItem }: Family): boolean {
   return onItem.some(isAsking) && onItem.some(hasMethod('put'));
 }
 
-/** Whether requests take what is shown there. */
+/** Whether requests take what is shown there. An object around one other object is as likely an envelope, in requests too. */
 function isTaken(schemas: Schemas, { onCollection, onItem }: Family, { item }: Carrier): boolean {
+  const [[only] = [], ...others] = [...schemas.properties(item).values()];
+  if (only !== undefined && others.length === 0 && schemas.kind(only) === 'object') return false;
   return [...onCollection, ...onItem]
     .filter(hasMethod('post', 'put'))
     .some(({ requests }) => requests.some((each) => each.at.length === 0 && affinity(schemas, each.item, item) >= 0.6));
