@@ -17,6 +17,7 @@ import { AuditAnchor } from './infra/db/audit-anchor.ts';
 import { beginAuditChain } from './infra/db/audit-chain.ts';
 import { AuditChaining } from './infra/db/audit-chaining.ts';
 import { tableKeyRingStore } from './infra/db/key-ring.table.ts';
+import { ensureUsable } from './infra/db/later-schema.ts';
 import { migrate, pendingMigrations } from './infra/db/migrate.ts';
 import { ensureKeysFit, isProtected } from './infra/db/protected-data.ts';
 import { deskEntities, type Facilities } from './infra/db/services.ts';
@@ -61,7 +62,7 @@ export function prepareDesk(config: Config, logger: Logger): DeskSetup {
   return {
     entities: deskEntities(personalData),
     async open(database, { title: name, version }) {
-      await upToDate(config, database);
+      await upToDate(config, database, logger);
       keys = await openDeskKeys(config, database, clock, (error) => {
         logger.warn('the keys could not be read again; those read before stay in use', { error });
       });
@@ -145,7 +146,11 @@ export function auditAnchorFile({ storage, access }: Config): string | undefined
 }
 
 /** Developers want to start; in production, changing the schema is a decision. */
-async function upToDate(config: Config, database: Database): Promise<void> {
+async function upToDate(config: Config, database: Database, logger: Logger): Promise<void> {
+  const later = await ensureUsable(database);
+  if (later.length > 0) {
+    logger.warn('the tables are of a later version: what it added stays as it is', { migrations: later });
+  }
   if (!config.isProduction) await migrate(database);
   const pending = await pendingMigrations(database);
   if (pending.length === 0) return;

@@ -7,6 +7,7 @@ import { KeyRingError } from './infra/auth/key-ring-error.ts';
 import { MasterKeyError } from './infra/auth/master-key.ts';
 import { ContractError } from './infra/contract/contract-error.ts';
 import { DataDirectoryError } from './infra/db/data-directory.ts';
+import { LaterSchemaError } from './infra/db/later-schema.ts';
 import { refusalAtStart } from './infra/db/refused.ts';
 import { DatabaseUnavailableError } from './infra/db/unavailable.ts';
 import { surviveExceptions } from './infra/http/errors/last-resort.ts';
@@ -24,6 +25,7 @@ const EXPECTED = [
   DatabaseUnavailableError,
   EvolutionError,
   KeyRingError,
+  LaterSchemaError,
   MasterKeyError,
 ];
 

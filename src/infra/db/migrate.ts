@@ -69,18 +69,30 @@ export async function pendingMigrations(database: Database): Promise<string[]> {
   return states.flatMap(({ name, appliedAt }) => (appliedAt === undefined ? [name] : []));
 }
 
+/** The migrations of a later version that were applied to this database, oldest first. */
+export async function unknownMigrations(database: Database): Promise<string[]> {
+  const known = new Set(MIGRATIONS.map(({ name }) => name));
+  return [...(await appliedMigrations(database)).keys()].filter((name) => !known.has(name));
+}
+
 /** Every migration, oldest first, and whether it is applied. */
 export async function migrationStates(database: Database): Promise<MigrationState[]> {
-  const exists = await database.query({ sql: "select to_regclass('desk.migrations') is not null as exists" }, []);
-  const applied = new Map<string, Date>();
-  if (exists[0]?.exists === true) {
-    const rows = await database.query({ sql: 'select name, executed_at from desk.migrations' }, []);
-    for (const row of rows) applied.set(String(row.name), new Date(String(row.executed_at)));
-  }
+  const applied = await appliedMigrations(database);
   return MIGRATIONS.map(({ name }) => {
     const appliedAt = applied.get(name);
     return appliedAt === undefined ? { name } : { name, appliedAt };
   });
+}
+
+/** By name, when each migration was applied; in that order. */
+async function appliedMigrations(database: Database): Promise<Map<string, Date>> {
+  const exists = await database.query({ sql: "select to_regclass('desk.migrations') is not null as exists" }, []);
+  const applied = new Map<string, Date>();
+  if (exists[0]?.exists === true) {
+    const rows = await database.query({ sql: 'select name, executed_at from desk.migrations order by id' }, []);
+    for (const row of rows) applied.set(String(row.name), new Date(String(row.executed_at)));
+  }
+  return applied;
 }
 
 /** By the migration that made a part of the audit chain, what finds one that is lost with it. */

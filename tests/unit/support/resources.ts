@@ -13,8 +13,13 @@ export const NOW = new Date('2026-05-04T03:02:01.000Z');
 export type Call = (operationId: string, request?: Partial<Invocation>) => Promise<Answer>;
 
 /** Answers operations of a contract straight from its derived resources, on a frozen clock. */
-export async function serve(contract: Contract, database: Database): Promise<Call> {
-  const answerers = await serveResources({ contract, model: inferResources(contract), database, now: () => NOW });
+export async function serve(
+  contract: Contract,
+  database: Database,
+  options: { isProduction?: boolean } = {},
+): Promise<Call> {
+  const model = inferResources(contract);
+  const answerers = await serveResources({ contract, model, database, now: () => NOW, ...options });
   return async (operationId, request = {}) => {
     const operation = contract.operations.find(({ id }) => id === operationId);
     const answerer = answerers.get(operationId);

@@ -5,7 +5,7 @@ import { UNLIMITED } from '../../db/limits.ts';
 import type { ResourceModel } from '../resource.ts';
 import { readCatalog } from './catalog.ts';
 import { changesFor, type Changes } from './changes.ts';
-import { hiddenValues, representationsOf } from './fit.ts';
+import { fitOf, representationsOf } from './fit.ts';
 import { TAKE_TURNS, tableMaking, withTargets, type TableMaking } from './making.ts';
 import { countRisks } from './risk.ts';
 import { contractIdentity, findData, readRegistry, REGISTRY, registration, type DataOfContract } from './registry.ts';
@@ -57,13 +57,8 @@ export async function applyTables(
   if (losses.length > 0) throw refusal(contract, database, losses);
   if (changes.statements.length === 0 && latest?.hash === hash) return { tables, making };
   const representations = representationsOf(contract, tables);
-  const hidden = await hiddenValues(
-    { contract, database },
-    tables,
-    catalog,
-    latest?.representations ?? {},
-    representations,
-  );
+  const before = latest?.representations ?? {};
+  const { hidden, lacking } = await fitOf({ contract, database }, tables, catalog, before, representations);
   if (hidden.length > 0) throw refusal(contract, database, hidden);
   const { title, version, file } = contract;
   const identity = contractIdentity(contract);
@@ -85,6 +80,12 @@ export async function applyTables(
   }
   if (latest !== undefined) {
     for (const line of changes.summary) logger?.info(`${contract.title} ${contract.version}: ${line}`);
+  }
+  for (const line of lacking) {
+    logger?.warn(
+      `${contract.title} ${contract.version}: ${line}. Production answers 501 for them and development marks what it ` +
+        'invents, until they are given a value. Declare a default, or let the property be optional.',
+    );
   }
   return { tables, making };
 }

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { complete } from '../../contract/sample/complete.ts';
+import { tryComplete } from '../../contract/sample/complete.ts';
 import type { Contract, Schema } from '../../contract/contract.ts';
 import { schemaView } from '../../contract/lenses/view.ts';
 import type { Database, Row } from '../../db/database.ts';
 import type { ColumnType } from '../resource.ts';
+import { inventedOf } from '../item/emulated.ts';
 import { CODECS } from '../store/codec.ts';
 import type { Item } from '../store/rows.ts';
 import type { Catalog, CatalogTable } from './catalog.ts';
@@ -34,35 +35,57 @@ export function representationsOf(contract: Contract, tables: readonly Table[]):
   );
 }
 
+/** How the rows that stand fit a changed representation: lines for the person who starts the program. */
+export interface Fit {
+  /**
+   * Values that it would hide although the columns fit: a text beyond a new `maxLength` or `enum`, a number where an
+   * object is wanted now. Answers are always valid, so they would show something made up instead.
+   */
+  hidden: string[];
+  /** Required values that rows do not have. */
+  lacking: string[];
+}
+
 /**
- * What a changed representation would hide although the columns fit: a text beyond a new `maxLength` or `enum`, a
- * number where an object is wanted now. Answers are always valid, so they would show something made up instead.
+ * Compares the rows that stand with the representations that changed.
  *
  * @param before the representations that the rows were last served by; tables without one are not looked at
  * @param now the ones that they are to be served by
- * @returns lines for the person who starts the program
  */
-export async function hiddenValues(
+export async function fitOf(
   { contract, database }: { contract: Contract; database: Database },
   tables: readonly Table[],
   catalog: Catalog,
   before: Representations,
   now: Representations,
-): Promise<string[]> {
-  const lines: string[] = [];
+): Promise<Fit> {
+  const fit: Fit = { hidden: [], lacking: [] };
   for (const table of tables) {
     const there = catalog.get(table.name);
     if (there === undefined || before[table.name] === undefined || before[table.name] === now[table.name]) continue;
-    const counts = new Map<string, number>();
+    const [hidden, lacking] = [new Map<string, number>(), new Map<string, number>()];
     for await (const item of itemsOf(database, table, there)) {
-      for (const name of hiddenOf(contract, table, item)) counts.set(name, (counts.get(name) ?? 0) + 1);
+      const built = tryComplete(contract, table.resource.representation, item, { seed: '' });
+      for (const name of hiddenOf(table, item, built.value as Item | undefined)) count(hidden, name);
+      for (const name of inventedOf(table.resource, item, built)) count(lacking, name);
     }
-    for (const [name, count] of counts) {
-      const rows = count === 1 ? 'row' : 'rows';
-      lines.push(`${count} ${rows} of ${table.name} hold "${name}" with values that the contract no longer allows`);
+    for (const [name, rows] of hidden) {
+      fit.hidden.push(`${rowsOf(rows, table)} hold "${name}" with values that the contract no longer allows`);
+    }
+    for (const [name, rows] of lacking) {
+      if (hidden.has(name.split('.')[0] ?? '')) continue;
+      fit.lacking.push(`${rowsOf(rows, table)} ${rows === 1 ? 'has' : 'have'} no "${name}", which is required`);
     }
   }
-  return lines;
+  return fit;
+}
+
+function count(counts: Map<string, number>, name: string): void {
+  counts.set(name, (counts.get(name) ?? 0) + 1);
+}
+
+function rowsOf(count: number, { name }: Table): string {
+  return `${count} ${count === 1 ? 'row' : 'rows'} of ${name}`;
 }
 
 /** The items as they stand, by the types that their columns have now. */
@@ -86,8 +109,7 @@ async function* itemsOf(database: Database, table: Table, there: CatalogTable): 
   } while (rows.length === BATCH);
 }
 
-function hiddenOf(contract: Contract, { resource }: Table, item: Item): string[] {
-  const shown = complete(contract, resource.representation, item, { seed: '' }) as Item | undefined;
+function hiddenOf({ resource }: Table, item: Item, shown: Item | undefined): string[] {
   return resource.properties
     .filter(({ name, writeOnly }) => !writeOnly && item[name] !== undefined && !isShown(item[name], shown?.[name]))
     .map(({ name }) => name);

@@ -14,6 +14,7 @@ interface Shelf {
   noun?: string;
   id?: object;
   info?: object;
+  required?: string[];
 }
 
 /** A contract of one collection. */
@@ -24,8 +25,9 @@ function shelf({
   noun = 'goods',
   id = { type: 'integer' },
   info = {},
+  required = ['id'],
 }: Shelf): Promise<Contract> {
-  const good = { type: 'object', required: ['id'], properties: { id: { ...id, readOnly: true }, ...properties } };
+  const good = { type: 'object', required, properties: { id: { ...id, readOnly: true }, ...properties } };
   const schema = { $ref: '#/components/schemas/Good' };
   const content = { 'application/json': { schema } };
   const ok = { description: 'ok', content };
@@ -83,6 +85,37 @@ test('what only adds is applied, told, and keeps the rows', async () => {
   expect((await again('read', { path: { id: 1 } })).body).toEqual({ id: 1, name: 'nail', count: 3 });
   const created = await again('create', { body: { name: 'screw', price: 0.5, count: 2 ** 40 } });
   expect(created.body).toEqual({ id: 2, name: 'screw', price: 0.5, count: 2 ** 40 });
+});
+
+test('rows that lack what is required now are named when it starts', async () => {
+  const call = await serve(await shelf({ properties: { name: text } }), database);
+  await call('create', { body: { name: 'nail' } });
+  await call('create', { body: { name: 'screw' } });
+  await call('create', { body: {} });
+  const warningsOf = async (version: string, required: string[], price: object): Promise<string[]> => {
+    const next = await shelf({ version, properties: { name: text, price }, required });
+    const warnings: string[] = [];
+    const logger = { info: () => undefined, warn: (line: string) => warnings.push(line) };
+    await serveResources({ contract: next, model: inferResources(next), database, logger });
+    return warnings;
+  };
+  expect(await warningsOf('2', ['id', 'price'], { type: 'number', default: 1 })).toEqual([]);
+  expect(await warningsOf('3', ['id', 'price', 'name'], { type: 'number' })).toEqual([
+    expect.stringContaining('Shop 3: 3 rows of goods have no "price", which is required.'),
+    expect.stringContaining('Shop 3: 1 row of goods has no "name", which is required.'),
+  ]);
+  const again = await serve(
+    await shelf({
+      version: '3',
+      properties: { name: text, price: { type: 'number' } },
+      required: ['id', 'price', 'name'],
+    }),
+    database,
+    {
+      isProduction: true,
+    },
+  );
+  await expect(again('read', { path: { id: 1 } })).rejects.toMatchObject({ code: 'NOT_IMPLEMENTED' });
 });
 
 describe('what would lose or hide data stops, says so, and changes nothing', () => {
