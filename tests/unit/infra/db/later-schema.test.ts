@@ -34,12 +34,12 @@ test('what a later version took away or requires is named', async () => {
   await migrate(database);
   await migrateFurther(`
     alter table desk.projects rename column description to summary;
-    alter table desk.backlog_items add column colour text not null;
-    drop table desk.api_keys cascade`);
+    alter table desk.projects add column colour text not null;
+    drop table desk.backlog_items cascade`);
   const refused = ensureUsable(database);
   await expect(refused).rejects.toThrow(LaterSchemaError);
   await expect(refused).rejects.toThrow('20990101000000-later');
   await expect(refused).rejects.toThrow('  projects.description is gone\n');
-  await expect(refused).rejects.toThrow('  backlog_items.colour is required, and this version does not know it\n');
-  await expect(refused).rejects.toThrow('  the table api_keys is gone\n');
+  await expect(refused).rejects.toThrow('  projects.colour is required, and this version does not know it\n');
+  await expect(refused).rejects.toThrow('  the table backlog_items is gone\n');
 });
