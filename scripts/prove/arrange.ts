@@ -10,6 +10,17 @@ import type { Received } from './verdict.ts';
 /** Changes values that were arranged. @param held names of the members of the body that the arrangement holds */
 export type Change = (values: RequestValues, held: readonly string[]) => RequestValues;
 
+/**
+ * Puts the identifiers of items that exist in the place of sampled ones.
+ *
+ * @param held names of members that stay as they are
+ */
+export type NameTargets = (
+  operation: ContractOperation,
+  values: RequestValues,
+  held: readonly string[],
+) => Promise<RequestValues>;
+
 /** A request that is arranged to succeed, and whoever wants to know what came of it. */
 export interface ArrangedRequest {
   request: ProvingRequest;
@@ -27,15 +38,17 @@ export interface ArrangedRequest {
  * @param credentials who is to send it, whoever was arranged
  */
 export async function arranged(
-  world: { contract: Contract; model: ResourceModel; supplies: Supplies },
+  world: { contract: Contract; model: ResourceModel; supplies: Supplies; nameTargets?: NameTargets },
   operation: ContractOperation,
   values: RequestValues,
   change: Change = (same) => same,
   credentials?: Credentials,
 ): Promise<ArrangedRequest> {
   const arrangement = await world.supplies.arrange(operation);
-  const changed = change(withArrangement(values, arrangement), Object.keys(arrangement.body ?? {}));
-  const said = agreeing(world, operation, changed);
+  const held = Object.keys(arrangement.body ?? {});
+  const changed = change(withArrangement(values, arrangement), held);
+  const named = (await world.nameTargets?.(operation, changed, held)) ?? changed;
+  const said = agreeing(world, operation, named);
   const caller = credentials ?? arrangement.credentials;
   return {
     request: encodeRequest(world.contract, operation, said, caller),

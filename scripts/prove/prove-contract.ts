@@ -18,6 +18,7 @@ import { tellOfSingleton } from './stories/singleton.ts';
 import { tellStory } from './stories/story.ts';
 import type { StoryResult } from './stories/telling.ts';
 import type { Supplies } from './supplies/supplies.ts';
+import { targetNamer } from './targets.ts';
 import { fail, type Failure, type World } from './world.ts';
 
 export interface ProveOptions {
@@ -49,6 +50,7 @@ export async function proveContract(contract: Contract, model: ResourceModel, op
     trail: [],
     failures: [],
   };
+  world.nameTargets = targetNamer(world);
   const stories: StoryResult[] = [];
   for (const resource of model.resources) {
     progress?.(`story of ${resource.name}`);

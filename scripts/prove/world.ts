@@ -1,6 +1,6 @@
 import type { Contract, ContractOperation } from '../../src/infra/contract/contract.ts';
 import type { ResourceModel } from '../../src/infra/resources/resource.ts';
-import { arranged, type ArrangedRequest } from './arrange.ts';
+import { arranged, type ArrangedRequest, type NameTargets } from './arrange.ts';
 import type { Exchange } from './exchange.ts';
 import { curlLine, signed, type ProvingRequest, type RequestValues } from './request.ts';
 import { sampleValues, type SampleValuesOptions } from './sample-values.ts';
@@ -31,6 +31,8 @@ export interface World {
   examples: number;
   /** How many systematic requests of one kind (edges, faults) are made for each operation; the rest is left out by seed. */
   limit: number;
+  /** Creates what requests refer to; none: references are as sampled. */
+  nameTargets?: NameTargets;
   /** Resources of which something was taken already (409) that the contract does not say is unique. */
   contested: Set<string>;
   exchanges: Exchange[];

@@ -27,7 +27,8 @@ export async function provePatch(telling: Telling): Promise<void> {
     path: itemPath(update, made),
     optional: 'all',
   });
-  const values = agreeing(world, update.operation, sampled);
+  const named = (await world.nameTargets?.(update.operation, sampled, [])) ?? sampled;
+  const values = agreeing(world, update.operation, named);
   if (!isMembers(values.body) || !/^application\/(merge-patch\+)?json/.test(values.mediaType ?? '')) return;
   const names = update.request.names ?? {};
   for (const [name, value] of Object.entries(values.body).slice(0, 6)) {

@@ -49,7 +49,8 @@ async function refer(world: World, create: ResourceOperation, property: Property
   // Where the path names it too, it names the same one.
   const path = naming ? { ...bound, ...named.bindings, [naming.parameter]: named.identity } : bound;
   const sampled = sampleValues(world.contract, operation, { seed: world.seed, path });
-  const values = freshValues(world, create, showable(world.contract, create, operation, sampled));
+  const fresh = freshValues(world, create, showable(world.contract, create, operation, sampled));
+  const values = (await world.nameTargets?.(operation, fresh, [property.name])) ?? fresh;
   const sent = valueAt(values.body, request?.aloneAt ?? request?.at ?? []);
   if (!isMembers(sent)) return;
   sent[property.name] = named.identity;

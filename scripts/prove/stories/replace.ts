@@ -23,7 +23,8 @@ export async function proveReplace(telling: Telling): Promise<void> {
     path: itemPath(replace, made),
     optional: 'all',
   });
-  const sent = agreeing(world, replace.operation, sampled);
+  const named = (await world.nameTargets?.(replace.operation, sampled, [])) ?? sampled;
+  const sent = agreeing(world, replace.operation, named);
   if (sent.mediaType === undefined || !/json/.test(sent.mediaType)) return;
   const request = encodeRequest(world.contract, replace.operation, sent);
   const first = await exchange(world, 'replace', request);
