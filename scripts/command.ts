@@ -2,7 +2,8 @@
  * The one entry point of the image: runs the server, or a command on its database.
  *
  *   node scripts/command.ts [serve] [CONTRACT] [flags]
- *   node scripts/command.ts db:migrate | db:rollback | db:status | db:seed | admin | keys:rotate | audit:verify [flags]
+ *   node scripts/command.ts db:migrate | db:rollback | db:status | db:rename | db:seed | admin | keys:rotate |
+ *     audit:verify [flags]
  *
  * The commands have the names of the npm scripts and take the same flags and variables.
  */
@@ -14,6 +15,7 @@ const COMMANDS: Readonly<Record<string, readonly [string, ...string[]]>> = {
   'db:migrate': ['./migrate.ts', 'up'],
   'db:rollback': ['./migrate.ts', 'down'],
   'db:status': ['./migrate.ts', 'status'],
+  'db:rename': ['./db-rename.ts'],
   'db:seed': ['./seed.ts'],
   admin: ['./admin.ts'],
   'keys:rotate': ['./keys-rotate.ts'],

@@ -55,9 +55,16 @@ export class RollbackError extends Error {
  * Takes the newest applied migration back, and with it the data it made room for.
  *
  * @returns its name; empty when none is applied
- * @throws RollbackError where that would be the audit chain: nothing could ever prove again what it proves
+ * @throws RollbackError where that would be the audit chain, since nothing could ever prove again what it proves, and
+ *   where migrations of a later version stand on it
  */
 export async function rollback(database: Database): Promise<string[]> {
+  const later = await unknownMigrations(database);
+  if (later.length > 0) {
+    throw new RollbackError(
+      `Migrations of a later version are applied (${later.join(', ')}). Take them back first, with the db:rollback of that version.`,
+    );
+  }
   const newest = (await migrationStates(database)).findLast(({ appliedAt }) => appliedAt !== undefined)?.name ?? '';
   await ensureNoChain(database, newest);
   return await inMigrator(database, (migrator, options) => migrator.down(options));

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { ensureUsable, LaterSchemaError } from '../../../../src/infra/db/later-schema.ts';
-import { migrate } from '../../../../src/infra/db/migrate.ts';
+import { migrate, rollback } from '../../../../src/infra/db/migrate.ts';
 import { DESK_ENTITIES } from '../../../../src/infra/db/services.ts';
 import { testDatabase, type TestDatabase } from '../../support/database.ts';
 
@@ -28,6 +28,7 @@ test('what a later version only adds is left alone', async () => {
     alter table desk.projects add column colour text, add column rank integer not null default 0,
       add column place bigint generated always as identity`);
   expect(await ensureUsable(database)).toEqual(['20990101000000-later']);
+  await expect(rollback(database)).rejects.toThrow('Take them back first');
 });
 
 test('what a later version took away or requires is named', async () => {
