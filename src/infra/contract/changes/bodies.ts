@@ -4,6 +4,7 @@ import { encodingOfMediaType, type Encoding } from './encoding.ts';
 import { membersOf } from '../json.ts';
 import { canonical } from './json-value.ts';
 import { matchMediaTypes } from './media-types.ts';
+import { partEncodings } from './part-encodings.ts';
 import type { OperationPair } from './operation-pair.ts';
 
 /** Request bodies: whether one is needed, in which media types, and what each accepts. */
@@ -35,9 +36,9 @@ function compareBodies(
   for (const from of lost) report(comparison, 'request-body-media-type-removed', where, { from });
   for (const to of gained) report(comparison, 'request-body-media-type-added', where, { to });
   for (const [from, to] of pairs) {
-    const one = base.content[from]?.encoding;
-    const other = revision.content[to]?.encoding;
-    if (canonical(one) !== canonical(other)) report(comparison, 'request-body-encoding-changed', where, { from });
+    const one = partEncodings(comparison.base, base.content[from]);
+    const other = partEncodings(comparison.revision, revision.content[to]);
+    if (one !== other) report(comparison, 'request-body-encoding-changed', where, { from });
   }
   const carrier = { direction: 'request', audience: 'clients', kind: 'body', name: 'the request body' } as const;
   compareContents(comparison, { ...carrier, where }, base.content, revision.content);

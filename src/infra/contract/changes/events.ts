@@ -5,6 +5,7 @@ import { listOf, membersOf, type Members } from '../json.ts';
 import { readOperation } from '../operations.ts';
 import { atPointer, pointerToken } from '../schema.ts';
 import { report, type Comparison, type Where } from './comparison.ts';
+import { canonical } from './json-value.ts';
 import type { OperationPair } from './operation-pair.ts';
 import type { SentPair } from './sent-pair.ts';
 import { compareSentRequest } from './sent-request.ts';
@@ -29,7 +30,7 @@ export function compareWebhooks(comparison: Comparison): void {
 /** Callbacks of one operation: by name, and each by the address that it goes to. */
 export function compareCallbacks(comparison: Comparison, { where }: OperationPair): void {
   const before = callbacksAt(comparison.base, where.base);
-  const after = callbacksAt(comparison.revision, where.revision);
+  const after = underNamesOf(before, callbacksAt(comparison.revision, where.revision));
   const event: Event = { audience: 'callback receivers', kind: 'callback', operation: where.operation };
   for (const name of new Set([...before.keys(), ...after.keys()])) {
     const [ones, others] = [before.get(name) ?? [], after.get(name) ?? []];
@@ -44,6 +45,22 @@ export function compareCallbacks(comparison: Comparison, { where }: OperationPai
     const named = (item: Item): Item => ({ ...item, name: isAlone ? name : `${name} ${item.name}` });
     compareItems(comparison, event, ones.map(named), others.map(named));
   }
+}
+
+/** Callbacks by the names that they had: a callback to the same addresses is the same, whatever it is called. */
+function underNamesOf(before: ReadonlyMap<string, Item[]>, after: ReadonlyMap<string, Item[]>): Map<string, Item[]> {
+  const addressesOf = (items: readonly Item[]): string => canonical(items.map(({ name }) => name).sort());
+  const renamed = new Map(after);
+  for (const [name, items] of before) {
+    if (after.has(name)) continue;
+    const same = [...renamed].find(
+      ([other, others]) => !before.has(other) && addressesOf(others) === addressesOf(items),
+    );
+    if (!same) continue;
+    renamed.delete(same[0]);
+    renamed.set(name, same[1]);
+  }
+  return renamed;
 }
 
 /** What one path item of a webhook or callback sends, by method. */
@@ -138,7 +155,17 @@ function callbacksAt(side: Side, operation: string): Map<string, Item[]> {
   const { callbacks } = membersOf(atPointer(document, operation));
   const named = Object.entries(membersOf(callbacks)).map(([name, written]): [string, Item[]] => [
     name,
-    itemsIn(side, follow(document, written), `${operation}/callbacks/${pointerToken(name)}`),
+    itemsIn(side, follow(document, written), `${operation}/callbacks/${pointerToken(name)}`).map((item) => ({
+      ...item,
+      name: addressOf(item.name),
+    })),
   ]);
   return new Map(named);
+}
+
+/** An address as it is compared: host and scheme, and names of headers in expressions, have no case. */
+function addressOf(expression: string): string {
+  return expression
+    .replace(/^[a-z][a-z0-9+.-]*:\/\/[^/{]*/iu, (origin) => origin.toLowerCase())
+    .replaceAll(/\$(?:request|response)\.header\.[^}\s]+/gu, (header) => header.toLowerCase());
 }

@@ -32,14 +32,20 @@ function partnerOf(name: string, others: readonly string[]): string | undefined 
   return others.find((other) => essence(other) === essence(name)) ?? others.find((other) => covers(other, name));
 }
 
-/** A media type as it is compared: lower case, no charset. */
+/** A media type as it is compared: names in lower case, parameters in one order and without quotes, no charset. */
 function essence(name: string): string {
-  return name
-    .toLowerCase()
-    .split(';')
-    .map((part) => part.trim())
-    .filter((part) => part !== '' && !part.startsWith('charset='))
-    .join(';');
+  const [type = '', ...written] = name.split(';').map((part) => part.trim());
+  const parameters = written
+    .filter((part) => part !== '')
+    .map((part) => {
+      const [key = '', ...value] = part.split('=');
+      return `${key.trim().toLowerCase()}=${value
+        .join('=')
+        .trim()
+        .replace(/^"(.*)"$/u, '$1')}`;
+    })
+    .filter((part) => !part.startsWith('charset='));
+  return [type.toLowerCase(), ...parameters.sort()].join(';');
 }
 
 function covers(range: string, name: string): boolean {

@@ -6,8 +6,8 @@ import type { Encoding } from './encoding.ts';
 import { pathParameterNames } from './match-operations.ts';
 import type { OperationPair } from './operation-pair.ts';
 import { compareParameterSunsets, reportParameterRemoval } from './parameter-deprecation.ts';
-import { acceptedBy } from './schema/accepted.ts';
 import type { Side } from './side.ts';
+import { isComposed, wireStyles } from './wire-style.ts';
 
 /** Parameters that came, went, moved or changed. Path parameters are told apart by position, not by name. */
 export function compareParameters(comparison: Comparison, pair: OperationPair): void {
@@ -59,16 +59,13 @@ function compareParameter(comparison: Comparison, base: Parameter, revision: Par
   if (base.mediaType !== revision.mediaType) {
     const facts = { parameter, from: base.mediaType ?? base.style, to: revision.mediaType ?? revision.style };
     report(comparison, 'request-parameter-media-type-changed', where, facts);
-  } else if (styleOf(base) !== styleOf(revision) && isStyled(comparison.base, base)) {
-    report(comparison, 'request-parameter-style-changed', where, {
-      parameter,
-      from: styleOf(base),
-      to: styleOf(revision),
-    });
+  } else {
+    const { from, to } = wireStyles(comparison, base, revision);
+    if (from !== to) report(comparison, 'request-parameter-style-changed', where, { parameter, from, to });
   }
   const carrier = { direction: 'request', audience: 'clients', kind: 'parameter', name: parameter } as const;
   const places = { ...where, base: where.base ?? '', revision: where.revision ?? '' };
-  const encoding = encodingOf(base, isStyled(comparison.base, base) ? base : revision);
+  const encoding = encodingOf(base, isComposed(comparison.base, base) ? base : revision);
   compareValues(comparison, { ...carrier, where: places, encoding }, base.schema, revision.schema);
 }
 
@@ -76,19 +73,6 @@ function compareParameter(comparison: Comparison, base: Parameter, revision: Par
 function encodingOf({ mediaType }: Parameter, list: Parameter): Encoding {
   if (mediaType !== undefined || list.mediaType !== undefined) return 'json';
   return list.style === 'form' && list.explode ? 'repeated' : 'text';
-}
-
-function styleOf({ style, explode }: Parameter): string {
-  return explode ? `${style}, exploded` : style;
-}
-
-/** Style only shows in lists and objects, but for the path styles that put something before every value. */
-function isStyled(side: Side, { schema, style }: Parameter): boolean {
-  const shape = side.shape([schema]);
-  const { types } = acceptedBy(side, shape);
-  // Of a single element nothing separates anything.
-  if (types.size === 1 && (shape.bounds.get('max-items')?.value ?? 2) < 2) return false;
-  return types.has('array') || types.has('object') || style === 'label' || style === 'matrix';
 }
 
 /** Parameters by what tells them apart: location and name, header names in lower case; for path parameters the position. */

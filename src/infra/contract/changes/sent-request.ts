@@ -1,10 +1,11 @@
 import type { Parameter, SecurityRequirement } from '../contract.ts';
 import { compareContents } from './bodies.ts';
 import { compareValues, type Carrier, type Comparison } from './comparison.ts';
-import { canonical } from './json-value.ts';
 import { matchMediaTypes } from './media-types.ts';
+import { partEncodings } from './part-encodings.ts';
 import { compareAnswers } from './sent-answers.ts';
 import { tell, type SentPair } from './sent-pair.ts';
+import { wireStyles } from './wire-style.ts';
 
 /** Compares a request that the service sends, and the answers that it takes. */
 export function compareSentRequest(comparison: Comparison, pair: SentPair): void {
@@ -41,7 +42,10 @@ function compareSentParameters(comparison: Comparison, pair: SentPair): void {
     if (one.required !== other.required) {
       tell(comparison, pair, `parameter-became-${other.required ? 'required' : 'optional'}`, { parameter });
     }
-    const [from, to] = [styleOf(one), styleOf(other)];
+    const { from, to } =
+      one.mediaType === undefined && other.mediaType === undefined
+        ? wireStyles(comparison, one, other)
+        : { from: one.mediaType ?? one.style, to: other.mediaType ?? other.style };
     if (from !== to) tell(comparison, pair, 'parameter-style-changed', { parameter, from, to });
     const carrier: Carrier = {
       ...{ direction: 'response', audience: pair.audience, kind: 'header', where: pair.where },
@@ -63,14 +67,6 @@ function keyed(parameters: readonly Parameter[]): Map<string, Parameter> {
   );
 }
 
-/** How a parameter is written, where that shows: in lists and objects. */
-function styleOf({ mediaType, schema, style, explode }: Parameter): string {
-  if (mediaType !== undefined) return mediaType;
-  const types = typeof schema === 'object' ? [schema.type ?? []].flat() : [];
-  if (!types.includes('array') && !types.includes('object')) return 'text';
-  return explode ? `${style}, exploded` : style;
-}
-
 /** The service chooses the media type: one more is one that receivers may not be able to read. */
 function compareSentBody(comparison: Comparison, pair: SentPair): void {
   const [base, revision] = [pair.base.requestBody, pair.revision.requestBody];
@@ -87,8 +83,9 @@ function compareSentBody(comparison: Comparison, pair: SentPair): void {
   for (const to of new Set([...gained, ...widened])) tell(comparison, pair, 'body-media-type-added', { to });
   for (const from of lost) tell(comparison, pair, 'body-media-type-removed', { from });
   for (const [from, to] of pairs) {
-    const [one, other] = [base.content[from]?.encoding, revision.content[to]?.encoding];
-    if (canonical(one) !== canonical(other)) tell(comparison, pair, 'body-encoding-changed', { from });
+    const one = partEncodings(comparison.base, base.content[from]);
+    const other = partEncodings(comparison.revision, revision.content[to]);
+    if (one !== other) tell(comparison, pair, 'body-encoding-changed', { from });
   }
   const carrier = { direction: 'response', audience: pair.audience, kind: 'body', where: pair.where } as const;
   compareContents(comparison, { ...carrier, name: `the body of ${pair.label}` }, base.content, revision.content);

@@ -72,7 +72,10 @@ const answered = (content: Json, others: Json = {}): Json => ({
 
 const uploaded = (others: Json): Json => ({
   ...sent,
-  requestBody: { required: true, content: { 'multipart/form-data': { schema: { type: 'object' }, ...others } } },
+  requestBody: {
+    required: true,
+    content: { 'multipart/form-data': { schema: { type: 'object', properties: { a: name } }, ...others } },
+  },
 });
 const listed = (explode: boolean): Json => ({
   ...{ name: 'ids', in: 'query', explode, schema: { type: 'array', items: { type: 'string' } } },
@@ -239,5 +242,26 @@ test('a second address of a callback comes and goes', async () => {
   expect({ there: await rulesBetween(one, two), back: await rulesBetween(two, one) }).toEqual({
     there: ['info callback-added'],
     back: ['breaking callback-removed'],
+  });
+});
+
+test.each([
+  ['the name of a header', '{$request.header.X-Url}', '{$request.header.x-url}', []],
+  ['the host', 'https://Hooks.test/{$request.body#/id}', 'https://hooks.test/{$request.body#/id}', []],
+  ['the name of a member', '{$request.body#/url}', '{$request.body#/Url}', ['breaking callback-address-changed']],
+])('the address of a callback has %s in another case', async (_, one, other, expected) => {
+  const to = (address: string) => withOperation({ callbacks: { done: { [address]: sending({ name }) } } });
+  expect(await rulesBetween(to(one), to(other))).toEqual(expected);
+});
+
+test('a callback of another name to the same address is the same, and is compared', async () => {
+  const called = (callback: string, properties: Json) =>
+    withOperation({ callbacks: { [callback]: { '{$request.query.url}': sending(properties) } } });
+  expect({
+    same: await rulesBetween(called('done', { name }), called('finished', { name })),
+    wider: await rulesBetween(called('done', { name: short }), called('finished', { name })),
+  }).toEqual({
+    same: [],
+    wider: ['breaking callback-response-property-max-length-unset', 'info callback-request-property-max-length-unset'],
   });
 });

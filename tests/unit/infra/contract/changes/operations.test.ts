@@ -12,6 +12,24 @@ const json = { 'application/json': { schema: string } };
 const ok = { description: 'Yes' };
 const header = (value: Json) => op({ responses: { 200: { ...ok, headers: { ETag: { schema: string, ...value } } } } });
 const body = (value: unknown) => op({ requestBody: value });
+const upload = (encoding: Json) =>
+  body({
+    content: {
+      'multipart/form-data': { schema: { type: 'object', properties: { a: string, b: strings } }, encoding },
+    },
+  });
+const answer = (mediaType: string) => op({ responses: { 200: { ...ok, content: { [mediaType]: {} } } } });
+const path = (schema: unknown, others: Json = {}): Json => ({
+  paths: {
+    '/things/{id}': {
+      get: {
+        operationId: 'getThing',
+        parameters: [{ name: 'id', in: 'path', required: true, schema, ...others }],
+        responses: { 200: ok },
+      },
+    },
+  },
+});
 const answers = (...statuses: string[]) =>
   op({ responses: Object.fromEntries(statuses.map((status) => [status, ok])) });
 const ended = (sunset?: unknown) => op({ deprecated: true, ...(sunset !== undefined && { 'x-sunset': sunset }) });
@@ -230,12 +248,69 @@ const REQUESTS: readonly Row[] = [
   ],
   [
     'the parts of a form are written another way',
-    body({ content: { 'multipart/form-data': { schema: { type: 'object' } } } }),
-    body({
-      content: { 'multipart/form-data': { schema: { type: 'object' }, encoding: { a: { contentType: 'text/csv' } } } },
-    }),
+    upload({}),
+    upload({ a: { contentType: 'text/csv' } }),
     ['warning request-body-encoding-changed'],
     ['warning request-body-encoding-changed'],
+  ],
+  ['defaults of the parts of a form are written out', upload({}), upload({ a: { contentType: 'text/plain' } }), [], []],
+  [
+    'lists of a form are separated by commas',
+    upload({ b: { style: 'form', explode: true } }),
+    upload({ b: { style: 'form', explode: false } }),
+    ['warning request-body-encoding-changed'],
+    ['warning request-body-encoding-changed'],
+  ],
+  ['an encoding names no property', upload({}), upload({ c: { contentType: 'text/csv' } }), [], []],
+  [
+    'the version of a media type',
+    answer('application/vnd.a+json;version=1'),
+    answer('application/vnd.a+json;version=2'),
+    ['breaking response-media-type-removed', 'info response-media-type-added'],
+    ['breaking response-media-type-removed', 'info response-media-type-added'],
+  ],
+  [
+    'spelling of a media type',
+    answer('application/vnd.a+json;version=1;b=2'),
+    answer('Application/vnd.A+json; b="2"; Version="1"'),
+    [],
+    [],
+  ],
+  [
+    'a path parameter gets a label',
+    path({ type: 'string' }),
+    path({ type: 'string' }, { style: 'label' }),
+    ['breaking request-parameter-style-changed'],
+    ['breaking request-parameter-style-changed'],
+  ],
+  ['explode of a list in a path', path(strings), path(strings, { explode: true }), [], []],
+  [
+    'explode of an object in a path',
+    path({ type: 'object' }),
+    path({ type: 'object' }, { explode: true }),
+    ['breaking request-parameter-style-changed'],
+    ['breaking request-parameter-style-changed'],
+  ],
+  [
+    'style of an exploded list',
+    op(query(strings)),
+    op(query(strings, { style: 'pipeDelimited', explode: true })),
+    [],
+    [],
+  ],
+  [
+    'style of a list that is not exploded',
+    op(query(strings, { explode: false })),
+    op(query(strings, { style: 'pipeDelimited', explode: false })),
+    ['breaking request-parameter-style-changed'],
+    ['breaking request-parameter-style-changed'],
+  ],
+  [
+    'explode of a deep object',
+    op(query({ type: 'object' }, { style: 'deepObject' })),
+    op(query({ type: 'object' }, { style: 'deepObject', explode: true })),
+    [],
+    [],
   ],
 ];
 
