@@ -23,9 +23,8 @@ export function unionsOf(contract: Document, part: SchemaObject): Union[] {
   return (['oneOf', 'anyOf'] as const).flatMap((keyword) => {
     const written = part[keyword];
     if (!Array.isArray(written) || written.length === 0 || onlyBranch(contract, written)) return [];
-    const all = part.discriminator === undefined ? opened(contract, keyword, written) : written;
-    const branches = all.filter((branch) => !isNull(contract, branch));
-    const nullable = isRelaxed(part) || branches.length < all.length;
+    const branches = written.filter((branch) => !isNull(contract, branch));
+    const nullable = isRelaxed(part) || branches.length < written.length;
     const union: Union = { keyword, branches, nullable, owner: part };
     const values = branches.map((branch) => listedValues(contract, branch));
     const types = branches.map((branch) => listedTypes(contract, branch));
@@ -35,8 +34,7 @@ export function unionsOf(contract: Document, part: SchemaObject): Union[] {
       return [{ ...union, values: alsoNull(joined(values, isExclusive), null) }];
     }
     if (types.every((list) => list !== undefined)) {
-      const expanded = types.map((list) => [...expandedTypes(list)]);
-      return [{ ...union, types: alsoNull(joined(expanded, isExclusive), 'null') }];
+      return [{ ...union, types: alsoNull(joined(types, isExclusive), 'null') }];
     }
     return [union];
   });
@@ -51,36 +49,55 @@ function joined<T>(lists: readonly (readonly T[])[], isExclusive: boolean): T[] 
   );
 }
 
-/** Branches that are nothing but a union of the same kind give theirs instead of themselves. */
-function opened(
-  contract: Document,
-  keyword: Union['keyword'],
-  branches: readonly Schema[],
-  within: ReadonlySet<unknown> = new Set(),
-): readonly Schema[] {
-  return branches.flatMap((branch) => {
-    const [part, ...others] = partsOf(contract, [branch]).filter((each) => asks(contract, each).length > 0);
-    const inner = part?.[keyword];
-    if (!part || !inner || others.length > 0 || within.has(inner) || isRelaxed(part)) return [branch];
-    const [, more] = asks(contract, part);
-    return more === undefined ? opened(contract, keyword, inner, new Set([...within, inner])) : [branch];
-  });
+/** The union that is all there is to a schema; none where it asks something else, or has a discriminator. */
+export function soleUnion(contract: Document, schema: Schema): Pick<Union, 'keyword' | 'branches'> | undefined {
+  const [part, ...others] = partsOf(contract, [schema]).filter((each) => asks(contract, each).length > 0);
+  if (!part || others.length > 0 || isRelaxed(part)) return undefined;
+  const [keyword, ...more] = asks(contract, part);
+  if (more.length > 0 || (keyword !== 'oneOf' && keyword !== 'anyOf')) return undefined;
+  return { keyword, branches: part[keyword] ?? [] };
 }
 
-/** The values of a branch that is an enum or a const and nothing else, but perhaps for its type. */
-function listedValues(contract: Document, branch: Schema): readonly unknown[] | undefined {
+/** The values of a branch that is an enum, a const or a union of these and nothing else, but perhaps for its type. */
+function listedValues(
+  contract: Document,
+  branch: Schema,
+  within: readonly Schema[] = [],
+): readonly unknown[] | undefined {
   const parts = partsOf(contract, [branch]);
   const asked = parts.flatMap((part) => asks(contract, part)).filter((keyword) => keyword !== 'type');
   if (asked.length !== 1) return undefined;
   const [part] = parts.filter((each) => 'const' in each || Array.isArray(each.enum));
-  return part && ('const' in part ? [part.const] : part.enum);
+  if (part) return 'const' in part ? [part.const] : part.enum;
+  return joinedBranches(contract, branch, within, listedValues);
 }
 
-/** The types of a branch that has a type and nothing else. */
-function listedTypes(contract: Document, branch: Schema): readonly string[] | undefined {
+/** The types of a branch that has a type, or is a union of types, and nothing else. */
+function listedTypes(
+  contract: Document,
+  branch: Schema,
+  within: readonly Schema[] = [],
+): readonly string[] | undefined {
   const parts = partsOf(contract, [branch]);
-  if (parts.flatMap((part) => asks(contract, part)).join() !== 'type') return undefined;
-  return parts.flatMap(({ type }) => type ?? []);
+  if (parts.flatMap((part) => asks(contract, part)).join() !== 'type') {
+    return joinedBranches(contract, branch, within, listedTypes);
+  }
+  return [...expandedTypes(parts.flatMap(({ type }) => type ?? []))];
+}
+
+type Listing<T> = (contract: Document, branch: Schema, within: readonly Schema[]) => readonly T[] | undefined;
+
+/** What the branches of a union within a union list; none where one of them lists nothing, or holds itself. */
+function joinedBranches<T>(
+  contract: Document,
+  branch: Schema,
+  within: readonly Schema[],
+  list: Listing<T>,
+): readonly T[] | undefined {
+  const inner = within.includes(branch) ? undefined : soleUnion(contract, branch);
+  const lists = inner?.branches.map((each) => list(contract, each, [...within, branch]));
+  if (!inner || !lists?.every((each) => each !== undefined)) return undefined;
+  return joined(lists, inner.keyword === 'oneOf');
 }
 
 /** Keywords that say nothing about what is accepted. */

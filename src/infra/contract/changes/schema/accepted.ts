@@ -1,6 +1,8 @@
+import { isRelaxed } from '../parts.ts';
 import type { Shape } from '../shape.ts';
 import type { Side } from '../side.ts';
 import type { JsonType } from '../types.ts';
+import type { Union } from '../union.ts';
 
 export interface Accepted {
   types: ReadonlySet<JsonType>;
@@ -18,12 +20,19 @@ export function acceptedBy(side: Side, shape: Shape): Accepted {
   let types = [...shape.types];
   for (const union of shape.unions) {
     const branches = union.branches.map((branch) => acceptedBy(side, side.shape([branch])));
-    nullable &&= union.nullable || branches.some((branch) => branch.nullable);
+    nullable &&= acceptsNull(union, branches.filter((branch) => branch.nullable).length);
     types = types.filter((type) => branches.some((branch) => branch.types.has(type)));
   }
   const accepted = { types: new Set(types), nullable };
   known.set(shape, accepted);
   return accepted;
+}
+
+/** Exactly one alternative of a `oneOf` may accept null, as any other value. */
+function acceptsNull({ keyword, nullable, owner }: Union, nullableBranches: number): boolean {
+  if (isRelaxed(owner)) return true;
+  const count = nullableBranches + Number(nullable);
+  return keyword === 'oneOf' ? count === 1 : count > 0;
 }
 
 /** Types that both shapes of a pair accept: keywords about other types say nothing about what clients know. */

@@ -15,6 +15,8 @@ interface Making {
   side: Side;
   direction: Direction;
   depth: number;
+  /** Types of the values that a surrounding schema accepts; any, where there is none. */
+  types?: ReadonlySet<JsonType>;
 }
 
 /**
@@ -39,9 +41,11 @@ function valuesFor(making: Making, schemas: readonly Schema[], most: number): un
   const shape = side.shape(schemas);
   if (depth === 0 || shape.acceptsNothing) return [];
   if (shape.values) return [...shape.values.values()].slice(0, most);
-  const own = [...shape.types].flatMap((type) => makers[type]({ ...making, depth: depth - 1 }, shape));
+  const types = [...shape.types].filter((type) => making.types?.has(type) ?? true);
+  const within = { side, direction: making.direction, depth: depth - 1 };
+  const own = types.flatMap((type) => makers[type](within, shape));
   const chosen = shape.unions.flatMap(({ branches }) =>
-    branches.slice(0, 12).map((branch) => valuesFor({ ...making, depth: depth - 1 }, [branch], MOST_INSIDE)),
+    branches.slice(0, 12).map((branch) => valuesFor({ ...within, types: new Set(types) }, [branch], MOST_INSIDE)),
   );
   const objects = own.filter(isMembers);
   const merged = chosen

@@ -75,7 +75,7 @@ function namesakesOf(walk: Walk, base: readonly Branch[], revision: readonly Bra
 }
 
 /** Cheap to tell, and rules out most candidates: other types or other properties cannot be the same. */
-function mayBeSame(walk: Walk, one: Branch, other: Branch): boolean {
+export function mayBeSame(walk: Walk, one: Branch, other: Branch): boolean {
   const base = walk.base.shape(one);
   const revision = walk.revision.shape(other);
   return base.types.size === revision.types.size && base.required.size === revision.required.size;

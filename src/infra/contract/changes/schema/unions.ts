@@ -1,4 +1,5 @@
 import type { Schema } from '../../contract.ts';
+import { rulesOfEncoding } from '../encoding.ts';
 import { writtenPart } from '../parts.ts';
 import type { Shape } from '../shape.ts';
 import { hasSubtypes } from '../subtypes.ts';
@@ -6,7 +7,8 @@ import type { Union } from '../union.ts';
 import type { Comparer, Pair, Relation, Walk } from '../walk.ts';
 import { acceptedBy } from './accepted.ts';
 import { compareDiscriminators } from './discriminators.ts';
-import { matched } from './matching.ts';
+import { matched, mayBeSame } from './matching.ts';
+import { openedUnion } from './opened.ts';
 import { compareExclusiveness, isExclusive } from './exclusive.ts';
 import { splitBy } from './split.ts';
 import { compareNullability } from './values.ts';
@@ -28,7 +30,8 @@ export const compareUnions: Comparer = (pair, walk) => {
   }
 };
 
-function compareUnion(pair: Pair, walk: Walk, base: Union, revision: Union): void {
+function compareUnion(pair: Pair, walk: Walk, one: Union, other: Union): void {
+  const [base, revision] = [openedUnion(walk.base, one), openedUnion(walk.revision, other)];
   const { lost, gained, isOverlapFound } = compareAlternatives(pair, walk, { base, revision });
   const isStill = (): boolean => isExclusive(walk, 'base', base) && isExclusive(walk, 'revision', revision);
   if (base.keyword !== revision.keyword && !isOverlapFound && !isStill()) {
@@ -46,12 +49,12 @@ export function compareWrapped(pair: Pair, walk: Walk): boolean {
   const { base, revision } = pair;
   if (base.unions.length === 0 && revision.unions.length === 1 && isBare(revision)) {
     compareNullability(pair, walk);
-    compareAlternatives(pair, walk, { revision: revision.unions[0] });
+    compareAlternatives(pair, walk, { revision: revision.unions[0] && openedUnion(walk.revision, revision.unions[0]) });
     return true;
   }
   if (revision.unions.length === 0 && base.unions.length === 1 && isBare(base)) {
     compareNullability(pair, walk);
-    compareAlternatives(pair, walk, { base: base.unions[0] });
+    compareAlternatives(pair, walk, { base: base.unions[0] && openedUnion(walk.base, base.unions[0]) });
     return true;
   }
   return false;
@@ -89,11 +92,33 @@ function compareAlternatives(pair: Pair, walk: Walk, { base, revision }: Alterna
 
 /** True for an alternative that accepts nothing that one of the other side does not: it was neither lost nor gained. */
 function isCovered(walk: Walk, one: Branch, other: Branch, relation: Relation): boolean {
+  const [left, right] = asElements(walk, one, other);
+  const [base, revision] = [walk.base.shape(left), walk.revision.shape(right)];
+  const [covering, covered] = relation === 'wider' ? [revision, base] : [base, revision];
   // Objects accept each other's members as undeclared ones, and mean something else all the same.
-  const isPlain = [walk.base.shape(one), walk.revision.shape(other)].every(
+  const isPlain = [covering, covered].every(
     ({ types }) => types.size > 0 && !types.has('object') && !types.has('array'),
   );
-  return isPlain && ['same', relation].includes(walk.relation(one, other));
+  if (isPlain) return ['same', relation].includes(walk.relation(left, right));
+  const all = (relation === 'wider' ? walk.revision : walk.base).shape([]);
+  return covering.id === all.id || (mayBeSame(walk, left, right) && walk.isSame(left, right));
+}
+
+/** Where one value is a list of one, a scalar beside a list is compared with the elements of the list. */
+function asElements(walk: Walk, one: Branch, other: Branch): [Branch, Branch] {
+  const [base, revision] = [walk.base.shape(one), walk.revision.shape(other)];
+  if (!rulesOfEncoding(walk.encoding).isListOfOne) return [one, other];
+  if (isShortList(base) && isScalar(revision)) return [base.items, other];
+  return isScalar(base) && isShortList(revision) ? [one, revision.items] : [one, other];
+}
+
+function isShortList({ types, bounds, prefixItems }: Shape): boolean {
+  const [least, most] = [bounds.get('min-items')?.value ?? 0, bounds.get('max-items')?.value ?? 1];
+  return types.size === 1 && types.has('array') && prefixItems.length === 0 && least <= 1 && most >= 1;
+}
+
+function isScalar({ types }: Shape): boolean {
+  return types.size > 0 && !types.has('array') && !types.has('object');
 }
 
 /** Whether the whole may be null has been told: an alternative that may be and one that may not are compared as if both might. */

@@ -91,6 +91,20 @@ const ROWS: readonly (readonly [string, Json, Json, string[]])[] = [
     query({ ...list(string), maxItems: 1 }, { explode: false }),
     [],
   ],
+  ['a list may also be one value', query(list(string)), query({ anyOf: [list(string), string] }), []],
+  ['a list or one value is a list', query({ oneOf: [string, list(string)] }), query(list(string)), []],
+  [
+    'a list of texts may also be a number, where commas separate',
+    query(list({ ...string, pattern: '^a' }), { explode: false }),
+    query({ anyOf: [list({ ...string, pattern: '^a' }), integer] }, { explode: false }),
+    ['info request-parameter-any-of-added'],
+  ],
+  [
+    'a list of several or one value becomes a list of several',
+    query({ oneOf: [string, { ...list(string), minItems: 2 }] }),
+    query({ ...list(string), minItems: 2 }),
+    ['breaking request-parameter-one-of-removed'],
+  ],
   [
     'a number in JSON becomes text',
     body('application/json', integer),

@@ -64,6 +64,51 @@ describe('oneOf refuses what several alternatives accept', () => {
     expect(only('breaking response', back)).not.toEqual([]);
   });
 
+  test('unions within oneOf whose alternatives overlap are not the same as all alternatives side by side', async () => {
+    const [a, b, c] = ['a', 'b', 'c'].map((name) => object({ [name]: string }, [name]));
+    const flat = withBody({ oneOf: [a, b, c] });
+    for (const keyword of ['oneOf', 'anyOf']) {
+      const nested = withBody({ oneOf: [a, { [keyword]: [b, c] }] });
+      expect(only('breaking request', await rulesBetween(nested, flat))).not.toEqual([]);
+    }
+    const fractions = withBody({ oneOf: [{ type: 'integer' }, { oneOf: [{ type: 'integer' }, { type: 'number' }] }] });
+    const numbers = withBody({ oneOf: [{ type: 'integer' }, { type: 'number' }] });
+    expect(only('breaking response', await rulesBetween(numbers, fractions))).not.toEqual([]);
+  });
+
+  test('null that two alternatives accept is refused', async () => {
+    const [base, revision] = [
+      { oneOf: [object({ a: string }, ['a']), { type: 'integer' }, { type: 'null' }] },
+      { oneOf: [{ ...object({ a: string }, ['a']), type: ['object', 'null'] }, { type: 'integer' }, { type: 'null' }] },
+    ];
+    expect({
+      there: await rulesBetween(withBody(base), withBody(revision)),
+      back: only('breaking', await rulesBetween(withBody(revision), withBody(base))),
+    }).toMatchObject({
+      there: expect.arrayContaining(['breaking request-body-became-not-nullable']),
+      back: ['breaking response-body-became-nullable'],
+    });
+  });
+
+  test('the same alternative a second time adds nothing and refuses what matches both', async () => {
+    const ref = { $ref: '#/components/schemas/A' };
+    const [one, two] = [
+      [ref, string],
+      [ref, ref, string],
+    ].map((oneOf) => withBody({ oneOf }, { A: object({ a: string }, ['a']) }));
+    const rules = await rulesBetween(one ?? {}, two ?? {});
+    expect(rules).toContain('breaking request-body-one-of-overlap-added');
+    expect(rules.filter((rule) => rule.endsWith('one-of-added'))).toEqual([]);
+  });
+
+  test('required members of which exactly one may be there are found as examples', async () => {
+    const xor = (...names: string[]) =>
+      withBody({ ...object({ a: string, b: string, c: string }), oneOf: names.map((name) => ({ required: [name] })) });
+    expect(await rulesBetween(xor('a', 'b'), xor('a', 'b', 'c'))).toContain(
+      'breaking request-body-one-of-overlap-added',
+    );
+  });
+
   test('alternatives that exclude each other come without a warning', async () => {
     const kinds = (...names: string[]) =>
       withOperation({

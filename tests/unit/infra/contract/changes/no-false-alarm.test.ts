@@ -118,6 +118,23 @@ const SPELLINGS: readonly (readonly [string, unknown, unknown])[] = [
     { anyOf: [thing, strings, integer] },
   ],
   [
+    'exactly one within exactly one, where the inner ones exclude each other',
+    { oneOf: [strings, { oneOf: [thing, integer] }] },
+    { oneOf: [strings, thing, integer] },
+  ],
+  [
+    'exactly one within exactly one, where the outer one excludes the inner ones',
+    { oneOf: [string, { oneOf: [thing, { type: 'object', required: ['c'], properties: { c: integer } }] }] },
+    { oneOf: [string, thing, { type: 'object', required: ['c'], properties: { c: integer } }] },
+  ],
+  [
+    'any within exactly one, where the inner ones exclude each other',
+    { oneOf: [strings, { anyOf: [thing, integer] }] },
+    { oneOf: [strings, thing, integer] },
+  ],
+  ['types of unions within unions', { oneOf: [integer, { oneOf: [integer, { type: 'number' }] }] }, { type: 'number' }],
+  ['values of unions within unions', { oneOf: [{ const: 'a' }, { anyOf: [{ const: 'b' }] }] }, { enum: ['a', 'b'] }],
+  [
     'alternatives of one value each, wrapped and remarked on',
     { oneOf: [{ allOf: [{ const: 'a' }] }, { const: 'b', 'x-note': 1, readOnly: false, minLength: 0 }] },
     { enum: ['a', 'b'] },
