@@ -3,6 +3,7 @@ import type { Contract } from './infra/contract/contract.ts';
 import type { Database } from './infra/db/database.ts';
 import { emulatedOperations, reasonOf } from './infra/resources/emulation/emulation.ts';
 import { countSampled } from './infra/resources/infer/findings.ts';
+import { referencesWithout } from './infra/resources/infer/makers.ts';
 import { inferResources } from './infra/resources/infer/infer.ts';
 import { belowItems } from './infra/resources/parents.ts';
 import type { ResourceModel } from './infra/resources/resource.ts';
@@ -32,17 +33,19 @@ export async function deriveResources(
   logger: Logger,
   isProduction: boolean,
 ): Promise<Omit<Answerers, 'handlers'> & { inferred: Inferred }> {
-  const model = inferResources(contract);
-  const emulated = emulatedOperations(contract, model);
+  const inferred = inferResources(contract);
+  const emulated = emulatedOperations(contract, inferred);
+  const left = isProduction ? new Set(emulated.keys()) : new Set<string>();
+  const model = { ...inferred, itemReferences: referencesWithout(inferred, left) };
   const all = await serveResources({ contract, model, database: await opening, logger, isProduction });
-  const derived = isProduction ? new Map([...all].filter(([id]) => !emulated.has(id))) : all;
+  const derived = new Map([...all].filter(([id]) => !left.has(id)));
   return {
     derived,
     partial: partialOperations(model),
     lists: listOperations(model),
     below: belowItems(model, derived),
     emulated: new Map([...emulated].map(([id, emulation]) => [id, reasonOf(emulation)])),
-    inferred: { sampled: countSampled(model), notDerived: notDerivedOf(contract, model) },
+    inferred: { sampled: countSampled(model, left), notDerived: notDerivedOf(contract, model) },
   };
 }
 

@@ -6,6 +6,7 @@ import { referrersOf } from '../item/referring.ts';
 import { absentTargetCode } from '../item/targets.ts';
 import { authenticationIn } from './authentication.ts';
 import { readSchemas } from './bodies/schemas.ts';
+import { isUnmade } from './makers.ts';
 import { emulatedOperations, reasonOf, type Emulation } from '../emulation/emulation.ts';
 import type { Resource, ResourceModel, ResourceOperation } from '../resource.ts';
 
@@ -118,9 +119,16 @@ function removalsOf(model: ResourceModel, removal: ResourceOperation): Finding[]
   ];
 }
 
-/** How many operations of derived resources show samples, since no operation creates the items. */
-export function countSampled({ operations }: ResourceModel): number {
-  return [...operations.values()].filter(({ resource }) => isSample(resource)).length;
+/**
+ * Number of derived operations that show samples, or nothing in production, since no operation creates their items.
+ *
+ * @param left identifiers of derived operations that are not served
+ */
+export function countSampled(model: ResourceModel, left: ReadonlySet<string>): number {
+  return [...model.operations.values()].filter(
+    ({ operation, resource }) =>
+      !left.has(operation.id) && resource.identity !== undefined && isUnmade(model, resource, left),
+  ).length;
 }
 
 /** One thing at a path of its own is there from the start; only items that somebody has to create can be samples. */

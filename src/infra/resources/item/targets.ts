@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { resolve } from '../../contract/schema.ts';
 import { writeExactJson } from '../../contract/exact-numbers.ts';
 import type { ContractOperation } from '../../contract/contract.ts';
 import { againWhenUndone } from '../../db/again.ts';
@@ -50,12 +51,14 @@ export function targetsOf(serving: Serving): WithTargets {
   );
   if (code === undefined || references.length === 0) return (_, write) => write();
   const checks = references.map((reference) => ({ reference, find: absentFinder(serving, reference) }));
+  const isNone = noneTeller(serving);
   const tables = [...new Set([serving.store.table, ...references.map(({ target }) => storeOf(service, target).table)])];
 
   return async ({ item, before, row }, write) => {
     const asked = checks.flatMap(({ reference, find }) => {
       const value = item[reference.property] ?? undefined;
       if (value === undefined || isDeepStrictEqual(value, before?.[reference.property])) return [];
+      if (isNone(value, reference)) return [];
       return [{ reference, find, values: reference.isList && Array.isArray(value) ? value : [value] }];
     });
     if (asked.length === 0) return write();
@@ -73,6 +76,18 @@ export function targetsOf(serving: Serving): WithTargets {
       return write();
     };
     return currentTransaction() === undefined ? againWhenUndone(() => service.inTransaction(work, tables)) : work();
+  };
+}
+
+/** Tells values that name nothing on purpose: the declared default, and 0 or an empty text for the root of a tree. */
+function noneTeller({ operation: { resource }, service }: Serving): (value: unknown, of: ItemReference) => boolean {
+  return (value, { property, target }) => {
+    const { schema = true } = resource.properties.find(({ name }) => name === property) ?? {};
+    const declared = resolve(service.contract, schema);
+    // A property that requests and responses declare differently is any of both.
+    const forms = [declared, ...(declared.anyOf ?? []).map((each) => resolve(service.contract, each))];
+    const isRoot = target === resource.name && (value === 0 || value === '');
+    return isRoot || forms.some((each) => each.default !== undefined && isDeepStrictEqual(value, each.default));
   };
 }
 

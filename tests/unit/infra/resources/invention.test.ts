@@ -38,6 +38,7 @@ const NOTE = object(
   ['id', 'text', 'tags', 'revision', 'createdAt', 'stage', 'kind', 'archivedAt', 'summary'],
 );
 const NEW_NOTE = object({ text: TEXT, tags: { type: 'array', items: TEXT }, summary: TEXT }, ['text']);
+const CLAIM = object({ id: ID, parcelId: { type: 'string', format: 'uuid' } });
 const ITEM = (schema: object, name: string) => ({ parameters: at(name), ...schema });
 
 const document = {
@@ -85,6 +86,14 @@ const document = {
       { get: { operationId: 'getTariff', responses: { 200: answer(object({ id: ID, price: { type: 'number' } })) } } },
       'tariffId',
     ),
+    '/claims': {
+      post: {
+        operationId: 'createClaim',
+        requestBody: body(CLAIM),
+        responses: { 201: answer(CLAIM), 422: { description: 'No.' } },
+      },
+    },
+    '/claims/{claimId}': ITEM({ get: { operationId: 'getClaim', responses: { 200: answer(CLAIM) } } }, 'claimId'),
     '/members': {
       post: {
         operationId: 'addMember',
@@ -207,6 +216,10 @@ describe('in production', () => {
     await expect(call('getTariff', { path: { tariffId: STRANGER } })).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
+  test('looks for nothing that is referred to where nothing creates it', async () => {
+    expect((await call('createClaim', { body: { parcelId: STRANGER } })).status).toBe(201);
+  });
+
   test('neither checks nor issues credentials, and keeps no password', async () => {
     for (const id of ['enter', 'openSession', 'closeSession']) {
       await expect(call(id, { body: {}, path: { sessionId: STRANGER } })).rejects.toMatchObject({
@@ -240,6 +253,12 @@ describe('in development', () => {
     expect((await call('listParcels')).headers).toMatchObject({ 'x-plumbline-emulated': 'code, stops.eta' });
   });
 
+  test('rejects a reference to an item that does not exist', async () => {
+    await expect(call('createClaim', { body: { parcelId: STRANGER } })).rejects.toMatchObject({
+      code: 'RULE_VIOLATED',
+    });
+  });
+
   test('says of an action that nothing was changed', async () => {
     const { body: note } = await call('createNote', { body: { text: 'a', summary: 's' } });
     const path = { noteId: (note as { id: string }).id };
@@ -253,6 +272,19 @@ describe('in development', () => {
       'x-plumbline-answer': 'example',
     });
   });
+});
+
+test.each([
+  ['development', 2, 'tariffs'],
+  ['production', 4, 'tariffs, and parcels, which only development creates'],
+])('start-up in %s counts %i operations on items that nothing creates: %s', async (mode, count) => {
+  const database = await testDatabase();
+  try {
+    const { inferred } = await deriveResources(contract, Promise.resolve(database), LOGGER, mode === 'production');
+    expect(inferred.sampled).toBe(count);
+  } finally {
+    await database.close();
+  }
 });
 
 test('the support report calls both kinds emulated', () => {

@@ -53,6 +53,7 @@ function collection(path: string, noun: string, { id, properties, writes = [], r
 }
 
 const order = object({ id: { ...NUMBER, readOnly: true }, customerId: UUID, note: TEXT });
+const country = object({ code: TEXT, name: TEXT });
 const document = {
   paths: {
     ...collection('/customers', 'Customer', { id: UUID, properties: { name: TEXT }, removes: [404, 409] }),
@@ -84,6 +85,42 @@ const document = {
       },
     },
     ...collection('/visits', 'Visit', { id: NUMBER, properties: { customerId: UUID, scout_id: TEXT } }),
+    ...collection('/folders', 'Folder', {
+      id: NUMBER,
+      properties: { name: TEXT, parentId: NUMBER },
+      writes: [422],
+      removes: [409],
+    }),
+    ...collection('/people', 'Person', { id: NUMBER, properties: { name: TEXT } }),
+    ...collection('/axes', 'Axis', { id: NUMBER, properties: { name: TEXT } }),
+    ...collection('/seats', 'Seat', {
+      id: NUMBER,
+      properties: {
+        personId: NUMBER,
+        peopleIds: { type: 'array', items: NUMBER },
+        axisId: NUMBER,
+        deviceId: NUMBER,
+        folderId: { ...NUMBER, default: 99 },
+      },
+      writes: [422],
+    }),
+    ...collection('/remarks', 'Remark', {
+      id: NUMBER,
+      properties: { customerId: UUID, customer_type: TEXT, parentId: UUID },
+      writes: [422],
+    }),
+    '/countries': {
+      post: {
+        operationId: 'createCountry',
+        requestBody: { content: json(country) },
+        responses: { 201: { description: 'ok', content: json(country) } },
+      },
+    },
+    '/countries/{code}': {
+      parameters: [{ name: 'code', in: 'path', required: true, schema: TEXT }],
+      get: { operationId: 'getCountry', responses: { 200: { description: 'ok', content: json(country) } } },
+    },
+    ...collection('/ports', 'Port', { id: NUMBER, properties: { countryId: TEXT, countryCode: TEXT }, writes: [422] }),
     ...collection('/quests', 'Quest', { id: NUMBER, properties: { scoutId: TEXT, customerId: NUMBER }, writes: [409] }),
   },
 };
@@ -158,6 +195,29 @@ describe('a reference to an item that does not exist', () => {
     await make('Quest', { customerId: 5 });
   });
 
+  test('is rejected whatever the plural of the noun is', async () => {
+    const person = Number(await make('Person', {}));
+    await make('Seat', { personId: person, peopleIds: [person], axisId: Number(await make('Axis', {})) });
+    const wrong = { personId: 987654, peopleIds: [person, 987654], axisId: 987654 };
+    await expect(make('Seat', wrong)).rejects.toMatchObject(
+      failure('RULE_VIOLATED', 'body.personId', 'body.peopleIds.1', 'body.axisId'),
+    );
+  });
+
+  test('is rejected as the parent of an item among the same items, except for values that name none', async () => {
+    const root = Number(await make('Folder', { parentId: 0 }));
+    await expect(make('Folder', { parentId: 987654 })).rejects.toMatchObject(failure('RULE_VIOLATED', 'body.parentId'));
+    await make('Folder', { parentId: root });
+    await expect(call('deleteFolder', { path: { id: root } })).rejects.toMatchObject({ code: 'CONFLICT' });
+  });
+
+  test('is stored where the name only looks like a reference', async () => {
+    // There are no devices, a type says what is named, and countries are identified by their code.
+    await make('Seat', { deviceId: 987654, folderId: 99 });
+    await make('Remark', { customerId: ABSENT, customer_type: 'lead' });
+    await make('Port', { countryId: 'nowhere', countryCode: 'XX' });
+  });
+
   test('does not prevent changes of other properties', async () => {
     const id = await make('Order', { note: 'old' });
     const sql = `update test.orders set customer_id = $1 where id = $2`;
@@ -215,6 +275,9 @@ test('the support report says which references are checked, and why others are n
       'enforced: customerId of POST /orders must name one of customers: an absent one is answered with 422.',
       'ignored: customerId of POST /visits is named after customers, and is stored without looking for it: the operation declares none of 422, 409, 404 and 400.',
       'ignored: customerId of POST /quests is named after customers, and is stored without looking for it: its type differs from that of the identifier of customers.',
+      'ignored: customerId of POST /remarks is named after customers, and is stored without looking for it: customer_type says of what kind the item is that it names.',
+      'ignored: parentId of POST /remarks is named after remarks, and is stored without looking for it: its type differs from that of the identifier of remarks.',
+      'ignored: countryId of POST /ports is named after countries, and is stored without looking for it: countries are identified by code.',
       'enforced: DELETE /customers/{id} is answered with 409 while customerId of orders, billing_customer_id of orders, customerId of visits refers to what it removes.',
     ]),
   );
