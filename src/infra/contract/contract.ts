@@ -72,6 +72,10 @@ export interface RequestBody {
 export interface ResponseHeader {
   required: boolean;
   schema: Schema;
+  /** Members of an object are written `name=value`. */
+  explode: boolean;
+  /** The media type of its text, where the contract declares one. */
+  mediaType?: string;
   example?: unknown;
 }
 

@@ -1,6 +1,7 @@
 import type { Finding, Verdict } from './contract.ts';
 import type { Problem } from './contract-error.ts';
 import type { Members } from './json.ts';
+import type { Healed, Ignored, Noted } from './loading-findings.ts';
 import type { Origins } from './source/origins.ts';
 
 /** A contract while it is loaded: the steps of loading mend the document in place and write down what they saw. */
@@ -15,17 +16,17 @@ export interface Draft {
 }
 
 /** Writes down a fault that was mended. `pointer` is one of the draft's document. */
-export function heal(draft: Draft, feature: string, pointer: string, message: string): void {
+export function heal(draft: Draft, feature: Healed, pointer: string, message: string): void {
   find(draft, 'healed', feature, pointer, message);
 }
 
 /** Writes down something of the contract that has no effect. */
-export function ignore(draft: Draft, feature: string, pointer: string, message: string): void {
+export function ignore(draft: Draft, feature: Ignored, pointer: string, message: string): void {
   find(draft, 'ignored', feature, pointer, message);
 }
 
 /** Writes down something of the contract that is held within limits only. */
-export function note(draft: Draft, feature: string, pointer: string, message: string): void {
+export function note(draft: Draft, feature: Noted, pointer: string, message: string): void {
   find(draft, 'enforced', feature, pointer, message);
 }
 

@@ -24,8 +24,7 @@ export function readParameter(document: Members, parameter: Members): Parameter 
 
 /** Reads a header object of a response. */
 export function readHeader(document: Members, header: Members): ResponseHeader {
-  const { schema, example } = valueOf(document, header);
-  return { required: header.required === true, schema, ...(example !== undefined && { example }) };
+  return { required: header.required === true, explode: header.explode === true, ...valueOf(document, header) };
 }
 
 /** Schema, media type and example of what is declared by `schema` or by the one entry of `content`. */

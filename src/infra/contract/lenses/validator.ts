@@ -73,7 +73,7 @@ function bodySchema(view: SchemaView, name: string, media: MediaType): Schema {
   const schema = view.resolve(view.of(media.schema ?? true));
   if (typeof schema === 'boolean') return schema ? {} : { not: {} };
   // Where it sees `properties`, the validator parses lists, which it takes for JSON text: `[5]` would become `5`.
-  if (mediaType.startsWith('multipart/')) return { allOf: [schema] };
+  if (mediaType.startsWith('multipart/form-data')) return { allOf: [schema] };
   const isParsed = /[/+]json\b|x-www-form-urlencoded|\*\/\*|^application\/\*/.test(mediaType);
   if (isParsed) return schema;
   return mediaType.startsWith('text/') && schema.type === 'string' ? schema : { format: 'binary' };

@@ -2,6 +2,7 @@ import { isAdditionalMethod } from '../declared-operations.ts';
 import { ignore, note, type Draft } from '../draft.ts';
 import type { Kind } from '../grammar.ts';
 import { isMembers, listOf, membersOf, type Members } from '../json.ts';
+import type { Ignored } from '../loading-findings.ts';
 
 /**
  * Takes off what OpenAPI 3.2 added and 3.1 has no word for. What that costs is written down: nothing of a contract is
@@ -110,7 +111,7 @@ const LATER: Partial<Record<Kind, (draft: Draft, node: Members, pointer: string)
   },
 };
 
-function drop(draft: Draft, holder: Members, member: string, pointer: string, feature: string, message: string): void {
+function drop(draft: Draft, holder: Members, member: string, pointer: string, feature: Ignored, message: string): void {
   if (holder[member] === undefined) return;
   ignore(draft, feature, `${pointer}/${member}`, message);
   delete holder[member];

@@ -1,6 +1,7 @@
 import { heal, refuse, type Draft } from '../draft.ts';
 import { GRAMMAR, PATTERNED, type Kind, type Slot } from '../grammar.ts';
 import { isMembers, type Members } from '../json.ts';
+import type { Healed } from '../loading-findings.ts';
 import { pointerToken } from '../schema.ts';
 
 /**
@@ -80,7 +81,11 @@ function checkMap(draft: Draft, value: unknown, { kind, as }: Slot, pointer: str
 }
 
 /** Strings that stand for an object are mended where the kind of object is. */
-const SHORTHAND: Partial<Record<Kind, string>> = { tag: 'name', server: 'url', discriminator: 'propertyName' };
+const SHORTHAND: Partial<Record<Kind, { fault: Healed; member: string }>> = {
+  tag: { fault: 'bare-tag', member: 'name' },
+  server: { fault: 'bare-server', member: 'url' },
+  discriminator: { fault: 'bare-discriminator', member: 'propertyName' },
+};
 
 function checkElement(draft: Draft, holder: Members, key: string, kind: Kind, pointer: string): void {
   const value = holder[key];
@@ -99,8 +104,9 @@ function checkElement(draft: Draft, holder: Members, key: string, kind: Kind, po
   } else if (kind === 'discriminator' && 'swagger' in draft.document) {
     // A text in Swagger 2.0; converting makes an object of it.
   } else if (typeof value === 'string' && shorthand !== undefined) {
-    holder[key] = { [shorthand]: value };
-    heal(draft, `bare-${kind}`, pointer, `This must be an object; the text is taken for its \`${shorthand}\`.`);
+    const { fault, member } = shorthand;
+    holder[key] = { [member]: value };
+    heal(draft, fault, pointer, `This must be an object; the text is taken for its \`${member}\`.`);
   } else if (isMembers(value)) {
     checkObject(draft, value, kind, pointer);
   } else if (!(kind === 'schema' && typeof value === 'boolean')) {

@@ -17,7 +17,7 @@ export function parseSource(file: string, text: string): Source {
   try {
     const value: unknown = JSON.parse(content);
     const starts = duplicateKeys(content).map((offset) => placeAt(file, lineStarts(content), offset));
-    const faults = starts.map((place) => ({ feature: 'duplicate-key', message: DUPLICATE_KEY, place }));
+    const faults = starts.map((place) => ({ feature: 'duplicate-key' as const, message: DUPLICATE_KEY, place }));
     return { file, value, problems: [], faults, locate: jsonLocator(file, content) };
   } catch (error) {
     // Flow-style YAML begins with a brace too.

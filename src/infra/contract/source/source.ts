@@ -1,9 +1,10 @@
 import type { Place } from '../contract.ts';
 import type { Problem } from '../contract-error.ts';
+import type { Healed } from '../loading-findings.ts';
 
 /** A fault of the text itself that reading it mends. */
 export interface SourceFault {
-  feature: string;
+  feature: Healed;
   message: string;
   place: Place;
 }

@@ -15,9 +15,14 @@ const all = (names: string, treatment: Treatment): Record<string, Treatment> =>
 
 const shown = enforced('Documentation: shown as written in /docs and /openapi.json.');
 const checked = enforced('Checked in requests and responses.');
-const read = enforced('Read and held.');
+const checkedRequest = enforced('Requests are read by it and checked.');
+const checkedResponse = enforced('Checked in responses.');
+const read = enforced('Used where a reference leads to it.');
+const used = enforced('Used for every request of the operation.');
 const served = enforced('Served.');
-const sampled = emulated('Answers are made of it where nothing is stored.');
+const sampled = emulated('Example answers are made of it where nothing is stored; in a request it is documentation.');
+const notSent = ignored('No webhooks or callbacks are sent, so nothing in them has an effect.');
+const otherServers = ignored('The documentation names the addresses of this server only.');
 const described = all('description example examples', shown);
 
 /**
@@ -26,46 +31,56 @@ const described = all('description example examples', shown);
  */
 export const FEATURES: Record<Kind, Record<string, Treatment>> = {
   document: {
-    ...all('openapi info', shown),
+    openapi: enforced('Any version from Swagger 2.0 to OpenAPI 3.2 is served, and shown in /openapi.json as 3.1.'),
+    info: shown,
     ...all('paths components', served),
     ...all('tags externalDocs', shown),
     servers: enforced('Served under the path of every server URL; hosts and ports are those it is started with.'),
     security: enforced('Required of every operation that does not say otherwise.'),
-    webhooks: ignored('No webhooks are sent: nothing in the contract says what sets them off.'),
+    webhooks: notSent,
     jsonSchemaDialect: ignored('Schemas are read as JSON Schema 2020-12.'),
   },
   info: all('title version description summary termsOfService contact license', shown),
-  tag: all('name description summary externalDocs', shown),
-  server: { url: served, variables: served, ...all('description name', shown) },
-  serverVariable: { default: served, enum: served, description: shown },
-  components: all(
-    'schemas responses parameters examples requestBodies headers securitySchemes links callbacks pathItems',
-    read,
-  ),
+  tag: all('name description externalDocs', shown),
+  server: {
+    url: enforced('Operations are served under its path.'),
+    variables: enforced('Operations are served under the path of every combination of values, up to 64.'),
+    ...all('description name', otherServers),
+  },
+  serverVariable: {
+    ...all('default enum', enforced('Operations are served under each value.')),
+    description: otherServers,
+  },
+  components: {
+    ...all('schemas responses parameters examples requestBodies headers links pathItems', read),
+    securitySchemes: enforced('Credentials are checked by it where a security requirement names it.'),
+    callbacks: notSent,
+  },
   pathItem: {
     ...all('get put post delete options head patch trace query additionalOperations', served),
     ...all('summary description', shown),
-    ...all('parameters servers', read),
+    ...all('parameters servers', enforced('Used for every operation of the path.')),
   },
   operation: {
-    ...all('operationId parameters requestBody responses servers', read),
+    ...all('parameters requestBody responses servers', used),
+    operationId: enforced('Names the operation in logs, in generated types and for handlers.'),
     ...all('tags summary description externalDocs', shown),
     security: enforced('A request without a credential that satisfies it is answered 401; without the scopes, 403.'),
     deprecated: enforced('Announced by the header Deprecation.'),
-    callbacks: ignored('No callbacks are sent.'),
+    callbacks: notSent,
   },
   parameter: {
     ...described,
-    ...all('name in required schema content style explode', checked),
+    ...all('name in required schema content explode', checkedRequest),
     deprecated: shown,
     allowReserved: enforced('Reserved characters are read as they are.'),
     allowEmptyValue: enforced('The name alone is a text without letters, a flag that is set, or an empty list.'),
   },
-  requestBody: { description: shown, required: checked, content: checked },
+  requestBody: { description: shown, ...all('required content', checkedRequest) },
   mediaType: {
     ...all('example examples', sampled),
     schema: checked,
-    encoding: read,
+    encoding: enforced('The parts of a form are read by it.'),
   },
   encoding: {
     ...all('style explode', enforced('Form fields are read by it.')),
@@ -75,13 +90,14 @@ export const FEATURES: Record<Kind, Record<string, Treatment>> = {
   },
   response: {
     ...all('description summary', shown),
-    ...all('headers content', checked),
+    ...all('headers content', checkedResponse),
     links: enforced('Sent as Link headers where their parameters are known.'),
   },
   header: {
     ...described,
-    ...all('required schema content', checked),
-    ...all('style explode deprecated', shown),
+    ...all('required schema content explode', checkedResponse),
+    style: enforced('Headers are written in the style simple, which is the only one they have.'),
+    deprecated: shown,
   },
   schema: {
     ...all('title description externalDocs $comment deprecated', shown),
@@ -98,12 +114,15 @@ export const FEATURES: Record<Kind, Record<string, Treatment>> = {
     discriminator: enforced('Chooses the alternative that is checked.'),
     $defs: enforced('What is referenced in it is checked.'),
     definitions: enforced('What is referenced in it is checked.'),
-    ...all('contentMediaType contentEncoding contentSchema', ignored('What a text contains is not decoded.')),
+    ...all(
+      'contentMediaType contentEncoding contentSchema',
+      ignored('The content of a text is not decoded or checked.'),
+    ),
     $dynamicAnchor: enforced('Dynamic references lead to it, from the outermost schema that declares it.'),
     $anchor: enforced('References to it are followed.'),
-    xml: ignored('XML is not written from schemas; a response in XML is answered from its example.'),
+    xml: emulated('Example answers and errors in XML are written by it; bodies of requests in XML are not read.'),
   },
-  discriminator: all('propertyName mapping x-default-mapping', checked),
+  discriminator: all('propertyName mapping', checked),
   example: {
     ...all('summary description', shown),
     value: sampled,
@@ -116,9 +135,9 @@ export const FEATURES: Record<Kind, Record<string, Treatment>> = {
     requestBody: ignored('A Link header has no body.'),
     server: ignored('Links lead to this server.'),
   },
-  callback: {},
+  callback: { $ref: notSent },
   securityScheme: {
-    ...all('type scheme in name', read),
+    ...all('type scheme in name', enforced('Credentials are read and checked by it.')),
     ...all('description bearerFormat flows openIdConnectUrl deprecated', shown),
   },
 };

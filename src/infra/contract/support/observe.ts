@@ -3,15 +3,20 @@ import type { Kind } from '../grammar.ts';
 import type { Members } from '../json.ts';
 import { pointerToken } from '../schema.ts';
 import { walk } from '../walk.ts';
+import { EXTENSIONS } from './extensions.ts';
 import { FEATURES, type Treatment } from './features.ts';
 import { valueFeatures } from './values.ts';
 
 /** Everything that a contract uses, one finding (without its place) for each time it is used. */
 export function observe({ document }: Contract): Finding[] {
   const findings: Finding[] = [];
+  // What webhooks and callbacks hold is never sent: it is reported once, at the top.
+  let unsent: string | undefined = undefined as string | undefined;
   walk(document, 'document', '', (node, kind, pointer) => {
+    if (unsent !== undefined && pointer.startsWith(unsent)) return;
+    unsent = kind === 'callback' ? `${pointer}/` : pointer === '' ? '/webhooks/' : unsent;
     for (const name of Object.keys(node))
-      if (!IN_VALUES.has(name) && !isByteBound(node, name)) findings.push(memberFinding(node, kind, name, pointer));
+      if (!isInValues(node, kind, name)) findings.push(memberFinding(node, kind, name, pointer));
     for (const { at, ...found } of valueFeatures(node, kind)) {
       findings.push({ ...found, pointer: pointer + at.map((key) => `/${pointerToken(key)}`).join('') });
     }
@@ -20,41 +25,33 @@ export function observe({ document }: Contract): Finding[] {
 }
 
 /** Members whose values are features of their own. */
-const IN_VALUES: ReadonlySet<string> = new Set(['format', 'style']);
-
-function isByteBound(node: Members, name: string): boolean {
-  return node.format === 'binary' && (name === 'minLength' || name === 'maxLength');
+function isInValues({ format }: Members, kind: Kind, name: string): boolean {
+  if (kind === 'parameter') return name === 'style';
+  if (kind !== 'schema') return false;
+  return name === 'format' || (format === 'binary' && (name === 'minLength' || name === 'maxLength'));
 }
 
 /** Keywords of schemas are known by their own name, the members of other objects by the object's. */
 function memberFinding(node: Members, kind: Kind, name: string, pointer: string): Finding {
-  const prefix = kind === 'schema' ? 'keyword' : kind;
   const { verdict, message } = treatmentOf(node, kind, name);
-  const feature = name.startsWith('x-')
-    ? `extension:${name}`
-    : `${prefix}:${kind === 'callback' ? 'expression' : name}`;
-  return { verdict, feature, message, pointer: `${pointer}/${pointerToken(name)}` };
+  return { verdict, feature: featureOf(kind, name), message, pointer: `${pointer}/${pointerToken(name)}` };
+}
+
+function featureOf(kind: Kind, name: string): string {
+  if (name.startsWith('x-')) return `extension:${name}`;
+  if (kind === 'callback' && name !== '$ref') return 'callback:expression';
+  return `${kind === 'schema' ? 'keyword' : kind}:${name}`;
 }
 
 function treatmentOf(node: Members, kind: Kind, name: string): Treatment {
   const known = Object.hasOwn(FEATURES[kind], name) ? FEATURES[kind][name] : undefined;
   if (known) return known;
   if (name === '$ref') return { verdict: 'enforced', message: 'Followed.' };
-  if (kind === 'operation' && Object.hasOwn(EXTENSIONS, name) && EXTENSIONS[name]) return EXTENSIONS[name];
-  if (kind === 'schema' && name === 'x-unique' && node[name] === true)
-    return { verdict: 'enforced', message: 'No two items of a derived resource have the same value: 409.' };
-  if (kind === 'callback') return { verdict: 'ignored', message: 'No callbacks are sent.' };
+  const extensions = EXTENSIONS[kind] ?? {};
+  const extension = Object.hasOwn(extensions, name) ? extensions[name] : undefined;
+  if (extension?.takes?.(node[name]) !== false && extension !== undefined) return extension;
+  if (kind === 'callback') return FEATURES.operation['callbacks'] as Treatment;
   if (name.startsWith('x-')) return { verdict: 'ignored', message: 'An extension that has no meaning here.' };
   if (typeof node.$ref === 'string') return { verdict: 'enforced', message: 'Documentation beside a reference.' };
   return { verdict: 'ignored', message: 'Not a member that OpenAPI knows here; it has no effect.' };
 }
-
-const EXTENSIONS: Record<string, Treatment> = {
-  'x-plumbline-id': { verdict: 'enforced', message: 'Finds the data of the contract, whatever its title is.' },
-  'x-sunset': { verdict: 'enforced', message: 'Announced by the header Sunset.' },
-  'x-rate-limit': {
-    verdict: 'enforced',
-    message: 'Counted by principal, key or address; beyond it, 429 with Retry-After.',
-  },
-  'x-deprecated-at': { verdict: 'enforced', message: 'The date in the header Deprecation.' },
-};

@@ -31,15 +31,19 @@ export function valueFeatures(node: Members, kind: Kind): ValueFeature[] {
   }
 }
 
-/** Formats that say something about storage or display, and nothing that could be checked. */
-const HINTS: ReadonlySet<string> = new Set(['password', 'binary', 'byte', 'float', 'double', 'int32', 'int64']);
+/** Formats that say what a value is for, and nothing that could be checked. */
+export const PURPOSES: Readonly<Partial<Record<string, { verdict: Verdict; message: string }>>> = {
+  binary: { verdict: 'enforced', message: 'Bytes: a file in a form, or the whole of a body that is not JSON.' },
+  password: { verdict: 'enforced', message: 'Any text passes. Derived resources neither store nor show it.' },
+  float: { verdict: 'ignored', message: 'Any number passes, and is kept as a double.' },
+  double: { verdict: 'ignored', message: 'Any number passes, and is kept as a double.' },
+};
 
 function format(name: string): ValueFeature {
-  const isKnown = KNOWN_FORMATS.has(name) || HINTS.has(name);
-  const message = isKnown
-    ? 'Checked in requests and responses.'
-    : 'An unknown format is documentation; any text passes.';
-  return { feature: `format:${name}`, verdict: isKnown ? 'enforced' : 'ignored', message, at: ['format'] };
+  const known = { verdict: 'enforced', message: 'Checked in requests and responses.' } as const;
+  const unknown = { verdict: 'ignored', message: 'An unknown format is documentation; any text passes.' } as const;
+  const purpose = Object.hasOwn(PURPOSES, name) ? PURPOSES[name] : undefined;
+  return { feature: `format:${name}`, ...(purpose ?? (KNOWN_FORMATS.has(name) ? known : unknown)), at: ['format'] };
 }
 
 /** Bounds of bytes, which only requests are checked against. */
@@ -63,7 +67,8 @@ function promises({ in: location, name }: Members): ValueFeature[] {
   return message === undefined ? [] : [{ feature: `header:${header}`, verdict: 'ignored', message, at: ['name'] }];
 }
 
-const PROMISES: Readonly<Partial<Record<string, string>>> = {
+/** Headers that a client relies on, and that nothing follows from. */
+export const PROMISES: Readonly<Partial<Record<string, string>>> = {
   'idempotency-key': 'The key is checked and nothing else: a request that is sent again is done again.',
   prefer: 'Its value is checked and nothing else: no preference is followed.',
   'cache-control': 'Its value is checked and nothing else: no response is kept or left out because of it.',

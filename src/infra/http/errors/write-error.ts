@@ -26,9 +26,11 @@ function requiredHeaders(
 ): [string, string][] {
   const declared = served && declaredError(served.operation, refusal.status);
   if (served === undefined || declared === undefined) return [];
-  return Object.entries(declared.headers).flatMap(([name, { required, schema }]): [string, string][] => {
-    if (!required || response.hasHeader(name) || isWrittenWithBody(name)) return [];
-    return [[name, headerText(fillError(served.contract, schema, undefined, { ...refusal, requestId }))]];
+  return Object.entries(declared.headers).flatMap(([name, header]): [string, string][] => {
+    if (!header.required || response.hasHeader(name) || isWrittenWithBody(name)) return [];
+    return [
+      [name, headerText(header, fillError(served.contract, header.schema, undefined, { ...refusal, requestId }))],
+    ];
   });
 }
 

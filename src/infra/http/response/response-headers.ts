@@ -1,9 +1,10 @@
 import { writeExactJson } from '../../contract/exact-numbers.ts';
 import { violations } from '../../contract/check.ts';
-import type { Contract, Response, ResponseHeader, Schema } from '../../contract/contract.ts';
+import type { Contract, Response, ResponseHeader } from '../../contract/contract.ts';
 import { sample } from '../../contract/sample/sample.ts';
 import type { FieldProblem } from '../../../domain/errors.ts';
-import { acceptedTypes, coerceText } from '../request/coerce.ts';
+import { isJson } from '../../contract/media-type.ts';
+import { parameterReader, type ParameterReader } from '../request/parameter.ts';
 
 type Headers = Readonly<Record<string, string>>;
 
@@ -26,13 +27,14 @@ export function headerProblems(
   isWritten: IsWritten,
 ): FieldProblem[] {
   const given = byLowerCase(headers);
-  return Object.entries(declared?.headers ?? {}).flatMap(([header, { required, schema }]): FieldProblem[] => {
+  return Object.entries(declared?.headers ?? {}).flatMap(([header, declaredHeader]): FieldProblem[] => {
+    const { required } = declaredHeader;
     const name = header.toLowerCase();
     const field = `header.${name}`;
     if (WRITTEN_WITH_BODY.has(name)) return [];
     const text = given.get(name);
     if (text === undefined) return required && !isWritten(name) ? [{ field, message: 'is required, but missing' }] : [];
-    return problemsOf(contract, schema, text).map((message) => ({ field, message }));
+    return problemsOf(contract, declaredHeader, text).map((message) => ({ field, message }));
   });
 }
 
@@ -49,55 +51,67 @@ export function suppliedHeaders(
 ): Record<string, string> {
   const supplied: Record<string, string> = { ...headers };
   const given = byLowerCase(headers);
-  for (const [header, { required, schema, example }] of Object.entries(declared?.headers ?? {})) {
+  for (const [header, declaredHeader] of Object.entries(declared?.headers ?? {})) {
     const name = header.toLowerCase();
     const text = given.get(name);
-    if (WRITTEN_WITH_BODY.has(name) || (text !== undefined && fitsHeader(contract, schema, text))) continue;
+    if (WRITTEN_WITH_BODY.has(name) || (text !== undefined && fitsHeader(contract, declaredHeader, text))) continue;
     for (const one of Object.keys(headers)) if (one.toLowerCase() === name) delete supplied[one];
-    if (required && !isWritten(name)) supplied[header] = sampleHeader(contract, name, { schema, example });
+    if (declaredHeader.required && !isWritten(name)) supplied[header] = sampleHeader(contract, name, declaredHeader);
   }
   return supplied;
 }
 
 /** Whether a text is valid as the value of a header. */
-export function fitsHeader(contract: Contract, schema: Schema, text: string): boolean {
-  return problemsOf(contract, schema, text).length === 0;
+export function fitsHeader(contract: Contract, declared: ResponseHeader, text: string): boolean {
+  return problemsOf(contract, declared, text).length === 0;
 }
 
 /** A header's example where it is valid; else a moment or a caution that is never wrong; else a sample by its name and `seed`. */
-export function sampleHeader(
-  contract: Contract,
-  name: string,
-  { schema, example }: Pick<ResponseHeader, 'schema' | 'example'>,
-  seed = '',
-): string {
+export function sampleHeader(contract: Contract, name: string, declared: ResponseHeader, seed = ''): string {
+  const { schema, example } = declared;
   const usual = /^(last-modified|expires)$/i.test(name)
     ? new Date().toUTCString()
     : name.toLowerCase() === 'cache-control'
       ? 'no-cache'
       : undefined;
-  const candidates = [example, usual].flatMap((one) => (one === undefined ? [] : [headerText(one)]));
-  const fitting = candidates.find((text) => fitsHeader(contract, schema, text));
-  return fitting ?? headerText(sample(contract, schema, { seed: `${seed} ${name}`, view: 'response' }));
+  const candidates = [example, usual].flatMap((one) => (one === undefined ? [] : [headerText(declared, one)]));
+  const fitting = candidates.find((text) => fitsHeader(contract, declared, text));
+  return fitting ?? headerText(declared, sample(contract, schema, { seed: `${seed} ${name}`, view: 'response' }));
 }
 
-function problemsOf(contract: Contract, schema: Schema, text: string): string[] {
-  const types = acceptedTypes(contract, schema);
-  const value = coerceText(text, types);
-  const isList = types.has('array') && typeof value === 'string';
-  return violations(contract, schema, isList ? text.split(/,\s*/) : value, 'response').map(({ message }) => message);
+const readers = new WeakMap<ResponseHeader, ParameterReader>();
+
+/** A header is read as clients read it, by its schema: a list, the members of an object, or JSON. */
+function problemsOf(contract: Contract, declared: ResponseHeader, text: string): string[] {
+  const { schema, explode, mediaType } = declared;
+  const reader =
+    readers.get(declared) ??
+    parameterReader(contract, {
+      name: 'header',
+      in: 'header',
+      required: true,
+      schema,
+      style: 'simple',
+      explode,
+      deprecated: false,
+      ...(mediaType === undefined ? {} : { mediaType }),
+    });
+  readers.set(declared, reader);
+  return violations(contract, schema, reader.read(text), 'response').map(({ message }) => message);
 }
 
 function byLowerCase(headers: Headers): Map<string, string> {
   return new Map(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 }
 
-/** The `simple` style of RFC 6570, which is the only one of headers. */
-export function headerText(value: unknown): string {
+/** The `simple` style of RFC 6570, which is the only one of headers; JSON where the contract declares it. */
+export function headerText(declared: Pick<ResponseHeader, 'explode' | 'mediaType'>, value: unknown): string {
+  if (declared.mediaType !== undefined && isJson(declared.mediaType)) return writeExactJson(value);
   if (typeof value === 'string') return value;
-  if (Array.isArray(value)) return value.map(headerText).join(',');
+  const plain = { explode: false };
+  if (Array.isArray(value)) return value.map((item) => headerText(plain, item)).join(',');
   if (typeof value !== 'object' || value === null) return writeExactJson(value);
   return Object.entries(value)
-    .flatMap(([name, member]) => [name, headerText(member)])
+    .map(([name, member]) => `${name}${declared.explode ? '=' : ','}${headerText(plain, member)}`)
     .join(',');
 }

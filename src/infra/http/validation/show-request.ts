@@ -1,6 +1,6 @@
 import type { Request } from 'express';
 import { shownQueryName } from '../../contract/lenses/query-name.ts';
-import { parameterOf } from '../../contract/media-type.ts';
+import { essenceOf, parameterOf } from '../../contract/media-type.ts';
 import { SHARD_URL, type Shard } from './shard.ts';
 import type { ServedOperation } from '../served-operation.ts';
 
@@ -60,7 +60,8 @@ export function showRequest(
 /** The declared type, with the boundary that a multipart body cannot be read without. */
 function shownType(given: string | undefined, declared: string | undefined): string | undefined {
   if (declared === undefined) return undefined;
-  const boundary = /^multipart\//i.test(given ?? '') ? parameterOf(given ?? '', 'boundary') : undefined;
+  const isForm = essenceOf(declared) === 'multipart/form-data';
+  const boundary = isForm ? parameterOf(given ?? '', 'boundary') : undefined;
   // Quoted, since it may hold what a bare one may not (RFC 2046, section 5.1.1, which also says how long it is).
   if (boundary !== undefined && boundary.length <= 70) return `multipart/form-data; boundary="${boundary}"`;
   return declared.includes('*') ? (given ?? declared) : declared;

@@ -28,7 +28,7 @@ export function itemAnswerer(serving: Serving): AnswerItem {
   const lastModified = lastModifiedOf(serving);
   const { contract } = service;
   const isPath = (declared: ResponseHeader | undefined, location: string): boolean =>
-    declared === undefined || fitsHeader(contract, declared.schema, location);
+    declared === undefined || fitsHeader(contract, declared, location);
   const present = presenterOf(serving);
 
   return async (invocation, row, shape = operation.response) => {

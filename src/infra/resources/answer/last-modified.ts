@@ -22,6 +22,6 @@ export function lastModifiedOf({
     const [found] = await database.query(statement, [row['_key']]);
     if (found === undefined) return undefined;
     const moment = new Date(String(found['_updated_at']));
-    return [moment.toUTCString(), moment.toISOString()].find((text) => fitsHeader(contract, declared.schema, text));
+    return [moment.toUTCString(), moment.toISOString()].find((text) => fitsHeader(contract, declared, text));
   };
 }

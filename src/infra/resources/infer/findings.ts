@@ -8,16 +8,40 @@ import { authenticationIn } from './authentication.ts';
 import { readSchemas } from './bodies/schemas.ts';
 import { isUnmade } from './makers.ts';
 import { emulatedOperations, reasonOf, type Emulation } from '../emulation/emulation.ts';
-import type { Resource, ResourceModel, ResourceOperation } from '../resource.ts';
+import type { Resource, ResourceModel, ResourceOperation, Role } from '../resource.ts';
+
+const ROLES = ['list', 'create', 'read', 'replace', 'update', 'remove', 'clear', 'act'] as const satisfies Role[];
+
+/** Every row that resources add to the support report, as its verdict and feature. */
+export const RESOURCE_ROWS = [
+  ...ROLES.map((role) => `enforced operation:${role}` as const),
+  ...ROLES.map((role) => `emulated operation:${role}:values` as const),
+  'emulated operation:act:effect',
+  'emulated operation:update:effect',
+  'emulated operation:example',
+  'emulated operation:sample',
+  'emulated password',
+  'enforced reference',
+  'ignored reference',
+  'enforced reference:removal',
+  'ignored reference:removal',
+  'ignored list-parameter',
+] as const;
+
+interface ResourceFinding extends Finding {
+  feature: FeatureOf<(typeof RESOURCE_ROWS)[number]>;
+}
+
+type FeatureOf<Row extends string> = Row extends `${string} ${infer Feature}` ? Feature : never;
 
 /**
  * What the support report says of derived resources: for each operation which resource answers it, or that its example
  * does; and each list parameter that has no effect, with its place.
  */
-export function resourceFindings(contract: Contract, model: ResourceModel): Finding[] {
+export function resourceFindings(contract: Contract, model: ResourceModel): ResourceFinding[] {
   const emulated = emulatedOperations(contract, model);
   const isAuthentication = authenticationIn(readSchemas(contract), contract.operations);
-  return contract.operations.flatMap((operation): Finding[] => {
+  return contract.operations.flatMap((operation): ResourceFinding[] => {
     const served = model.operations.get(operation.id);
     if (served) {
       return [
@@ -38,12 +62,14 @@ export function resourceFindings(contract: Contract, model: ResourceModel): Find
   });
 }
 
-function servedBy({ operation, role, resource }: ResourceOperation, emulation: Emulation | undefined): Finding {
+function servedBy({ operation, role, resource }: ResourceOperation, emulation: Emulation | undefined): ResourceFinding {
   if (emulation !== undefined) {
-    const invented = emulation.effect === undefined ? 'values' : 'effect';
     return {
       verdict: 'emulated',
-      feature: `operation:${role}:${invented}`,
+      feature:
+        emulation.effect === undefined
+          ? `operation:${role}:values`
+          : `operation:${role === 'update' ? 'update' : 'act'}:effect`,
       message: `${operation.method.toUpperCase()} ${operation.path}: ${reasonOf(emulation)} Production answers 501; development answers and marks it with X-Plumbline-Emulated.`,
       pointer: operation.pointer,
     };
@@ -61,7 +87,7 @@ function servedBy({ operation, role, resource }: ResourceOperation, emulation: E
 }
 
 /** Passwords that a request takes: whoever needs them writes a handler. */
-function passwordsOf({ operation, resource, request }: ResourceOperation): Finding[] {
+function passwordsOf({ operation, resource, request }: ResourceOperation): ResourceFinding[] {
   return resource.properties
     .filter(({ name, isSecret }) => isSecret === true && request?.properties.includes(name) === true)
     .map(({ name }) => ({
@@ -76,13 +102,13 @@ function passwordsOf({ operation, resource, request }: ResourceOperation): Findi
 function referencesOf(
   { itemReferences }: ResourceModel,
   { operation, resource, request, role }: ResourceOperation,
-): Finding[] {
+): ResourceFinding[] {
   if (!['create', 'replace', 'update'].includes(role)) return [];
   const code = absentTargetCode(operation);
   const undeclared = 'the operation declares none of 422, 409, 404 and 400';
   return itemReferences
     .filter((each) => each.resource === resource.name && request?.properties.includes(each.property) === true)
-    .map(({ property, target, reason = code === undefined ? undeclared : undefined }): Finding => {
+    .map(({ property, target, reason = code === undefined ? undeclared : undefined }): ResourceFinding => {
       const place = `${property} of ${operation.method.toUpperCase()} ${operation.path}`;
       const isChecked = reason === undefined && code !== undefined;
       return {
@@ -97,7 +123,7 @@ function referencesOf(
 }
 
 /** What becomes of references to an item that is removed. */
-function removalsOf(model: ResourceModel, removal: ResourceOperation): Finding[] {
+function removalsOf(model: ResourceModel, removal: ResourceOperation): ResourceFinding[] {
   const { operation, resource, role } = removal;
   if (role !== 'remove' && role !== 'clear') return [];
   const isRejected = isGuarded(removal);
@@ -136,7 +162,7 @@ function isSample({ isCreatable, identity }: Resource): boolean {
   return !isCreatable && identity !== undefined;
 }
 
-function ignoredBy(contract: Contract, { operation, ignored, resource }: ResourceOperation): Finding[] {
+function ignoredBy(contract: Contract, { operation, ignored, resource }: ResourceOperation): ResourceFinding[] {
   return ignored.map((name) => ({
     verdict: 'ignored',
     feature: 'list-parameter',

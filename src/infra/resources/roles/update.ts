@@ -8,9 +8,11 @@ import { changerOf } from '../item/changing.ts';
 import { contradictionTeller } from '../item/contradictions.ts';
 import { createOrChange } from '../item/create-or-change.ts';
 import { creatorOf } from '../item/creating.ts';
+import { noteEmulated } from '../item/emulated.ts';
 import { fitterOf } from '../item/fitting.ts';
 import { itemAnswerer } from '../answer/item-answer.ts';
 import { applyJsonPatch } from '../body/json-patch.ts';
+import { unknownEffect } from '../emulation/effect.ts';
 import { locatorOf } from '../item/locate.ts';
 import { getAt, isItem } from '../body/members.ts';
 import { mergePatch } from '../body/merge-patch.ts';
@@ -35,7 +37,10 @@ export function updateAnswerer(serving: Serving): Answerer {
     return fit(invocation, item, made);
   };
 
+  const effect = unknownEffect(serving.operation);
+
   return async (invocation) => {
+    if (effect !== undefined) noteEmulated(invocation, [`the effect of ${effect}: the item is unchanged`]);
     const row = await change(invocation, (item) => patch(invocation, item));
     if (row) return answer(invocation, row);
     await locator.requireParents(invocation);

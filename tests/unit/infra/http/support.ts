@@ -7,10 +7,10 @@ import { Writable } from 'node:stream';
 import { checkedAuthenticators } from '../../../../src/infra/auth/checked-authenticators.ts';
 import { digest } from '../../../../src/infra/auth/opaque-token.ts';
 import { memoryRateLimiter } from '../../../../src/infra/auth/rate-limiter.ts';
-import type { Contract } from '../../../../src/infra/contract/contract.ts';
+import type { Contract, ContractOperation } from '../../../../src/infra/contract/contract.ts';
 import { loadContract } from '../../../../src/infra/contract/load.ts';
 import { createApplication, type ApplicationOptions } from '../../../../src/infra/http/application.ts';
-import type { Answer, Invocation } from '../../../../src/infra/http/invocation.ts';
+import type { Answer, Answering, Invocation } from '../../../../src/infra/http/invocation.ts';
 import { serveOperation } from '../../../../src/infra/http/served-operation.ts';
 import { createRateLimits } from '../../../../src/infra/http/security/rate-limits.ts';
 import { createHttpServer, drain, listen } from '../../../../src/infra/http/server.ts';
@@ -40,6 +40,22 @@ export async function serve(
   await writeFile(file, contractText);
   const contract = await loadContract(file);
   await rm(folder, { recursive: true });
+  return serveContract(
+    contract,
+    (operation) => ({
+      by: 'handler',
+      answer: async (invocation) => (await answers[operation.id]?.(invocation)) ?? { status: 200 },
+    }),
+    options,
+  );
+}
+
+/** Serves a contract on a free port, with the given answers. */
+export async function serveContract(
+  contract: Contract,
+  answeringOf: (operation: ContractOperation) => Answering,
+  options: Partial<ApplicationOptions> = {},
+): Promise<TestServer> {
   const invocations: Invocation[] = [];
   const log: Record<string, unknown>[] = [];
   const stream = new Writable({
@@ -48,15 +64,14 @@ export async function serve(
       done();
     },
   });
-  const operations = contract.operations.map((operation) =>
-    serveOperation(contract, operation, {
-      by: 'handler',
-      answer: async (invocation) => {
-        invocations.push(invocation);
-        return (await answers[operation.id]?.(invocation)) ?? { status: 200 };
-      },
-    }),
-  );
+  const operations = contract.operations.map((operation) => {
+    const answering = answeringOf(operation);
+    const answer = (invocation: Invocation): Promise<Answer> => {
+      invocations.push(invocation);
+      return answering.answer(invocation);
+    };
+    return serveOperation(contract, operation, { ...answering, answer });
+  });
   const application = createApplication({
     contract,
     operations,
