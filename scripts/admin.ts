@@ -11,7 +11,7 @@
 import { beginAuditChain } from '../src/infra/db/audit-chain.ts';
 import { makeAdministrator } from '../src/infra/db/make-administrator.ts';
 import { pendingMigrations } from '../src/infra/db/migrate.ts';
-import { inUnitOfWork } from '../src/infra/db/unit-of-work.ts';
+import { inTransactionOfWork } from '../src/infra/db/unit-of-work.ts';
 import { onDeskDatabase } from './desk-database.ts';
 
 const [email, ...flags] = process.argv.slice(2);
@@ -25,9 +25,5 @@ await onDeskDatabase(flags, async ({ database, personalData, openKeys }) => {
     throw new Error('The database is not up to date. Run `npm run db:migrate` first.');
   }
   await beginAuditChain(database, await openKeys(), personalData, new Date());
-  console.log(
-    await inUnitOfWork(database, (em) =>
-      em.transactional((inner) => makeAdministrator(inner, personalData, email, new Date())),
-    ),
-  );
+  console.log(await inTransactionOfWork(database, (em) => makeAdministrator(em, personalData, email, new Date())));
 });

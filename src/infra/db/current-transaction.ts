@@ -12,6 +12,17 @@ export interface CurrentTransaction {
 }
 
 const storage = new AsyncLocalStorage<CurrentTransaction>();
+const beginning = new AsyncLocalStorage<boolean>();
+
+/** Runs code that takes a connection and begins a transaction on it; only such code may. */
+export async function beginTransaction<Result>(work: () => Promise<Result>): Promise<Result> {
+  return await beginning.run(true, work);
+}
+
+/** The calling code is about to begin a transaction. */
+export function isBeginningTransaction(): boolean {
+  return beginning.getStore() === true;
+}
 
 /**
  * Runs the work of a transaction. Everything that the work calls, however deep, finds the transaction by
@@ -22,7 +33,7 @@ export async function runInTransaction<Result>(
   work: () => Promise<Result>,
 ): Promise<Result> {
   try {
-    return await storage.run(transaction, work);
+    return await beginning.run(false, () => storage.run(transaction, work));
   } finally {
     transaction.isOver = true;
   }
@@ -55,4 +66,24 @@ export class SecondConnectionError extends Error {
 export function refuseSecondConnection(owner: object | undefined): void {
   if (owner === undefined || currentTransaction(owner) === undefined) return;
   throw new SecondConnectionError();
+}
+
+/** Code began a transaction that `currentTransaction` does not know: a fault of the program. */
+export class UnknownTransactionError extends Error {
+  override readonly name = 'UnknownTransactionError';
+
+  constructor() {
+    super('Code began a transaction of its own. Use inTransaction or inTransactionOfWork.');
+  }
+}
+
+/**
+ * Guards the ways to begin a transaction: in one that `inTransaction` does not know of, nothing refuses a second connection.
+ *
+ * @throws UnknownTransactionError where the statement begins a transaction and the calling code may not
+ */
+export function refuseUnknownTransaction(sql: unknown): void {
+  if (typeof sql === 'string' && /^\s*(begin|start\s+transaction)\b/i.test(sql) && !isBeginningTransaction()) {
+    throw new UnknownTransactionError();
+  }
 }

@@ -55,6 +55,20 @@ export interface Database {
    * @throws DatabaseUnavailableError when no connection can be had
    */
   query(statement: Statement, parameters: readonly unknown[]): Promise<Row[]>;
+  /**
+   * Runs work that uses connections for one subject, such as a table. The works of a subject have half of the connections
+   * at most: where a lock makes them all wait, others go on.
+   *
+   * @throws DatabaseUnavailableError when the work cannot begin in time
+   */
+  share<Result>(subject: string, work: () => Promise<Result>): Promise<Result>;
+  /**
+   * Runs work that locks an object. The works of an object begin one after the other, since they would else hold a connection
+   * each while they wait for the lock.
+   *
+   * @throws DatabaseUnavailableError when the work cannot begin in time
+   */
+  inTurn<Result>(object: string, work: () => Promise<Result>): Promise<Result>;
   /** Runs SQL without parameters, several statements in one round trip and one transaction. */
   execute(sql: string): Promise<void>;
   /**

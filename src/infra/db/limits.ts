@@ -14,6 +14,14 @@ export interface DatabaseLimits {
   stallTimeout: number;
 }
 
+/**
+ * How many connections transactions may have at a time: two thirds. The rest is for reads, which would else wait for as
+ * many transactions as come before them.
+ */
+export function transactionsOf({ poolSize }: Pick<DatabaseLimits, 'poolSize'>): number {
+  return Math.max(1, Math.floor((2 * poolSize) / 3));
+}
+
 export const DEFAULT_LIMITS: DatabaseLimits = {
   poolSize: 10,
   acquireTimeout: 5000,

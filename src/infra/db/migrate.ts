@@ -1,6 +1,7 @@
 import { Migrator } from '@mikro-orm/migrations';
 import type { Database } from './database.ts';
 import { UNLIMITED } from './limits.ts';
+import { inTransactionOfWork } from './unit-of-work.ts';
 import { Desk } from './migrations/20261121000000-desk.ts';
 import { Identity } from './migrations/20261121010000-identity.ts';
 import { MembersAndAudit } from './migrations/20261121020000-members-and-audit.ts';
@@ -136,7 +137,7 @@ async function inMigrator(
   const migrator = new Migrator(orm.em);
   // Its preparations use a connection of their own, and PGlite has but one.
   await migrator.getPending();
-  return await orm.em.fork().transactional(async (em) => {
+  return await inTransactionOfWork(database, async (em) => {
     await em.execute(UNLIMITED);
     await em.execute(LOCK);
     return (await run(migrator, { transaction: em.getTransactionContext() })).map(({ name }) => name);

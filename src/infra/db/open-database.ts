@@ -1,6 +1,8 @@
+import { Bulkhead } from './bulkhead.ts';
 import { currentTransaction } from './current-transaction.ts';
 import type { Database, DatabaseOptions } from './database.ts';
 import { refuseAfterDeadline } from './deadline.ts';
+import { limitsOf } from './limits.ts';
 import { DatabaseUnavailableError, rethrowUnavailable } from './unavailable.ts';
 
 const PING_TIMEOUT_MS = 2000;
@@ -17,8 +19,18 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     options.url === undefined
       ? await (await import('./pglite.ts')).openPglite(options)
       : await (await import('./postgresql.ts')).openPostgresql(options, options.url);
+  const { poolSize, acquireTimeout } = limitsOf(options);
+  const bulkhead = new Bulkhead(acquireTimeout);
+  const half = Math.ceil(poolSize / 2);
   return {
     ...engine,
+    // PGlite has one connection, on which nothing waits for a lock.
+    share: (subject, work) =>
+      engine.kind === 'pglite' || currentTransaction(engine.orm) !== undefined
+        ? work()
+        : bulkhead.run(`subject ${subject}`, half, work),
+    inTurn: (object, work) =>
+      currentTransaction(engine.orm) !== undefined ? work() : bulkhead.run(`object ${object}`, 1, work),
     query: async (statement, parameters) => {
       refuseAfterDeadline();
       const transaction = currentTransaction(engine.orm);

@@ -1,4 +1,5 @@
-import type { DatabaseOptions } from './database.ts';
+import { UnknownTransactionError } from './current-transaction.ts';
+import type { DatabaseOptions, Orm } from './database.ts';
 
 /** What both engines tell MikroORM. */
 export function ormOptions({ entities, logger }: DatabaseOptions) {
@@ -12,4 +13,16 @@ export function ormOptions({ entities, logger }: DatabaseOptions) {
     colors: false,
     logger: (message: string) => logger?.warn(message),
   } as const;
+}
+
+/**
+ * Refuses transactions that the ORM would begin by itself (`em.transactional`). Within one that `inTransaction` began, what the
+ * ORM would begin is part of it, without a savepoint: an error undoes all of it.
+ */
+export function refuseOwnTransactions(orm: Orm): void {
+  const connection = orm.em.getConnection();
+  const refuse = (): Promise<never> => Promise.reject(new UnknownTransactionError());
+  connection.begin = refuse;
+  connection.transactional = (work, { ctx } = {}) =>
+    ctx === undefined ? refuse() : work(ctx as Parameters<typeof work>[0]);
 }

@@ -1,5 +1,6 @@
 import type { PGlite } from '@electric-sql/pglite';
 import type { PostgresPoolClient, PostgresQueryResult } from 'kysely';
+import { refuseUnknownTransaction } from './current-transaction.ts';
 import { DatabaseUnavailableError } from './unavailable.ts';
 import type { Watchdog } from './watchdog.ts';
 
@@ -26,6 +27,7 @@ export class PgliteLease implements PostgresPoolClient {
   query(cursor: never): never;
   async query<Result>(sql: string, parameters: readonly unknown[] = []): Promise<PostgresQueryResult<Result>> {
     if (this.#state === 'revoked' && sql === 'rollback') return { command: 'SELECT', rowCount: 0, rows: [] };
+    refuseUnknownTransaction(sql);
     const { rows, affectedRows } = await this.#run(() => this.#pglite.query<Result>(sql, [...parameters]));
     if (/^(begin|start transaction)/.test(sql)) this.#isInTransaction = true;
     // As Kysely reads it: a command that changes rows says how many.

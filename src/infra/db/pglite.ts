@@ -8,7 +8,7 @@ import { parseExactJson } from '../contract/exact-numbers.ts';
 import { refuseSecondConnection } from './current-transaction.ts';
 import type { DatabaseLogger, DatabaseOptions, Engine, Orm } from './database.ts';
 import { limitsOf } from './limits.ts';
-import { ormOptions } from './orm-options.ts';
+import { ormOptions, refuseOwnTransactions } from './orm-options.ts';
 import { guardPglite } from './pglite-guard.ts';
 import { PglitePool } from './pglite-pool.ts';
 import { keepTemplate, openTemplate } from './pglite-template.ts';
@@ -42,6 +42,7 @@ export async function openPglite(options: DatabaseOptions): Promise<Engine> {
     // A function, since MikroORM copies options, and a copy of a dialect does nothing.
     const orm = await MikroORM.init({ ...ormOptions(options), driverOptions: () => dialect });
     own.orm = orm;
+    refuseOwnTransactions(orm as unknown as Orm);
     return {
       orm: orm as unknown as Orm,
       kind: 'pglite',

@@ -1,9 +1,10 @@
 import { MikroORM } from '@mikro-orm/postgresql';
 import { parseExactJson } from '../contract/exact-numbers.ts';
-import { refuseSecondConnection } from './current-transaction.ts';
+import { Bulkhead } from './bulkhead.ts';
+import { isBeginningTransaction, refuseSecondConnection, refuseUnknownTransaction } from './current-transaction.ts';
 import type { DatabaseOptions, Engine, Orm, Row } from './database.ts';
-import { limitsOf, type DatabaseLimits } from './limits.ts';
-import { ormOptions } from './orm-options.ts';
+import { limitsOf, transactionsOf, type DatabaseLimits } from './limits.ts';
+import { ormOptions, refuseOwnTransactions } from './orm-options.ts';
 import { readUrl, unreachable } from './postgresql-target.ts';
 import { Watchdog } from './watchdog.ts';
 
@@ -15,7 +16,7 @@ interface Pool {
   options: { types: { setTypeParser(type: number, parse: (text: string) => unknown): void } };
   query(query: { name?: string; text: string; values: unknown[] }): Promise<{ rows: Row[] }>;
   query(sql: string): Promise<unknown>;
-  connect(...given: unknown[]): unknown;
+  connect(...given: unknown[]): Promise<Client>;
   on(event: 'acquire', listener: (client: Client) => void): void;
   on(event: 'release', listener: (error: unknown, client: Client) => void): void;
   on(event: 'error', listener: () => void): void;
@@ -52,6 +53,7 @@ export async function openPostgresql(options: DatabaseOptions, url: string): Pro
         guard(pool, watchdog, () => {
           refuseSecondConnection(own.orm);
         });
+        limitTransactions(pool, limits);
       },
     },
   });
@@ -66,6 +68,7 @@ export async function openPostgresql(options: DatabaseOptions, url: string): Pro
     throw unreachable(target, error);
   }
   own.orm = orm;
+  refuseOwnTransactions(orm as unknown as Orm);
   const pool = (await orm.em.getConnection().getNativeClient()) as unknown as Pool;
   const reserved = reservedConnection(pool, url);
   return {
@@ -112,6 +115,7 @@ function sessionOf({ statementTimeout, lockTimeout, idleTransactionTimeout }: Da
 function watch(client: Client, watchdog: Watchdog): void {
   const query = client.query.bind(client);
   client.query = (...given) => {
+    refuseUnknownTransaction(given[0]);
     watchdog.progress(client);
     return query(...given);
   };
@@ -129,6 +133,29 @@ function guard(pool: Pool, watchdog: Watchdog, refuse: () => void): void {
   });
   pool.on('release', (_, client) => {
     watchdog.release(client);
+  });
+}
+
+/** Leaves connections to reads: those that begin a transaction wait for a place before they wait for a connection. */
+function limitTransactions(pool: Pool, limits: DatabaseLimits): void {
+  const bulkhead = new Bulkhead(limits.acquireTimeout);
+  const places = new WeakMap<Client, () => void>();
+  const connect = pool.connect.bind(pool);
+  const connectInPlace = async (): Promise<Client> => {
+    const leave = await bulkhead.enter('transactions', transactionsOf(limits));
+    try {
+      const client = await connect();
+      places.set(client, leave);
+      return client;
+    } catch (error) {
+      leave();
+      throw error;
+    }
+  };
+  pool.connect = (...given) => (given.length === 0 && isBeginningTransaction() ? connectInPlace() : connect(...given));
+  pool.on('release', (_, client) => {
+    places.get(client)?.();
+    places.delete(client);
   });
 }
 

@@ -1,5 +1,5 @@
 import { CompiledQuery, type Transaction } from 'kysely';
-import { runInTransaction } from './current-transaction.ts';
+import { beginTransaction, runInTransaction } from './current-transaction.ts';
 import type { Database, Row, Statement } from './database.ts';
 import { refuseAfterDeadline } from './deadline.ts';
 import { rethrowUnavailable } from './unavailable.ts';
@@ -21,11 +21,9 @@ export async function inTransaction<Result>(
   try {
     // Not `em.transactional`: its transaction keeps its connection for good when the rollback fails as well, as it does
     // on a lost connection; a few of those and the pool is empty. This one gives it back whatever happens.
-    return await orm.em
-      .fork()
-      .getKysely()
-      .transaction()
-      .execute(async (transaction) => {
+    const begun = orm.em.fork().getKysely().transaction();
+    return await beginTransaction(() =>
+      begun.execute(async (transaction) => {
         const query: Query = async ({ sql }, parameters) => {
           refuseAfterDeadline();
           const { rows } = await transaction.executeQuery<Row>(CompiledQuery.raw(sql, [...parameters]));
@@ -37,7 +35,8 @@ export async function inTransaction<Result>(
         // Nobody waits for the outcome any more: the caller was told that nothing came of it.
         refuseAfterDeadline();
         return result;
-      });
+      }),
+    );
   } catch (error) {
     rethrowUnavailable(error);
   }

@@ -62,7 +62,9 @@ export async function serveResources(options: ResourceOptions): Promise<Map<stri
   const inTransaction: Service['inTransaction'] = async (work, needed) => {
     if (needed === undefined) await making.allMade();
     else for (const table of needed) await making.made(table);
-    return transaction(database, () => work());
+    const run = () => transaction(database, () => work());
+    const [table] = needed ?? [];
+    return table === undefined ? run() : database.share(table.name, run);
   };
   const service: Service = { contract, model, inTransaction, stores: new Map(stores), now, isProduction };
   return new Map(
@@ -83,10 +85,9 @@ export async function serveResources(options: ResourceOptions): Promise<Map<stri
 function whenMade(database: Database, table: Table, { made }: TableMaking): Pick<Database, 'query'> {
   return {
     query(statement, parameters) {
+      const run = () => database.share(table.name, () => database.query(statement, parameters));
       const making = made(table);
-      return making === undefined
-        ? database.query(statement, parameters)
-        : making.then(() => database.query(statement, parameters));
+      return making === undefined ? run() : making.then(run);
     },
   };
 }

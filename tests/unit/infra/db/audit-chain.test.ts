@@ -21,7 +21,7 @@ import { auditLog } from '../../../../src/infra/db/audit-event.repository.ts';
 import type { EntityManager } from '../../../../src/infra/db/database.ts';
 import { migrate, rollback } from '../../../../src/infra/db/migrate.ts';
 import { deskEntities } from '../../../../src/infra/db/services.ts';
-import { inUnitOfWork } from '../../../../src/infra/db/unit-of-work.ts';
+import { inTransactionOfWork } from '../../../../src/infra/db/unit-of-work.ts';
 import { testDatabase, type TestDatabase } from '../../support/database.ts';
 
 const NOW = new Date('2026-11-30T10:00:00.000Z');
@@ -53,7 +53,7 @@ const entry = (accountId: string, more: Partial<AuditEntry> = {}): AuditEntry =>
 });
 
 async function write(work: (em: EntityManager) => Promise<void>): Promise<void> {
-  await inUnitOfWork(database, (em) => em.transactional(work));
+  await inTransactionOfWork(database, work);
 }
 
 async function append(...entries: AuditEntry[]): Promise<void> {

@@ -39,12 +39,14 @@ async function withAllInUse<Result>(work: () => Promise<Result>): Promise<Result
   const ending = new Promise<void>((done) => (end = done));
   let begun = 0;
   const users = Array.from({ length: all }, () =>
-    inTransaction(database, async (query) => {
-      begun += 1;
-      const beat = setInterval(() => void query({ sql: 'select 1' }, []).catch(() => undefined), 100);
-      await ending;
-      clearInterval(beat);
-    }),
+    database.orm.em
+      .fork()
+      .getKysely()
+      .connection()
+      .execute(async () => {
+        begun += 1;
+        await ending;
+      }),
   );
   while (begun < all) await sleep(5);
   try {

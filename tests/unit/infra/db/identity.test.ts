@@ -35,7 +35,7 @@ import { keepLetters } from '../../../../src/infra/db/mail-outbox.ts';
 import { migrate, rollback, RollbackError } from '../../../../src/infra/db/migrate.ts';
 import { deskEntities } from '../../../../src/infra/db/services.ts';
 import { sessionRepository } from '../../../../src/infra/db/session.repository.ts';
-import { inUnitOfWork } from '../../../../src/infra/db/unit-of-work.ts';
+import { inTransactionOfWork } from '../../../../src/infra/db/unit-of-work.ts';
 import { testDatabase, type TestDatabase } from '../../support/database.ts';
 
 const NOW = new Date();
@@ -62,7 +62,7 @@ function fail(error: unknown): never {
 
 /** Work in a transaction of its own, as a request that writes does it. */
 async function write<Result>(work: (em: EntityManager) => Promise<Result> | Result): Promise<Result> {
-  return await inUnitOfWork(database, (em) => em.transactional(async (inner) => await work(inner)));
+  return await inTransactionOfWork(database, async (em) => await work(em));
 }
 
 const emailIndex = (email: string) => personalData.index(email, 'accounts.email');

@@ -9,7 +9,7 @@ import { accountRepository } from '../../../../src/infra/db/account.repository.t
 import { knownPlaceRepository } from '../../../../src/infra/db/known-place.repository.ts';
 import { migrate } from '../../../../src/infra/db/migrate.ts';
 import { deskEntities } from '../../../../src/infra/db/services.ts';
-import { inUnitOfWork } from '../../../../src/infra/db/unit-of-work.ts';
+import { inTransactionOfWork, inUnitOfWork } from '../../../../src/infra/db/unit-of-work.ts';
 import { testDatabase, type TestDatabase } from '../../support/database.ts';
 
 const NOW = new Date('2026-05-04T03:02:01.000Z');
@@ -44,21 +44,19 @@ async function register(): Promise<string> {
 
 /** As a request does it: what was counted outlives the refusal. */
 async function tryPassword(id: string, address: string, isRight: boolean, now = NOW): Promise<'in' | 'refused'> {
-  return await inUnitOfWork(database, (em) =>
-    em.transactional(async (inner) => {
-      const places = knownPlaceRepository(inner, personalData);
-      const attempt = await places.attemptOn(await accountRepository(inner).byId(id), address, now);
-      try {
-        proveByPassword(attempt, { hash: 'hash', isRight }, now);
-      } catch (error) {
-        if (error instanceof UnauthenticatedError) return 'refused';
-        throw error;
-      }
-      attempt.counter.forgetFailedLogins();
-      await places.remember(attempt.account, address, now);
-      return 'in';
-    }),
-  );
+  return await inTransactionOfWork(database, async (inner) => {
+    const places = knownPlaceRepository(inner, personalData);
+    const attempt = await places.attemptOn(await accountRepository(inner).byId(id), address, now);
+    try {
+      proveByPassword(attempt, { hash: 'hash', isRight }, now);
+    } catch (error) {
+      if (error instanceof UnauthenticatedError) return 'refused';
+      throw error;
+    }
+    attempt.counter.forgetFailedLogins();
+    await places.remember(attempt.account, address, now);
+    return 'in';
+  });
 }
 
 async function keepTrying(id: string, now = NOW): Promise<void> {
@@ -78,12 +76,10 @@ test('strangers who keep trying wait, and not the owner where they logged in bef
 test('a place becomes known by proof of any kind, such as a mailed reset, and waits no longer', async () => {
   const id = await register();
   await keepTrying(id);
-  await inUnitOfWork(database, (em) =>
-    em.transactional(async (inner) => {
-      const account = await accountRepository(inner).byId(id);
-      await knownPlaceRepository(inner, personalData).remember(account, HOTEL, NOW);
-    }),
-  );
+  await inTransactionOfWork(database, async (inner) => {
+    const account = await accountRepository(inner).byId(id);
+    await knownPlaceRepository(inner, personalData).remember(account, HOTEL, NOW);
+  });
   expect(await tryPassword(id, HOTEL, true)).toBe('in');
 });
 

@@ -10,7 +10,7 @@ import { liveApiKeys } from '../../../../src/infra/db/live-credentials.ts';
 import { localAccounts, type LocalAccounts } from '../../../../src/infra/db/local-accounts.ts';
 import { migrate } from '../../../../src/infra/db/migrate.ts';
 import { deskEntities } from '../../../../src/infra/db/services.ts';
-import { inUnitOfWork } from '../../../../src/infra/db/unit-of-work.ts';
+import { inTransactionOfWork, inUnitOfWork } from '../../../../src/infra/db/unit-of-work.ts';
 import { testDatabase, type TestDatabase } from '../../support/database.ts';
 
 const NOW = new Date('2026-05-04T03:02:01.000Z');
@@ -65,11 +65,10 @@ test('the same subject of another issuer is somebody else, and no administrator'
 async function register(email: string, emailVerifiedAt: Date | null): Promise<string> {
   const id = randomUUID();
   const person = { id, email, emailIndex: personalData.index(email, 'accounts.email'), name: 'Owner', isFirst: false };
-  await inUnitOfWork(database, (em) =>
-    em.transactional((inner) => {
-      accountRepository(inner).add(new Account({ ...person, emailVerifiedAt, now: NOW }));
-    }),
-  );
+  await inTransactionOfWork(database, async (em) => {
+    accountRepository(em).add(new Account({ ...person, emailVerifiedAt, now: NOW }));
+    await em.flush();
+  });
   return id;
 }
 

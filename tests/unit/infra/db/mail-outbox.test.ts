@@ -6,7 +6,7 @@ import { accountRepository } from '../../../../src/infra/db/account.repository.t
 import { keepLetters, mailQueue } from '../../../../src/infra/db/mail-outbox.ts';
 import { migrate } from '../../../../src/infra/db/migrate.ts';
 import { deskEntities } from '../../../../src/infra/db/services.ts';
-import { inUnitOfWork } from '../../../../src/infra/db/unit-of-work.ts';
+import { inTransactionOfWork } from '../../../../src/infra/db/unit-of-work.ts';
 import { deliverMail, type MailDelivery } from '../../../../src/infra/events/mail-delivery.ts';
 import type { Mail } from '../../../../src/infra/events/mail.ts';
 import { testDatabase, type TestDatabase } from '../../support/database.ts';
@@ -46,7 +46,7 @@ function start(server: { isAway: boolean; took: string[]; failures: string[] }):
 }
 
 async function keep(...letters: Mail[]): Promise<void> {
-  await inUnitOfWork(database, (em) => em.transactional((inner) => keepLetters(inner, letters, personalData)));
+  await inTransactionOfWork(database, (em) => keepLetters(em, letters, personalData));
 }
 
 const waiting = async () =>
@@ -129,14 +129,12 @@ test('what waits names nobody, and goes with the person it was for', async () =>
   const rows = JSON.stringify(await database.query({ sql: 'select * from desk.outgoing_mail' }, []));
   // Names with a dot: an index in hexadecimal digits may well have an `ada` in it.
   expect(rows).not.toMatch(/ada\.lovelace|grace\.hopper|Token of/);
-  await inUnitOfWork(database, (em) =>
-    em.transactional((inner) =>
-      accountRepository(inner).detachAll({
-        id: '019aa1b2-7c00-7000-8000-000000000001',
-        emailIndex: emailIndex('ada.lovelace'),
-        isEmailVerified: true,
-      }),
-    ),
+  await inTransactionOfWork(database, (inner) =>
+    accountRepository(inner).detachAll({
+      id: '019aa1b2-7c00-7000-8000-000000000001',
+      emailIndex: emailIndex('ada.lovelace'),
+      isEmailVerified: true,
+    }),
   );
   expect(await database.query({ sql: 'select recipient_index from desk.outgoing_mail' }, [])).toEqual([
     { recipient_index: emailIndex('grace.hopper') },
@@ -146,12 +144,10 @@ test('what waits names nobody, and goes with the person it was for', async () =>
 test('nothing is sent of what was not kept', async () => {
   const server = { isAway: false, took: [] as string[], failures: [] as string[] };
   start(server);
-  const broken = inUnitOfWork(database, (em) =>
-    em.transactional(async (inner) => {
-      await keepLetters(inner, [letterTo('ada')], personalData);
-      throw new Error('The rest failed.');
-    }),
-  );
+  const broken = inTransactionOfWork(database, async (inner) => {
+    await keepLetters(inner, [letterTo('ada')], personalData);
+    throw new Error('The rest failed.');
+  });
   await expect(broken).rejects.toThrow('The rest failed.');
   expect(await waiting()).toEqual([]);
   expect(server.took).toEqual([]);

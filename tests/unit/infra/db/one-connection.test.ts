@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { batched } from '../../../../src/infra/db/batched.ts';
-import { SecondConnectionError } from '../../../../src/infra/db/current-transaction.ts';
+import { SecondConnectionError, UnknownTransactionError } from '../../../../src/infra/db/current-transaction.ts';
 import { inTransaction } from '../../../../src/infra/db/transaction.ts';
 import { inTransactionOfWork, inUnitOfWork } from '../../../../src/infra/db/unit-of-work.ts';
 import { testDatabase, type TestDatabase } from '../../support/database.ts';
@@ -31,7 +31,6 @@ describe('code within a transaction', () => {
     ['a nested transaction', () => inTransaction(database, (query) => query(count, []))],
     ['a unit of work', () => inUnitOfWork(database, (em) => em.execute('select 1'))],
     ['a transaction of work', () => inTransactionOfWork(database, (em) => em.execute('select 1'))],
-    ['a transaction of the ORM', () => database.orm.em.fork().transactional((em) => em.execute('select 1'))],
     [
       'the query builder',
       () =>
@@ -68,6 +67,34 @@ describe('code within a transaction', () => {
       later = sleep(20).then(() => inTransaction(database, (own) => own(count, [])));
     });
     expect(await later).toEqual([{ count: 0 }]);
+  });
+});
+
+describe('a transaction that the guard would not know of', () => {
+  test.each([
+    ['the ORM', () => database.orm.em.fork().transactional((em) => em.execute('select 1'))],
+    [
+      'the query builder',
+      () =>
+        database.orm.em
+          .fork()
+          .getKysely()
+          .transaction()
+          .execute((transaction) => transaction.executeQuery({ sql: 'select 1' } as never)),
+    ],
+  ])('is refused by %s, and keeps no connection', async (_, begin) => {
+    for (let attempt = 0; attempt < 8; attempt += 1) await expect(begin()).rejects.toThrow(UnknownTransactionError);
+    expect(await database.query(count, [])).toEqual([{ count: 0 }]);
+  });
+
+  test('is part of the known one where the ORM begins it there', async () => {
+    const undone = inTransactionOfWork(database, async (em) => {
+      await em.transactional((inner) => inner.execute(insert(3).sql));
+      expect(await database.query(count, [])).toEqual([{ count: 1 }]);
+      throw new Error('undo');
+    });
+    await expect(undone).rejects.toThrow('undo');
+    expect(await database.query(count, [])).toEqual([{ count: 0 }]);
   });
 });
 
