@@ -1,6 +1,7 @@
 import bcrypt from 'bcrypt';
 import { availableParallelism } from 'node:os';
 import { normalPassword } from '../../domain/account/normal-password.ts';
+import { refuseAfterDeadline } from '../db/deadline.ts';
 import { limitConcurrency } from './limit-concurrency.ts';
 
 /** What 2026 asks of bcrypt: about a quarter of a second on one core. */
@@ -8,6 +9,9 @@ export const DEFAULT_COST = 12;
 
 /** As many at a time as leave a core, and threads of the pool, to everything else. */
 const AT_A_TIME = Math.max(1, Math.min(availableParallelism() - 1, 3));
+
+/** Passwords that wait for each of them: ten seconds' worth. More are refused at once, rather than answered too late. */
+const WAITING_EACH = 40;
 
 /** bcrypt reads this many bytes and ignores the rest. */
 const MAX_BYTES = 72;
@@ -36,7 +40,13 @@ export interface Passwords {
  * @param cost logarithm of the number of rounds; raising it upgrades stored hashes as people log in
  */
 export async function createPasswords(cost = DEFAULT_COST): Promise<Passwords> {
-  const slot = limitConcurrency(AT_A_TIME);
+  const limited = limitConcurrency(AT_A_TIME, AT_A_TIME * WAITING_EACH);
+  const slot = <Result>(work: () => Promise<Result>) =>
+    limited(() => {
+      // The caller may have given up while it waited.
+      refuseAfterDeadline();
+      return work();
+    });
   // A hash nobody knows the password of: what an unknown account is compared with, so that it takes as long.
   const decoy = await bcrypt.hash(crypto.randomUUID(), cost);
   const hash = (password: string) => slot(() => bcrypt.hash(normalPassword(password), cost));

@@ -1,6 +1,7 @@
 import { DomainError } from '../../../domain/errors.ts';
 import { asUnavailable } from '../../db/unavailable.ts';
 import { TooMuchWorkError } from '../../contract/work.ts';
+import { OverloadedError } from '../../overloaded-error.ts';
 import { IssuerUnavailableError } from '../../auth/issuer-unavailable.ts';
 import { HttpError, STATUS_OF, type ErrorCode, type Refusal } from './errors.ts';
 
@@ -47,7 +48,8 @@ export function refusalFor(error: unknown): Refusal {
     return unavailable('Whoever issued the token cannot be asked just now. Try again shortly.');
   }
   const away = asUnavailable(error);
-  if (away?.isBusy === true) return unavailable('The server is busy, and the request was not done. Try again shortly.');
+  if (error instanceof OverloadedError || away?.isBusy === true)
+    return unavailable('The server is busy, and the request was not done. Try again shortly.');
   if (away !== undefined) return unavailable('The database cannot be reached just now. Try again shortly.');
   return {
     status: STATUS_OF.INTERNAL_ERROR,
