@@ -43,6 +43,19 @@ test('readiness follows the database, there and back', async () => {
   expect((await ask(server, '/readyz')).status).toBe(200);
 });
 
+test('liveness fails while a database connection makes no progress', async () => {
+  let isStalled = false;
+  const other = await serve(CONTRACT, {}, { isStalled: () => isStalled });
+  const live = { status: 200, body: { status: 'live' }, headers: {} };
+  expect(await ask(other, '/_system/livez')).toEqual(live);
+  isStalled = true;
+  const body = { status: 'stalled', reason: 'A database connection makes no progress.' };
+  expect(await ask(other, '/_system/livez')).toEqual({ status: 503, body, headers: {} });
+  isStalled = false;
+  expect(await ask(other, '/_system/livez')).toEqual(live);
+  await other.close();
+});
+
 test('the contract is served as JSON and as YAML, the same to readers of YAML 1.1', async () => {
   const json = (await ask(server, '/openapi.json')).body;
   expect(json).toMatchObject({ info: { title: 'Surroundings', version: '2.0.0' } });
