@@ -1,6 +1,7 @@
 import { ContractError } from '../src/infra/contract/contract-error.ts';
 import type { Change } from '../src/infra/contract/changes/change.ts';
 import { compareContracts } from '../src/infra/contract/changes/compare.ts';
+import { NestingError } from '../src/infra/contract/changes/nesting-error.ts';
 import { changesAsJson, changesAsMarkdown, changesAsText } from '../src/infra/contract/changes/present.ts';
 import { rulesAsMarkdown } from '../src/infra/contract/changes/rules/document.ts';
 import { MisuseError, readArguments } from './arguments.ts';
@@ -72,7 +73,8 @@ async function compare(
 
 /** A failure of the comparison itself must not look like something that breaks, which exits with 1. */
 function messageOf(error: unknown): string {
-  if (error instanceof ContractError || error instanceof VersionError) return error.message;
+  if (error instanceof ContractError || error instanceof VersionError || error instanceof NestingError)
+    return error.message;
   const reason = error instanceof Error ? error.message : String(error);
   return `The contracts cannot be compared: ${reason}. This is a fault of the comparison, not of the contracts.`;
 }

@@ -38,7 +38,8 @@ export function hiddenValueProblems(
   return after.resources.flatMap((resource) => {
     const known = before.resources.find(({ name }) => name === resource.name);
     if (!known) return [];
-    return compare([known.representation], [resource.representation], 'response').flatMap((finding) => {
+    const journey = { direction: 'response', label: `The resource ${resource.name}` } as const;
+    return compare([known.representation], [resource.representation], journey).flatMap((finding) => {
       const [, name = ''] = /^([^.[]*)/u.exec(finding.path) ?? [];
       const [was, is] = [typeOf(known, name), typeOf(resource, name)];
       // A column that is made anew loses all it holds, which is told of by itself.

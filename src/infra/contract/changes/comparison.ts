@@ -65,18 +65,19 @@ export interface Carrier {
 
 /** Compares what a parameter, body or header accepts, and reports each difference. */
 export function compareValues(comparison: Comparison, carrier: Carrier, base: Schema, revision: Schema): void {
-  for (const finding of comparison.schemas([base], [revision], carrier.direction, carrier.encoding)) {
+  const { audience, direction, encoding, name, where } = carrier;
+  const label = where.operation === undefined ? name : `${name} of ${where.operation}`;
+  for (const finding of comparison.schemas([base], [revision], { direction, encoding, label: capitalised(label) })) {
     const { from, to } = finding;
-    const { audience, direction } = carrier;
-    const label = labelOf(carrier, finding.path);
+    const subject = labelOf(carrier, finding.path);
     const stated =
       'rule' in finding.about
-        ? statement(finding.about.rule, { label }, audience)
+        ? statement(finding.about.rule, { label: subject }, audience)
         : schemaStatement(finding.about.concern, {
             subject: subjectOf(carrier, finding.path),
             direction,
             audience,
-            label,
+            label: subject,
             from,
             to,
           });
@@ -97,6 +98,10 @@ function subjectOf({ kind, direction }: Carrier, path: string): Subject {
   if (direction === 'request')
     return kind === 'body' ? (path ? 'request-property' : 'request-body') : 'request-parameter';
   return kind === 'body' ? (path ? 'response-property' : 'response-body') : 'response-header';
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function labelOf({ name }: Carrier, path: string): string {

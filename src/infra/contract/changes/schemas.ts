@@ -3,19 +3,24 @@ import type { Direction } from './change.ts';
 import { compareShapes } from './schema/compare-shapes.ts';
 import { encodingAt, type Encoding } from './encoding.ts';
 import { emptyKnowledge, forget, type Knowledge } from './knowledge.ts';
+import { NestingError } from './nesting-error.ts';
 import { mayBreak } from './rules.ts';
 import { createOracle, type Oracle } from './oracle.ts';
 import type { Side } from './side.ts';
 import { DEEPEST, DEEPEST_PROBE, MOST_PROBES, NOTHING_ASSUMED, type Outcome, type Stop, type Trip } from './trip.ts';
 import type { Finding, Pair, Relation, Walk } from './walk.ts';
 
+/** Where values of schemas travel. */
+export interface Journey {
+  direction: Direction;
+  /** How the values are written; JSON where nothing is said. */
+  encoding?: Encoding | undefined;
+  /** As messages name it: `the request body of POST /things`. */
+  label: string;
+}
+
 /** Compares what two conjunctions of schemas accept; gives every difference once, in the order of the base. */
-export type CompareSchemas = (
-  base: readonly Schema[],
-  revision: readonly Schema[],
-  direction: Direction,
-  encoding?: Encoding,
-) => Finding[];
+export type CompareSchemas = (base: readonly Schema[], revision: readonly Schema[], journey: Journey) => Finding[];
 
 /**
  * Prepares the comparison of schemas of two contracts. Pairs found the same are never looked at again, which is what
@@ -23,8 +28,8 @@ export type CompareSchemas = (
  */
 export function schemaComparison(base: Side, revision: Side): CompareSchemas {
   const comparer = new SchemaComparer(base, revision);
-  return (ones, others, direction, encoding = 'json') =>
-    comparer.compare({ ones, others, path: '', encoding }, direction);
+  return (ones, others, { encoding = 'json', ...journey }) =>
+    comparer.compare({ ones, others, path: '', encoding }, journey);
 }
 
 class SchemaComparer {
@@ -44,8 +49,8 @@ class SchemaComparer {
     this.oracles = { base: createOracle(base), revision: createOracle(revision) };
   }
 
-  compare(stop: Stop, direction: Direction): Finding[] {
-    const trip: Trip = { direction, open: new Map(), told: new Set(), findings: [] };
+  compare(stop: Stop, { direction, label }: Pick<Trip, 'direction' | 'label'>): Finding[] {
+    const trip: Trip = { direction, label, open: new Map(), told: new Set(), isProbe: false, findings: [] };
     this.visit(trip, stop);
     return trip.findings;
   }
@@ -61,7 +66,7 @@ class SchemaComparer {
     if (trip.told.has(key)) return { isSame: false, assumed: NOTHING_ASSUMED };
 
     const [depth, known] = [trip.open.size, tentative.size];
-    if (depth > DEEPEST) throw new Error(`schemas lie more than ${DEEPEST} levels within each other`);
+    if (depth > DEEPEST) throw new NestingError(DEEPEST, trip.label);
     trip.open.set(key, depth);
     const outcome = this.look(trip, pair, encoding);
     trip.open.delete(key);
@@ -94,6 +99,7 @@ class SchemaComparer {
       outcome.assumed = Math.min(outcome.assumed, assumed);
       return isSame;
     };
+    const isDecided = (): boolean => trip.isProbe && !outcome.isSame;
     const walk: Walk = {
       ...{ direction: trip.direction, encoding, base, revision },
       find(of, concern, { from = '', to = '', keyword } = {}) {
@@ -103,6 +109,7 @@ class SchemaComparer {
         tell({ about: { rule }, from: '', to: '', ...finding });
       },
       descend: (ones, others, path) => {
+        if (isDecided()) return false;
         const stop = { ones, others, path, encoding: encodingAt(encoding, at, path) };
         const inner = this.visit(trip, stop);
         if (!note(inner)) outcome.isSame = false;
@@ -110,26 +117,27 @@ class SchemaComparer {
       },
       isSame: (ones, others) => {
         // Schemas that hold each other through unions could be compared for ever: these are matched by their likeness.
-        if (trip.open.size > DEEPEST_PROBE || this.probes > MOST_PROBES) return false;
+        if (isDecided() || trip.open.size > DEEPEST_PROBE || this.probes > MOST_PROBES) return false;
         this.probes += 1;
         const key = `${base.shape(ones).id} ${revision.shape(others).id} ${encoding}`;
         if (this.knowledge[trip.direction].different.has(key)) return false;
-        return note(this.visit({ ...trip, told: new Set(), findings: [] }, { ones, others, path: '', encoding }));
+        const probe = { ...trip, told: new Set<string>(), isProbe: true, findings: [] };
+        return note(this.visit(probe, { ones, others, path: '', encoding }));
       },
       accepts: (side, schemas, value) => oracles[side](schemas, trip.direction, value),
-      relation: (ones, others) => (walk.isSame(ones, others) ? 'same' : this.relate(ones, others)),
+      relation: (ones, others) => (walk.isSame(ones, others) ? 'same' : this.relate(ones, others, trip.label)),
     };
     return walk;
   }
 
   /** How two schemas that differ are related: what breaks requests was refused, what breaks responses is new. */
-  private relate(ones: readonly Schema[], others: readonly Schema[]): Relation {
+  private relate(ones: readonly Schema[], others: readonly Schema[], label: string): Relation {
     const key = `${this.base.shape(ones).id} ${this.revision.shape(others).id}`;
     // A schema that asks for its own opposite has no answer.
     if (this.asked.has(key)) return 'other';
     this.asked.add(key);
     const [isNarrower, isWider] = (['request', 'response'] as const).map((direction) =>
-      this.compare({ ones, others, path: '', encoding: 'json' }, direction).some((finding) =>
+      this.compare({ ones, others, path: '', encoding: 'json' }, { direction, label }).some((finding) =>
         mayBreak(finding, direction),
       ),
     );

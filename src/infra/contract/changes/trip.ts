@@ -29,8 +29,12 @@ export interface Stop {
 /** One walk from the top of a body or parameter. */
 export interface Trip {
   direction: Direction;
+  /** What is compared, as messages name it. */
+  label: string;
   /** Pairs being compared, with their depth. Meeting one again proves no difference: schemas may be cyclic. */
   open: Map<string, number>;
   told: Set<string>;
+  /** Asks only whether anything differs: the first difference is enough. */
+  isProbe: boolean;
   findings: Finding[];
 }

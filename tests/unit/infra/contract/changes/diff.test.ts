@@ -88,23 +88,40 @@ describe('npm run diff', () => {
     expect({ status, stdout, says: stderr.includes(message) }).toEqual({ status: 2, stdout: '', says: true });
   });
 
-  test('exits with 2 on schemas too deep to compare: nothing breaks by it', async () => {
-    const nested = (depth: number, innermost: object): object =>
-      Array.from({ length: depth }).reduce<object>((next) => ({ type: 'object', properties: { next } }), innermost);
-    const write = async (name: string, type: string) => {
-      const responses = {
-        200: { description: 'x', content: { 'application/json': { schema: nested(450, { type }) } } },
-      };
-      const paths = { '/deep': { get: { operationId: 'getDeep', responses } } };
-      await writeFile(
-        join(folder, name),
-        JSON.stringify({ openapi: '3.1.0', info: { title: 'x', version: '1' }, paths }),
-      );
-    };
-    await write('deep.json', 'string');
-    await write('deeper.json', 'integer');
-    const { status, stdout, stderr } = diff('deep.json', 'deeper.json');
-    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
-    expect(stderr).toContain('The contracts cannot be compared: schemas lie more than 400 levels within each other.');
+  test.each([450, 3000])(
+    'exits with 2 on schemas nested %i levels deep, and says where and what to do',
+    async (depth) => {
+      const write = (name: string, type: string) => writeFile(join(folder, name), deep(depth, type));
+      await write('deep.json', 'string');
+      await write('deeper.json', 'integer');
+      const { status, stdout, stderr } = diff('deep.json', 'deeper.json');
+      expect({ status, stdout, stderr }).toEqual({
+        status: 2,
+        stdout: '',
+        stderr:
+          'The body of response 200 of GET /deep is nested more than 400 levels deep, which is the limit of the ' +
+          'comparison. Shorten the chain of schemas, for instance by one that refers to itself, or compare the ' +
+          'contracts without this part.\n',
+      });
+    },
+  );
+
+  test('compares schemas nested 390 levels deep', async () => {
+    await writeFile(join(folder, 'deep.json'), deep(390, 'string'));
+    await writeFile(join(folder, 'deeper.json'), deep(390, 'integer'));
+    expect(diff('deep.json', 'deeper.json')).toMatchObject({ status: 1, stderr: '' });
   });
 });
+
+/** A contract whose response has objects nested that deep. */
+function deep(depth: number, type: string): string {
+  const schemas = Object.fromEntries(
+    Array.from({ length: depth }, (_, index) => {
+      const next = index + 1 === depth ? { type } : { $ref: `#/components/schemas/S${index + 1}` };
+      return [`S${index}`, { type: 'object', properties: { next } }];
+    }),
+  );
+  const content = { 'application/json': { schema: { $ref: '#/components/schemas/S0' } } };
+  const paths = { '/deep': { get: { operationId: 'getDeep', responses: { 200: { description: 'x', content } } } } };
+  return JSON.stringify({ openapi: '3.1.0', info: { title: 'x', version: '1' }, paths, components: { schemas } });
+}
