@@ -1,4 +1,5 @@
 import type { SchemaObject } from '../contract.ts';
+import type { JsonType } from './types.ts';
 
 /** Formats that validators and generated clients hold a value to. Others are remarks. */
 const HELD = new Set([
@@ -22,8 +23,26 @@ const WIDER: Readonly<Record<string, readonly string[]>> = {
   iri: ['iri-reference'],
 };
 
+/** Formats that ask nothing of a value: how a form shows it. */
+const HINTS = new Set(['password']);
+
+const OF_NUMBERS = new Set(['int32', 'float', 'double']);
+/** Formats that may stand for numbers as well as for text that holds them. */
+const OF_BOTH = new Set(['int64', 'decimal']);
+
+/** The formats that ask something of values of these types: a date is a text, an int32 is a number. */
+export function formatsOf(parts: readonly SchemaObject[], types: ReadonlySet<JsonType>): string[] {
+  const isNumber = types.has('integer') || types.has('number');
+  const formats = parts.map(formatOf).filter((format): format is string => {
+    if (typeof format !== 'string' || HINTS.has(format)) return false;
+    if (!HELD.has(format) || OF_BOTH.has(format)) return true;
+    return OF_NUMBERS.has(format) ? isNumber : types.has('string');
+  });
+  return [...new Set(formats)].sort();
+}
+
 /** The format of a schema object; OpenAPI 3.1's content keywords are what 3.0 calls `byte` and `binary`. */
-export function formatOf(part: SchemaObject): string | undefined {
+function formatOf(part: SchemaObject): string | undefined {
   if (part.format !== undefined) return part.format;
   if (part.contentEncoding === 'base64') return 'byte';
   if (typeof part.contentEncoding === 'string' && ENCODINGS.has(part.contentEncoding)) return part.contentEncoding;

@@ -18,7 +18,7 @@ export function partsOf(contract: Pick<Contract, 'document'>, schemas: readonly 
   const opened = new Set<SchemaObject>();
   const open = (schema: Schema, nullable: boolean, isPlain = false): void => {
     if (schema === true) return;
-    const written = schema === false ? NOTHING : schema;
+    const written = acceptsNothing(schema) ? NOTHING : schema;
     const part = nullable ? relaxed(written) : written;
     if (opened.has(part)) return;
     opened.add(part);
@@ -31,6 +31,14 @@ export function partsOf(contract: Pick<Contract, 'document'>, schemas: readonly 
   };
   for (const schema of schemas) open(schema, false);
   return [...opened].filter(saysSomething);
+}
+
+/** True for `false` and what `false` is short for, `{ not: {} }`. */
+function acceptsNothing(schema: Schema): schema is false {
+  if (typeof schema === 'boolean') return !schema;
+  const { not, ...others } = schema;
+  if (not === undefined || Object.keys(others).some((keyword) => !LEADING.has(keyword))) return false;
+  return not === true || (typeof not === 'object' && not !== null && Object.keys(not).length === 0);
 }
 
 /** Keywords that only lead on, or that nobody but a reader sees. */

@@ -1,6 +1,6 @@
 import type { Contract, Schema, SchemaObject } from '../contract.ts';
 import { BOUNDS, type Bound, type BoundName } from './bounds.ts';
-import { asksSomething, formatOf } from './formats.ts';
+import { asksSomething, formatsOf } from './formats.ts';
 import { keptValues, valuesOf } from './listed-values.ts';
 import { NOTHING } from './parts.ts';
 import { typesOf, type JsonType } from './types.ts';
@@ -52,12 +52,13 @@ export function shapeOf(contract: Pick<Contract, 'document'>, parts: readonly Sc
     .flatMap((part) => unionsOf(contract, part))
     .sort(({ keyword: one }, { keyword: other }) => Number(one > other) - Number(one < other));
   const values = valuesOf(parts, unions);
-  const { types, nullable, isImplied } = typesOf(parts, unions, values);
+  const { types: written, nullable, isImplied } = typesOf(parts, unions, values);
+  const types = withoutFractions(parts, written);
   const folded = unions.find((union) => union.values ?? union.types);
   const accepts = (...names: JsonType[]): boolean => names.some((name) => types.has(name));
   const constraints = {
     types,
-    formats: sorted(parts.map(formatOf)),
+    formats: formatsOf(parts, types),
     patterns: accepts('string') ? sorted(parts.map(({ pattern }) => pattern)).filter(asksSomething) : [],
     bounds: new Map(
       BOUNDS.flatMap((definition): [BoundName, Bound][] => {
@@ -67,6 +68,7 @@ export function shapeOf(contract: Pick<Contract, 'document'>, parts: readonly Sc
     ),
     multiples: accepts('integer', 'number') ? multiplesOf(parts, types) : [],
   };
+  const { bounds, ...arrays } = withinLength(arrayOf(parts, accepts('array')), constraints.bounds);
   shapes += 1;
   return {
     id: shapes,
@@ -75,10 +77,15 @@ export function shapeOf(contract: Pick<Contract, 'document'>, parts: readonly Sc
     ...constraints,
     nullable,
     isImplied,
-    ...(values && { values: keptValues(values, constraints) }),
-    uniqueItems: accepts('array') && parts.some(({ uniqueItems }) => uniqueItems === true),
+    // A list of nothing but null says what type null says.
+    ...(values && !isNullOnly(values) && { values: keptValues(values, constraints) }),
+    bounds,
+    uniqueItems:
+      accepts('array') &&
+      (bounds.get('max-items')?.value ?? 2) > 1 &&
+      parts.some(({ uniqueItems }) => uniqueItems === true),
     ...objectOf(parts, accepts('object')),
-    ...arrayOf(parts, accepts('array')),
+    ...arrays,
     unions: unions.filter((union) => !union.values && !union.types),
     ...(folded && { folded }),
     readOnly: parts.some(({ readOnly }) => readOnly === true),
@@ -111,6 +118,24 @@ function arrayOf(parts: readonly SchemaObject[], isArray: boolean) {
   };
 }
 
+type Arrays = Pick<Shape, 'items' | 'prefixItems'>;
+
+/**
+ * `items: false` allows as many elements as there are positions, which is what `maxItems` says; elements beyond
+ * `maxItems` need no description.
+ */
+function withinLength({ items, prefixItems }: Arrays, bounds: Shape['bounds']): Arrays & Pick<Shape, 'bounds'> {
+  const forbidden = prefixItems.findIndex((schemas) => schemas.includes(false));
+  const positions = forbidden >= 0 ? forbidden : items.includes(false) ? prefixItems.length : Number.POSITIVE_INFINITY;
+  const most = Math.min(positions, bounds.get('max-items')?.value ?? Number.POSITIVE_INFINITY);
+  if (!Number.isFinite(most)) return { items, prefixItems, bounds };
+  return {
+    items: most <= prefixItems.length ? [] : items,
+    prefixItems: prefixItems.slice(0, most),
+    bounds: new Map([...bounds, ['max-items', { value: most, exclusive: false }]]),
+  };
+}
+
 /** Every named subschema with all that must hold for it, in the order of first mention. */
 function conjunctions(parts: readonly SchemaObject[], keyword: 'properties' | 'patternProperties') {
   const all = new Map<string, Schema[]>();
@@ -120,6 +145,16 @@ function conjunctions(parts: readonly SchemaObject[], keyword: 'properties' | 'p
     }
   }
   return all;
+}
+
+function isNullOnly(values: ReadonlyMap<string, unknown>): boolean {
+  return values.size === 1 && values.has('null');
+}
+
+/** Multiples of a whole number are whole numbers. */
+function withoutFractions(parts: readonly SchemaObject[], types: ReadonlySet<JsonType>): ReadonlySet<JsonType> {
+  const isWhole = parts.some(({ multipleOf }) => Number.isInteger(multipleOf) && multipleOf !== 0);
+  return isWhole && types.has('number') ? new Set([...types].filter((type) => type !== 'number')) : types;
 }
 
 function multiplesOf(parts: readonly SchemaObject[], types: ReadonlySet<JsonType>): number[] {

@@ -8,9 +8,11 @@ export const compareArrays: Comparer = (pair, walk) => {
     walk.find(pair, revision.uniqueItems ? 'unique-items-added' : 'unique-items-removed', { keyword: 'uniqueItems' });
   }
   const longest = Math.max(base.prefixItems.length, revision.prefixItems.length);
-  for (let index = 0; index < longest; index += 1) {
+  // Elements that only one of the two can have are told by `maxItems`.
+  const most = Math.min(...[base, revision].map(({ bounds }) => bounds.get('max-items')?.value ?? Infinity));
+  for (let index = 0; index < Math.min(longest, most); index += 1) {
     const one = base.prefixItems[index] ?? base.items;
     walk.descend(one, revision.prefixItems[index] ?? revision.items, `${path}[${index}]`);
   }
-  walk.descend(base.items, revision.items, `${path}[]`);
+  if (most > longest) walk.descend(base.items, revision.items, `${path}[]`);
 };

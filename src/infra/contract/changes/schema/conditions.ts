@@ -1,8 +1,10 @@
-import type { Schema } from '../../contract.ts';
+import type { Schema, SchemaObject } from '../../contract.ts';
 import { listOf, membersOf } from '../../json.ts';
 import { NOTHING } from '../parts.ts';
 import type { Shape } from '../shape.ts';
+import type { Side } from '../side.ts';
 import type { Comparer, Pair, Relation, Walk } from '../walk.ts';
+import { areDisjoint } from './disjoint.ts';
 
 /** Keywords that ask more the less their schema accepts. */
 const SCHEMAS = ['contains', 'then', 'else', 'propertyNames', 'unevaluatedItems', 'contentSchema'] as const;
@@ -42,18 +44,38 @@ const TURNED_VERDICTS = { ...VERDICTS, narrower: VERDICTS.wider, wider: VERDICTS
 const UNKNOWN_VERDICTS = { ...VERDICTS, narrower: VERDICTS.other, wider: VERDICTS.other };
 
 function schemaVerdicts(pair: Pair, walk: Walk, keyword: string, verdicts: typeof VERDICTS): readonly Verdict[] {
-  const base = valuesOf(pair.base, keyword) as Schema[];
-  const revision = valuesOf(pair.revision, keyword) as Schema[];
+  const base = effective(walk.base, pair.base, pair.written.base, keyword);
+  const revision = effective(walk.revision, pair.revision, pair.written.revision, keyword);
   if (base.length !== revision.length) return [base.length < revision.length ? 'added' : 'removed'];
   const relations = base.map((one, index) => walk.relation([one], [revision[index] ?? true]));
-  return [...new Set(relations.flatMap((relation) => verdicts[relation]))];
+  // At most so many elements may match: a wider `contains` then refuses some lists and accepts others.
+  const isCounted = keyword === 'contains' && [pair.base, pair.revision].some((shape) => hasMost(shape));
+  return [...new Set(relations.flatMap((relation) => (isCounted ? UNKNOWN_VERDICTS : verdicts)[relation]))];
+}
+
+function hasMost({ parts }: Shape): boolean {
+  return parts.some(({ contains, maxContains }) => contains !== undefined && typeof maxContains === 'number');
+}
+
+/** The schemas of a condition that can matter: `if` with a consequence, consequences with an `if`, and so on. */
+function effective(side: Side, { parts }: Shape, written: readonly Schema[], keyword: string): Schema[] {
+  const schemas = parts
+    .filter((part) => part !== NOTHING && part[keyword] !== undefined && isEffective(part, keyword))
+    .map((part) => part[keyword] as Schema);
+  return keyword === 'not' ? schemas.filter((schema) => !areDisjoint(side, written, [schema])) : schemas;
+}
+
+function isEffective(part: SchemaObject, keyword: string): boolean {
+  if (keyword === 'if') return part.then !== undefined || part.else !== undefined;
+  if (keyword === 'then' || keyword === 'else') return part.if !== undefined;
+  return keyword !== 'contains' || part.minContains !== 0 || part.maxContains !== undefined;
 }
 
 /** Of a part that has `contains`: how many of them, `fallback` if it does not say. */
 function numberVerdicts({ base, revision }: Pair, keyword: 'minContains' | 'maxContains', fallback: number): Verdict[] {
   const count = ({ parts }: Shape): number[] =>
     parts
-      .filter((part) => part.contains !== undefined)
+      .filter((part) => part.contains !== undefined && isEffective(part, 'contains'))
       .map((part) => (typeof part[keyword] === 'number' ? part[keyword] : fallback));
   const [before, after] = [count(base), count(revision)];
   // One that came or went with its `contains` has been told about.
@@ -68,17 +90,24 @@ function numberVerdicts({ base, revision }: Pair, keyword: 'minContains' | 'maxC
 function dependentRequiredVerdicts({ base, revision }: Pair): Verdict[] {
   const [before, after] = [dependenciesOf(base), dependenciesOf(revision)];
   return [
-    ...([...after].some((each) => !before.has(each)) ? (['added'] as const) : []),
-    ...([...before].some((each) => !after.has(each)) ? (['removed'] as const) : []),
+    ...(isBeyond(after, before, base) ? (['added'] as const) : []),
+    ...(isBeyond(before, after, revision) ? (['removed'] as const) : []),
   ];
 }
 
-/** Each "who sends this must send that" on its own. */
-function dependenciesOf(shape: Shape): Set<string> {
-  return new Set(
+type Dependencies = ReadonlyMap<string, unknown>;
+
+/** True when a dependency is new to the other side, which did not require the property in any case. */
+function isBeyond(dependencies: Dependencies, known: Dependencies, { required }: Shape): boolean {
+  return [...dependencies].some(([key, needed]) => !known.has(key) && !required.has(String(needed)));
+}
+
+/** Each "who sends this must send that" on its own, with what must be sent. */
+function dependenciesOf(shape: Shape): Dependencies {
+  return new Map(
     valuesOf(shape, 'dependentRequired').flatMap((map) =>
       Object.entries(membersOf(map)).flatMap(([name, needed]) =>
-        listOf(needed).map((each) => JSON.stringify([name, each])),
+        listOf(needed).map((each): [string, unknown] => [JSON.stringify([name, each]), each]),
       ),
     ),
   );

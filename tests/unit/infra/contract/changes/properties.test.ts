@@ -150,10 +150,10 @@ test('items by position are compared by position, in 3.1', async () => {
   const base = { type: 'array', prefixItems: [string, { type: 'integer' }], items: false };
   const revision = { type: 'array', prefixItems: [string, { type: 'integer', maximum: 3 }, string], items: false };
   expect(await rulesBetween(withBody(base), withBody(revision))).toEqual([
+    'info request-body-max-items-increased',
     'breaking request-property-max-set',
-    'info request-property-became-allowed',
+    'breaking response-body-max-items-increased',
     'info response-property-max-set',
-    'breaking response-property-became-allowed',
   ]);
 });
 
