@@ -32,7 +32,7 @@ export const createInvitation: PreparedOperation<'createInvitation'> = {
       const earlier = await invitations.openOf(project.id, emailIndex, now);
       const invited = await accounts.byEmailIndex(emailIndex);
       if (invited !== undefined && (await members.find(project.id, invited.id)) !== undefined) {
-        throw new ConflictError('Whoever has that address is a member already.');
+        throw new ConflictError('An account with that address is a member already.');
       }
       const [id, invitedBy] = [ids.next(), accountOf(principal)];
       if (!(await letterLog.claim({ kind: 'invitation', recipient: emailIndex, sender: invitedBy }, now))) {

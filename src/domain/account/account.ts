@@ -142,7 +142,7 @@ export class Account extends LoginCounter {
 
   private ensureAdministratorRemains({ administrators }: Others): void {
     if (this.isAdministrator && administrators === 0) {
-      throw new ConflictError('This is the only administrator. Make somebody else one first.');
+      throw new ConflictError('This is the only administrator. Make another account an administrator first.');
     }
   }
 }

@@ -64,7 +64,7 @@ export class ApiKey {
   /** @throws RuleError when it would be born expired */
   constructor({ id, accountId, name, prefix, digest, scopes, expiresAt, now }: NewApiKey) {
     if (expiresAt !== null && expiresAt <= now) {
-      const details = [{ field: 'body.expiresAt', message: 'Give a time in the future.' }];
+      const details = [{ field: 'body.expiresAt', message: 'must be in the future' }];
       throw new RuleError('The key would be expired from the start.', details);
     }
     this.id = id;

@@ -68,7 +68,7 @@ export class Member {
 
   private ensureOwnerRemains(otherOwners: number): void {
     if (this.role === 'owner' && otherOwners === 0) {
-      throw new ConflictError('This is the last owner of the project. Make somebody else an owner first.');
+      throw new ConflictError('This is the last owner of the project. Make another member an owner first.');
     }
   }
 }

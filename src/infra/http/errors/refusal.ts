@@ -45,7 +45,7 @@ export function refusalFor(error: unknown): Refusal {
     return { status: STATUS_OF[reading], code: reading, message, details: [], headers: {} };
   }
   if (error instanceof IssuerUnavailableError) {
-    return unavailable('Whoever issued the token cannot be asked just now. Try again shortly.');
+    return unavailable('The issuer of the token cannot be asked just now. Try again shortly.');
   }
   const away = asUnavailable(error);
   if (error instanceof OverloadedError || away?.isBusy === true)
@@ -61,8 +61,7 @@ export function refusalFor(error: unknown): Refusal {
 }
 
 function tooMuchWork(): Refusal {
-  const message =
-    'The request is valid or not, but takes more work to check than one request may cause. Send less at once.';
+  const message = 'The request takes more work to check than one request may cause. Send less at once.';
   return { status: STATUS_OF.VALIDATION_ERROR, code: 'VALIDATION_ERROR', message, details: [], headers: {} };
 }
 

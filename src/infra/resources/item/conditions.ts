@@ -21,7 +21,7 @@ export function requireMatch({ headers }: Invocation, row: Row): void {
   const match = headers['if-match'];
   const noneMatch = headers['if-none-match'];
   if (match !== undefined && !names(match, row, false)) {
-    throw new StaleError('Somebody changed it since it was read (If-Match). Read it again.');
+    throw new StaleError('It was changed after it was read (If-Match). Read it again.');
   }
   if (noneMatch !== undefined && names(noneMatch, row, true)) {
     throw new StaleError('It is there already (If-None-Match).');

@@ -189,19 +189,24 @@ describe('a request that the contract does not allow is refused, and nothing hap
         { field: 'body.chapters.1.pages', message: 'must be an integer' },
       ),
     ],
-    ['JSON that ends too early', () => post('{"title":'), 400, malformed('it ends too early')],
+    ['JSON that ends too early', () => post('{"title":'), 400, malformed('it ends before it is complete')],
     [
       'JSON with a stray comma',
       () => post('{"title": "a",\n}'),
       400,
-      malformed('expected double-quoted property name at line 2 column 1'),
+      malformed('line 2, column 1 has } where a property name in double quotes is expected'),
     ],
-    ['JSON with a stray word', () => post('[1, two]'), 400, malformed("unexpected token 'w' at line 1 column 6")],
+    [
+      'JSON with a stray word',
+      () => post('[1, two]'),
+      400,
+      malformed('line 1, column 5 has two where a value is expected'),
+    ],
     [
       'JSON with more after it',
       () => post('[1] {}'),
       400,
-      malformed('unexpected non-whitespace character after JSON at line 1 column 5'),
+      malformed('line 1, column 5 has { where nothing more is expected'),
     ],
     ['blank JSON', () => post(' '), 400, malformed('it is empty')],
     [
