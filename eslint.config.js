@@ -1,5 +1,6 @@
 import eslint from '@eslint/js';
 import tseslint from 'typescript-eslint';
+import { ownMembers } from './scripts/lint/own-members.js';
 
 /** Strict, typed linting. What a rule switches off is said beside it. */
 export default tseslint.config(
@@ -18,6 +19,13 @@ export default tseslint.config(
       'no-console': 'error',
       eqeqeq: 'error',
     },
+  },
+  // Names of properties, parameters and schemas are data: `constructor` and `__proto__` may be among them.
+  {
+    files: ['src/infra/**/*.ts'],
+    ignores: ['src/infra/contract/json.ts', 'src/infra/contract/changes/**'],
+    plugins: { local: { rules: { 'own-members': ownMembers } } },
+    rules: { 'local/own-members': 'error' },
   },
   // Cohesion decides the size of a module: one idea that is read together stays in one file.
   { files: ['src/**/*.ts'], rules: { 'max-lines': ['error', 400], 'max-lines-per-function': ['error', 70] } },

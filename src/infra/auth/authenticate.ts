@@ -1,4 +1,5 @@
 import type { Contract, ContractOperation, SecurityRequirement, SecurityScheme } from '../contract/contract.ts';
+import { getOwn } from '../contract/json.ts';
 import type { Principal } from './principal.ts';
 import { challengeFor, type Credentials } from './credential.ts';
 
@@ -19,7 +20,7 @@ export function challenges(contract: Contract, { security }: ContractOperation, 
   const hasToken = /^bearer /i.test(authorization ?? '');
   const seen = new Map<string, string>();
   for (const [name, scopes] of security.flatMap((requirement) => Object.entries(requirement))) {
-    const scheme = schemes[name];
+    const scheme = getOwn(schemes, name);
     if (scheme === undefined) continue;
     const challenge = challengeFor(name, scheme, scopes);
     seen.set(name, hasToken && challenge.startsWith('Bearer ') ? `${challenge}, error="invalid_token"` : challenge);
@@ -32,7 +33,7 @@ export function scopeChallenges(contract: Contract, lacking: readonly SecurityRe
   const schemes = securitySchemes(contract);
   const seen = new Map<string, string>();
   for (const [name, scopes] of lacking.flatMap((requirement) => Object.entries(requirement))) {
-    const scheme = schemes[name];
+    const scheme = getOwn(schemes, name);
     if (scheme !== undefined) seen.set(name, `${challengeFor(name, scheme, scopes)}, error="insufficient_scope"`);
   }
   return [...seen.values()].join(', ');

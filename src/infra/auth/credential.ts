@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { SecurityScheme } from '../contract/contract.ts';
+import { getOwn } from '../contract/json.ts';
 
 /** Where credentials may stand in a request. */
 export interface Credentials {
@@ -18,7 +19,11 @@ export function credentialFor(scheme: SecurityScheme, { headers, query, cookies 
     case 'apiKey': {
       const name = scheme.name ?? '';
       const found =
-        scheme.in === 'query' ? query[name] : scheme.in === 'cookie' ? cookies[name] : headers[name.toLowerCase()];
+        scheme.in === 'query'
+          ? getOwn(query, name)
+          : scheme.in === 'cookie'
+            ? getOwn(cookies, name)
+            : getOwn(headers, name.toLowerCase());
       return typeof found === 'string' && found !== '' ? found : undefined;
     }
     case 'http':

@@ -1,4 +1,5 @@
 import type { Contract } from '../contract/contract.ts';
+import { getOwn } from '../contract/json.ts';
 import type { KnownCredential, KnownCredentials } from './known-credentials.ts';
 import { digest } from './opaque-token.ts';
 
@@ -18,7 +19,7 @@ export function readKnownCredentials(text: string, source: string, { document }:
   const schemes = document.components?.securitySchemes ?? {};
   const lists = Object.entries(parse(text, source));
   const problems = lists.flatMap(([scheme, list]) => {
-    const { type } = Object.hasOwn(schemes, scheme) ? (schemes[scheme] ?? {}) : {};
+    const { type } = Object.hasOwn(schemes, scheme) ? (getOwn(schemes, scheme) ?? {}) : {};
     if (type === undefined) return [`names the security scheme ${scheme}, which the contract does not declare.`];
     if (type === 'mutualTLS')
       return [`${scheme} is about client certificates, which are not looked at: nobody gets in by one.`];

@@ -1,3 +1,4 @@
+import { getOwn } from './json.ts';
 /** Exact numbers (exact-numbers.ts) as validators take them, which know doubles only. */
 
 /**
@@ -12,7 +13,7 @@ function holdsBigInt(value: unknown): boolean {
   if (typeof value === 'bigint') return true;
   if (typeof value !== 'object' || value === null || Buffer.isBuffer(value)) return false;
   if (Array.isArray(value)) return value.some(holdsBigInt);
-  for (const name in value) if (holdsBigInt((value as Record<string, unknown>)[name])) return true;
+  for (const name in value) if (holdsBigInt(getOwn(value, name))) return true;
   return false;
 }
 

@@ -30,12 +30,14 @@ export function without(members: Members, ...names: string[]): Members {
  * A member of a JSON object, whatever its name: `constructor` and `toString` of an object that has no such member are
  * not those that every JavaScript object inherits.
  */
-export function getOwn<T>(members: Readonly<Record<string, T>>, name: string): T | undefined {
-  return Object.hasOwn(members, name) ? members[name] : undefined;
+export function getOwn<T>(members: Readonly<Record<string, T>> | null | undefined, name: string): T | undefined;
+export function getOwn(members: object, name: string): unknown;
+export function getOwn(members: object | null | undefined, name: string): unknown {
+  return members && Object.hasOwn(members, name) ? (members as Members)[name] : undefined;
 }
 
 /** Sets a member, whatever its name: assigning to `__proto__` would change the prototype instead. */
-export function setOwn(members: Record<string, unknown>, name: string, value: unknown): void {
+export function setOwn<T>(members: Record<string, T>, name: string, value: NoInfer<T>): void {
   if (name === '__proto__') {
     Object.defineProperty(members, name, { value, enumerable: true, configurable: true, writable: true });
   } else members[name] = value;

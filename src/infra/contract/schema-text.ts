@@ -1,3 +1,4 @@
+import { getOwn } from './json.ts';
 import { counted, listed, withArticle } from '../english.ts';
 import type { Schema, SchemaObject } from './contract.ts';
 import { schemaList } from './lenses/keywords.ts';
@@ -77,7 +78,7 @@ export function schemaText(schema: Schema, resolve: Resolve, depth = 0): string 
     kinds.map((kind) => {
       if (kind === 'object') return objectText(parts, names);
       if (kind === 'array') return `an array${itemsText(found, resolve, depth)}${boundsText(found, 'Items', 'item')}`;
-      const formatted = format !== undefined && kind !== 'null' ? FORMATS[format] : undefined;
+      const formatted = format !== undefined && kind !== 'null' ? getOwn(FORMATS, format) : undefined;
       const own = formatted ?? typeText(kind);
       return kind === 'string'
         ? `${own}${boundsText(found, 'Length', 'character')}${patternText(found)}`
@@ -91,7 +92,7 @@ export function schemaText(schema: Schema, resolve: Resolve, depth = 0): string 
 function objectText(parts: readonly SchemaObject[], required: readonly string[]): string {
   if (required.length === 0) return 'an object';
   const members = required.map((name) => {
-    const member = parts.map(({ properties }) => properties?.[name]).find((one) => typeof one === 'object');
+    const member = parts.map(({ properties }) => getOwn(properties, name)).find((one) => typeof one === 'object');
     const fixed = member?.const ?? (member?.enum?.length === 1 ? member.enum[0] : undefined);
     return fixed === undefined ? quoted(name) : `${quoted(name)} ${quoted(fixed)}`;
   });

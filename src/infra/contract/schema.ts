@@ -1,4 +1,5 @@
 import type { Contract, Schema, SchemaObject } from './contract.ts';
+import { getOwn } from './json.ts';
 
 /**
  * Follows `$ref`s until the schema is not a reference. Keywords beside a `$ref` apply as well (JSON Schema 2020-12):
@@ -26,7 +27,7 @@ export function atPointer(document: unknown, pointer: string): unknown {
     if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) {
       throw new Error(`Nothing at ${pointer}`);
     }
-    value = (value as Record<string, unknown>)[key];
+    value = getOwn(value, key);
   }
   return value;
 }

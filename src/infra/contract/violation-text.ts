@@ -1,4 +1,5 @@
 import type { ErrorObject } from 'ajv';
+import { getOwn } from './json.ts';
 import { counted, listed } from '../english.ts';
 import type { Schema, SchemaObject } from './contract.ts';
 import { schemaList } from './lenses/keywords.ts';
@@ -21,7 +22,7 @@ const count = (params: Params): number => Number(params['limit']);
 
 const SENTENCES: Readonly<Record<string, Sentence>> = {
   type: ({ type }) => `must be ${listed([type].flat().map(typeText), 'or')}`,
-  format: ({ format }) => `must be ${FORMATS[String(format)] ?? `in the format ${quoted(format)}`}`,
+  format: ({ format }) => `must be ${getOwn(FORMATS, String(format)) ?? `in the format ${quoted(format)}`}`,
   enum: ({ allowedValues }) => `must be ${choiceText((allowedValues as unknown[] | undefined) ?? [])}`,
   const: ({ allowedValue }) => `must be ${quoted(allowedValue)}`,
   minimum: ({ limit }) => `must be at least ${String(limit)}`,
@@ -72,12 +73,12 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
   readOnly: () => 'is read-only: only the server sets it',
   writeOnly: () => 'is write-only: the server never shows it',
   nullable: () => 'must not be null',
-  serdes: ({ format }) => `must be ${FORMATS[String(format)] ?? 'in the declared format'}`,
+  serdes: ({ format }) => `must be ${getOwn(FORMATS, String(format)) ?? 'in the declared format'}`,
 };
 
 /** What is wrong with a value, of which the sentence follows the name. */
 export function violationText(error: SchemaError, resolve: Resolve = (schema) => schema): string {
-  const sentence = Object.hasOwn(SENTENCES, error.keyword) ? SENTENCES[error.keyword] : undefined;
+  const sentence = Object.hasOwn(SENTENCES, error.keyword) ? getOwn(SENTENCES, error.keyword) : undefined;
   return sentence?.(error.params as Params, error, resolve) ?? `does not meet the rule ${quoted(error.keyword)}`;
 }
 

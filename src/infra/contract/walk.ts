@@ -1,5 +1,5 @@
 import { GRAMMAR, PATTERNED, type Kind, type Slot } from './grammar.ts';
-import { isMembers, type Members } from './json.ts';
+import { getOwn, isMembers, type Members } from './json.ts';
 import { pointerToken } from './schema.ts';
 
 /** Called for every object of the grammar, parents first; it may change the object, not its place. */
@@ -12,8 +12,8 @@ export function walk(node: unknown, kind: Kind, pointer: string, visit: Visit): 
   const slots = GRAMMAR[kind];
   const otherwise = PATTERNED[kind];
   for (const key of Object.keys(node)) {
-    const slot = Object.hasOwn(slots, key) ? slots[key] : key.startsWith('x-') ? undefined : otherwise;
-    if (slot) walkSlot(node[key], slot, `${pointer}/${pointerToken(key)}`, visit);
+    const slot = Object.hasOwn(slots, key) ? getOwn(slots, key) : key.startsWith('x-') ? undefined : otherwise;
+    if (slot) walkSlot(getOwn(node, key), slot, `${pointer}/${pointerToken(key)}`, visit);
   }
 }
 
@@ -29,7 +29,7 @@ export function walkSlot(value: unknown, { kind, as }: Slot, pointer: string, vi
   } else if (isMembers(value)) {
     for (const key of Object.keys(value)) {
       if (as === 'patterned' && key.startsWith('x-')) continue;
-      walk(value[key], kind, `${pointer}/${pointerToken(key)}`, visit);
+      walk(getOwn(value, key), kind, `${pointer}/${pointerToken(key)}`, visit);
     }
   }
 }

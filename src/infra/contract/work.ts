@@ -1,3 +1,4 @@
+import { getOwn } from './json.ts';
 /**
  * A value that cannot be checked in the time that one request may take: nothing is known of whether it is valid, and so
  * it is not accepted.
@@ -93,7 +94,7 @@ export function countValues(value: unknown, limit: number): number {
     for (const name of Object.keys(next)) {
       // Those that wait count as well: a large list is not gone through to find that it is large.
       if (count + waiting.length >= limit) return limit;
-      waiting.push((next as Record<string, unknown>)[name]);
+      waiting.push(getOwn(next, name));
     }
   }
   return count;

@@ -6,6 +6,7 @@ import type { Invocation } from '../http/invocation.ts';
 import { auditLog } from './audit-event.repository.ts';
 import type { EntityManager } from './database.ts';
 import { keptRequestId } from './kept-request-id.ts';
+import { getOwn } from '../contract/json.ts';
 
 /** The audit events of a request, gathered while it is handled and recorded when its outcome is known. */
 export interface RequestAudit {
@@ -68,7 +69,7 @@ function actorOf({ principal }: Invocation): Actor {
 /** `/projects/{projectId}/archive` is about that project; a path without parameters is about the one who asks. */
 function pathTarget({ operation, path, principal }: Invocation, actor: Actor): AuditTarget {
   const name = LAST_PARAMETER.exec(operation.path)?.[1];
-  const id = name === undefined ? undefined : path[name];
+  const id = name === undefined ? undefined : getOwn(path, name);
   if (name === undefined || typeof id !== 'string') {
     return { kind: 'account', id: principal?.account ?? (actor.kind === 'account' ? actor.id : null) };
   }

@@ -1,5 +1,6 @@
 import type { EncryptedRow, EncryptedTable } from '../auth/reencrypt.ts';
 import type { Database, Row } from './database.ts';
+import { getOwn } from '../contract/json.ts';
 
 type Query = Database['query'];
 
@@ -44,7 +45,11 @@ function encryptedTable(query: Query, name: string, key: string, columns: readon
       const set = changed.map((column, index) => `${column} = $${index + 2}`).join(', ');
       // Only what was read is replaced: whoever wrote meanwhile has encrypted with the current key.
       const same = changed.map((column, index) => `${column} = $${index + 2 + changed.length}`).join(' and ');
-      const parameters = [id, ...changed.map((column) => to[column]), ...changed.map((column) => from[column])];
+      const parameters = [
+        id,
+        ...changed.map((column) => getOwn(to, column)),
+        ...changed.map((column) => getOwn(from, column)),
+      ];
       const sql = `update desk.${name} set ${set} where ${key} = $1 and ${same} returning ${key}`;
       return (await query({ sql }, parameters)).length === 1;
     },
@@ -53,7 +58,7 @@ function encryptedTable(query: Query, name: string, key: string, columns: readon
 
 function encryptedRow(row: Row, columns: readonly string[]): EncryptedRow {
   const values = columns.map((column): [string, string | null] => {
-    const value = row[column];
+    const value = getOwn(row, column);
     return [column, typeof value === 'string' ? value : null];
   });
   return { id: String(row['key']), values: Object.fromEntries(values) };

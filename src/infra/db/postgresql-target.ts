@@ -1,4 +1,5 @@
 import { DatabaseUnavailableError, causesOf } from './unavailable.ts';
+import { getOwn } from '../contract/json.ts';
 
 interface Target {
   host: string;
@@ -45,7 +46,7 @@ export function unreachable(target: Target, cause: unknown): DatabaseUnavailable
   const causes = [...causesOf(cause)];
   const code = causes.find((each) => each.code !== '')?.code;
   const said = code ?? causes.at(-1)?.message ?? 'no answer';
-  const advice = ADVICE[code ?? ''] ?? `Check that the server runs and can be reached (${said}).`;
+  const advice = getOwn(ADVICE, code ?? '') ?? `Check that the server runs and can be reached (${said}).`;
   return new DatabaseUnavailableError(
     `Cannot connect to PostgreSQL database "${target.database}" at ${target.host}:${target.port}. ${advice}`,
     { cause },

@@ -1,4 +1,5 @@
 import { causesOf } from './unavailable.ts';
+import { getOwn } from '../contract/json.ts';
 
 /** SQLSTATEs by which a server that can be reached refuses to lay tables, and what helps. */
 const ADVICE: Readonly<Record<string, string>> = {
@@ -10,7 +11,7 @@ const ADVICE: Readonly<Record<string, string>> = {
 /** What to tell who started the program on a database that refuses; `undefined` of any other error. */
 export function refusalAtStart(error: unknown): string | undefined {
   for (const { code, message } of causesOf(error)) {
-    const advice = ADVICE[code];
+    const advice = getOwn(ADVICE, code);
     if (advice !== undefined) return `The database refuses: ${message}. ${advice}`;
   }
   return undefined;

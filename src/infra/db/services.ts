@@ -14,6 +14,7 @@ import { keepLetters } from './mail-outbox.ts';
 import { projectMapping } from './project.mapping.ts';
 import { ensureStillAuthorised } from './still-authorised.ts';
 import { inTransactionOfWork, inUnitOfWork } from './unit-of-work.ts';
+import { getOwn } from '../contract/json.ts';
 
 export type { Facilities };
 
@@ -77,7 +78,7 @@ function subjectOf({ operation }: Invocation): string {
  */
 function objectOf({ operation, path }: Invocation): string | undefined {
   const name = /\{(\w+)\}/.exec(operation.path)?.[1];
-  const id = name === undefined ? undefined : path[name];
+  const id = name === undefined ? undefined : getOwn(path, name);
   return typeof id === 'string' ? `${name} ${id}` : undefined;
 }
 
@@ -142,7 +143,7 @@ function asRefusal(error: unknown): unknown {
     return new StaleError('It has been changed since it was read. Read it again.', [], { cause: error });
   }
   const constraint = error instanceof UniqueConstraintViolationException ? constraintOf(error) : undefined;
-  const taken = constraint === undefined ? undefined : TAKEN[constraint];
+  const taken = constraint === undefined ? undefined : getOwn(TAKEN, constraint);
   if (taken === undefined) return error;
   return new ConflictError(`${taken.field} ${taken.message}.`, [taken], { cause: error });
 }

@@ -5,6 +5,7 @@ import type { Principal } from '../auth/principal.ts';
 import type { Invocation } from '../http/invocation.ts';
 import type { EntityManager, Row } from './database.ts';
 import { scopesOf } from './live-credentials.ts';
+import { getOwn } from '../contract/json.ts';
 
 /** The credential ended while the request waited. Unlike a wrong password it leaves nothing of the request behind. */
 class EndedCredentialError extends DomainError {
@@ -49,5 +50,10 @@ export async function ensureStillAuthorised(em: EntityManager, { principal, oper
 
 /** Scopes that the operation asks of the scheme that let the caller in. */
 function requiredScopes({ security }: Invocation['operation'], { scheme }: Principal): readonly string[] {
-  return security.find((requirement) => scheme in requirement)?.[scheme] ?? [];
+  return (
+    getOwn(
+      security.find((requirement) => Object.hasOwn(requirement, scheme)),
+      scheme,
+    ) ?? []
+  );
 }

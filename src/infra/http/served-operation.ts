@@ -1,5 +1,6 @@
 import type { Contract, ContractOperation, Response } from '../contract/contract.ts';
 import type { Answering } from './invocation.ts';
+import { getOwn } from '../contract/json.ts';
 import { isJson } from '../contract/media-type.ts';
 
 /** An operation of the contract together with who answers it, and what can be known of it before any request. */
@@ -39,5 +40,10 @@ export function serveOperation(
 export function declaredResponse(operation: ContractOperation, status: number): Response | undefined {
   const { responses } = operation;
   const family = String(status).charAt(0);
-  return responses[String(status)] ?? responses[`${family}XX`] ?? responses[`${family}xx`] ?? responses['default'];
+  return (
+    getOwn(responses, String(status)) ??
+    getOwn(responses, `${family}XX`) ??
+    getOwn(responses, `${family}xx`) ??
+    responses['default']
+  );
 }

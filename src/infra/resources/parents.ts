@@ -1,4 +1,5 @@
 import type { ContractOperation } from '../contract/contract.ts';
+import { getOwn } from '../contract/json.ts';
 import type { Answerer } from '../http/invocation.ts';
 import { parametersOf, segmentsOf, type Segment } from './infer/names/paths.ts';
 import type { ResourceModel, ResourceOperation } from './resource.ts';
@@ -19,7 +20,7 @@ export function belowItems(model: ResourceModel, derived: ReadonlyMap<string, An
       const read = above && derived.get(above.reader.operation.id);
       if (above === undefined || read === undefined) return answer;
       return async (invocation) => {
-        const own = Object.entries(above.names).map(([name, called]) => [name, invocation.path[called]]);
+        const own = Object.entries(above.names).map(([name, called]) => [name, getOwn(invocation.path, called)]);
         const path = Object.fromEntries(own) as Record<string, unknown>;
         // Conditions are about the answer, not about the item.
         await read({ ...invocation, operation: above.reader.operation, path, query: {}, headers: {}, body: undefined });

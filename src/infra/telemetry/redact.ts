@@ -1,4 +1,5 @@
 import { clip } from '../../domain/bounds.ts';
+import { setOwn } from '../contract/json.ts';
 
 const SECRET_NAME =
   /^(?:.*[-_.])?(?:authorization|cookie|set-cookie|password|passwd|passphrase|secret|token|credentials?|api[-_]?key|access[-_]?key|private[-_]?key|session(?:[-_]?id)?|signature)$/i;
@@ -45,8 +46,7 @@ export function redact(value: unknown, depth = 6): unknown {
   if (Array.isArray(value)) return value.slice(0, MOST_ENTRIES).map((item: unknown) => redact(item, depth - 1));
   const copy: Record<string, unknown> = {};
   for (const [name, item] of Object.entries(value).slice(0, MOST_ENTRIES)) {
-    // A plain assignment would set the prototype.
-    if (name !== '__proto__') copy[name] = isSecretName(name) ? HIDDEN : redact(item, depth - 1);
+    setOwn(copy, name, isSecretName(name) ? HIDDEN : redact(item, depth - 1));
   }
   return copy;
 }

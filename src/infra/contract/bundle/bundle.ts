@@ -1,6 +1,6 @@
 import { ignore, refuse, type Draft } from '../draft.ts';
 import type { Slot } from '../grammar.ts';
-import { isMembers, membersOf, type Members } from '../json.ts';
+import { getOwn, isMembers, type Members, membersOf, setOwn } from '../json.ts';
 import { pointerToken } from '../schema.ts';
 import { pointerKeys } from '../source/pointer.ts';
 import type { Reader } from '../source/read.ts';
@@ -61,12 +61,12 @@ async function link(bundling: Bundling, reference: Reference, part: Part): Promi
   const text = as === 'mapping' ? schemaReference(reference.text, part.source) : reference.text;
   const target = await targetOf(text, part.source, bundling.read);
   if ('miss' in target) {
-    const broken = as === 'container' ? { holder: membersOf(holder[key]), key: '$ref' } : { holder, key };
+    const broken = as === 'container' ? { holder: membersOf(getOwn(holder, key)), key: '$ref' } : { holder, key };
     bundling.broken.push({ ...broken, pointer, message: target.miss });
     return;
   }
   const section = as === 'container' ? undefined : sectionOf(slot.kind, isSwagger(bundling));
-  if (section !== undefined) holder[key] = `#${share(bundling, reference, section, target)}`;
+  if (section !== undefined) setOwn(holder, key, `#${share(bundling, reference, section, target)}`);
   else if (isCallbackInCallback(pointer)) {
     delete holder.$ref;
     ignore(bundling.draft, 'callback-in-callback', pointer, 'Callbacks of callbacks are not followed.');
@@ -87,7 +87,7 @@ function share(bundling: Bundling, reference: Reference, section: string, target
   const name = own ?? componentName(source.file, written, (taken) => Object.hasOwn(shared, taken));
   const pointer = `${section}/${pointerToken(name)}`;
   const copy = structuredClone(value);
-  shared[name] = copy;
+  setOwn(shared, name, copy);
   placed.set(origin, pointer);
   draft.origins.record(pointer, source, written);
   parts.push({ value: copy, slot: reference.slot, pointer, source, depth: 0 });
@@ -100,7 +100,7 @@ function writeInPlace({ draft, parts, placed }: Bundling, reference: Reference, 
   const copy = structuredClone(value);
   draft.origins.record(pointer, source, written);
   if (as === 'container') {
-    holder[key] = copy;
+    setOwn(holder, key, copy);
     for (const name of Object.keys(membersOf(copy))) {
       const token = pointerToken(name);
       if (ownerOf(`${pointer}/${token}`) === `${pointer}/${token}`)
@@ -116,8 +116,8 @@ function writeInPlace({ draft, parts, placed }: Bundling, reference: Reference, 
 function sectionAt(document: Members, section: string): Members {
   let members = document;
   for (const key of pointerKeys(section)) {
-    if (!isMembers(members[key])) members[key] = {};
-    members = members[key] as Members;
+    if (!isMembers(getOwn(members, key))) setOwn(members, key, {});
+    members = getOwn(members, key) as Members;
   }
   return members;
 }

@@ -1,5 +1,5 @@
 import { GRAMMAR, type Kind, type Slot } from '../grammar.ts';
-import { isMembers, membersOf, type Members } from '../json.ts';
+import { getOwn, isMembers, type Members, membersOf } from '../json.ts';
 import { pointerToken } from '../schema.ts';
 import { walkSlot } from '../walk.ts';
 
@@ -47,7 +47,7 @@ const CONTAINERS = Object.fromEntries(
 
 function containers(holder: Members, kind: Kind, pointer: string): Reference[] {
   return CONTAINERS[kind].flatMap(([key, slot]): Reference[] => {
-    const container = holder[key];
+    const container = getOwn(holder, key);
     if (!isMembers(container) || typeof container.$ref !== 'string') return [];
     return [{ text: container.$ref, as: 'container', holder, key, slot, pointer: `${pointer}/${pointerToken(key)}` }];
   });

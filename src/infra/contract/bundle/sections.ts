@@ -33,5 +33,7 @@ export function sectionOf(kind: Kind, isSwagger: boolean): string | undefined {
 export function ofKind(members: Members, kind: Kind): Members {
   if (kind !== 'pathItem') return members;
   const own = /^(?:\$ref|summary|description|x-.*)$/u;
-  return Object.fromEntries(Object.entries(members).filter(([name]) => name in GRAMMAR.pathItem || own.test(name)));
+  return Object.fromEntries(
+    Object.entries(members).filter(([name]) => Object.hasOwn(GRAMMAR.pathItem, name) || own.test(name)),
+  );
 }

@@ -1,4 +1,5 @@
 import type { Schema, SchemaObject } from '../contract.ts';
+import { getOwn } from '../json.ts';
 import { counted } from '../../english.ts';
 import { flatten } from './flatten.ts';
 import type { SchemaView } from './view.ts';
@@ -20,7 +21,7 @@ export function byteBounds(view: SchemaView, schema: Schema): ByteBounds {
 /** The narrowest bounds that several schemas state together. */
 export function boundsIn(parts: readonly SchemaObject[]): ByteBounds {
   const stated = (keyword: string): number[] =>
-    parts.map((part) => part[keyword]).filter((one) => typeof one === 'number');
+    parts.map((part) => getOwn(part, keyword)).filter((one) => typeof one === 'number');
   return { min: Math.max(0, ...stated('minLength')), max: Math.min(Infinity, ...stated('maxLength')) };
 }
 

@@ -15,7 +15,7 @@ export interface CanonicalPath {
 export function canonicalPath(path: string): CanonicalPath {
   const parameters = [...path.matchAll(/\{([^{}]+)\}/g)].map((match) => match[1] ?? '');
   const distinct = [...new Set(parameters)];
-  const canonicalNames = distinct.map((name, index) => (/^[A-Za-z_]\w*$/.test(name) ? name : `p${index + 1}`));
+  const canonicalNames = distinct.map((name, index) => (/^(?!__)[A-Za-z_]\w*$/.test(name) ? name : `p${index + 1}`));
   const free = canonicalNames.map((name, index) =>
     canonicalNames.indexOf(name) === index ? name : `p${index + 1}_${name}`,
   );

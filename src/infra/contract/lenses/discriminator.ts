@@ -1,4 +1,5 @@
 import type { Contract, Schema, SchemaObject } from '../contract.ts';
+import { getOwn } from '../json.ts';
 import { resolve } from '../schema.ts';
 import { members } from './hidden.ts';
 import { schemaList, schemaMap } from './keywords.ts';
@@ -41,7 +42,7 @@ export function discriminate(contract: Pick<Contract, 'document'>, schema: Schem
 /** Whether a schema lists the values of a property by `const` or `enum`. */
 export function isFixed(contract: Pick<Contract, 'document'>, branch: Schema, property: string): boolean {
   return members(contract, branch, true).some((member) => {
-    const declared = schemaMap(member.properties)?.[property];
+    const declared = getOwn(schemaMap(member.properties), property);
     if (declared === undefined) return false;
     const { enum: values, const: value } = resolve(contract, declared);
     return values !== undefined || value !== undefined;

@@ -1,3 +1,4 @@
+import { getOwn, setOwn } from '../json.ts';
 import { isJson } from '../media-type.ts';
 import type { Contract, ContractOperation, Schema, SchemaObject } from '../contract.ts';
 import { sample } from '../sample/sample.ts';
@@ -38,10 +39,10 @@ export function dreddView(contract: Contract): DreddView {
     const status = successOf(operation);
     if (status === undefined || !KNOWN_METHODS.has(operation.method)) continue;
     const filled = filledPath(contract, operation);
-    const path = paths[filled]?.[operation.method] ? `${filled};${transactions.length}` : filled;
+    const path = getOwn(paths, filled)?.[operation.method] ? `${filled};${transactions.length}` : filled;
     const transaction: DreddTransaction = { operation, path, ...status, ...answerOf(contract, operation, status) };
     transactions.push(transaction);
-    (paths[path] ??= {})[operation.method] = dreddOperation(transaction);
+    setOwn(paths, path, { ...getOwn(paths, path), [operation.method]: dreddOperation(transaction) });
   }
   const info = { title: contract.title, version: contract.version };
   return { document: { openapi: '3.0.3', info, paths }, transactions };
@@ -68,10 +69,10 @@ function answerOf(
 ): Pick<DreddTransaction, 'mediaType' | 'bodySchema'> {
   // HTTP has no body there, whatever the contract declares.
   if (status === 204 || status === 205) return {};
-  const content = responses[declared]?.content ?? {};
+  const content = getOwn(responses, declared)?.content ?? {};
   const mediaType = Object.keys(content).find(isJson) ?? Object.keys(content)[0];
   if (mediaType === undefined) return {};
-  const schema = content[mediaType]?.schema;
+  const schema = getOwn(content, mediaType)?.schema;
   if (!isJson(mediaType) || schema === undefined) return { mediaType };
   return { mediaType, bodySchema: draft7(contract, schema) };
 }

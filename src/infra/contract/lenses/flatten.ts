@@ -1,4 +1,5 @@
 import type { Schema, SchemaObject } from '../contract.ts';
+import { getOwn } from '../json.ts';
 import { linearPattern, type Pattern } from '../patterns/linear-pattern.ts';
 import { schemaList, schemaMap } from './keywords.ts';
 import type { SchemaView } from './view.ts';
@@ -99,6 +100,11 @@ export function merge(flats: readonly FlatSchema[]): FlatSchema {
     choices: flats.flatMap((flat) => flat.choices),
     isNever: flats.some((flat) => flat.isNever) || types?.size === 0 || values?.length === 0,
   };
+}
+
+/** The numbers that the parts of a flat schema state by a keyword such as `minimum`. */
+export function numbersIn(flat: FlatSchema, keyword: string): number[] {
+  return flat.parts.map((part) => getOwn(part, keyword)).filter((value) => typeof value === 'number');
 }
 
 /** Integers are numbers. */

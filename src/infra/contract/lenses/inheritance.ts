@@ -1,4 +1,5 @@
 import type { Contract, OpenApiDocument, Schema, SchemaObject } from '../contract.ts';
+import { getOwn } from '../json.ts';
 import { resolve } from '../schema.ts';
 import { schemaList, schemaMap } from './keywords.ts';
 
@@ -78,7 +79,7 @@ function valuesOf(
   const mapped = mappedTo(pointer, mapping);
   if (mapped.length > 0) return mapped;
   const name = pointer.slice(PREFIX.length);
-  const schema = document.components?.schemas?.[name] ?? true;
+  const schema = getOwn(document.components?.schemas, name) ?? true;
   const said = typeof schema === 'object' ? schema['x-ms-discriminator-value'] : undefined;
   if (typeof said === 'string') return [said];
   const fixed = ownParts(schema).flatMap((part) => valuesIn(document, part, property));
@@ -95,7 +96,7 @@ function ownParts(schema: Schema): SchemaObject[] {
 
 /** The values that a schema object lists for a property. */
 function valuesIn(document: OpenApiDocument, schema: SchemaObject, property: string): readonly unknown[] {
-  const declared = schemaMap(schema.properties)?.[property];
+  const declared = getOwn(schemaMap(schema.properties), property);
   if (declared === undefined) return [];
   const { const: value, enum: values } = resolve({ document }, declared);
   return values ?? (value === undefined ? [] : [value]);
@@ -104,10 +105,10 @@ function valuesIn(document: OpenApiDocument, schema: SchemaObject, property: str
 /** What a schema lists or shows as values of its property. */
 function shownValues(document: OpenApiDocument, schema: SchemaObject, property: string): unknown[] {
   return ownParts(schema).flatMap((part) => {
-    const declared = schemaMap(part.properties)?.[property];
+    const declared = getOwn(schemaMap(part.properties), property);
     const { example, examples = [], default: usual } = declared === undefined ? {} : resolve({ document }, declared);
-    const whole = [part.example, ...(part.examples ?? [])].map(
-      (each) => (each as Record<string, unknown> | null | undefined)?.[property],
+    const whole = [part.example, ...(part.examples ?? [])].map((each) =>
+      getOwn(each as Record<string, unknown> | null | undefined, property),
     );
     return [...valuesIn(document, part, property), example, ...examples, usual, ...whole].filter(
       (each) => each !== undefined,
@@ -124,7 +125,7 @@ function mappedTo(pointer: string, mapping: Record<string, string> = {}): string
 export function isHeir(contract: Pick<Contract, 'document'>, schema: SchemaObject, part: Schema): boolean {
   const family = typeof part === 'object' && part.$ref !== undefined ? familiesOf(contract).get(part.$ref) : undefined;
   const schemas = contract.document.components?.schemas ?? {};
-  return [...(family?.heirs.keys() ?? [])].some((heir) => schemas[heir.slice(PREFIX.length)] === schema);
+  return [...(family?.heirs.keys() ?? [])].some((heir) => getOwn(schemas, heir.slice(PREFIX.length)) === schema);
 }
 
 /**

@@ -1,5 +1,6 @@
 import { fullFormats } from 'ajv-formats/dist/formats.js';
 import type { Schema, SchemaObject } from '../contract.ts';
+import { getOwn, setOwn } from '../json.ts';
 import { portablePattern } from './pattern.ts';
 
 /** Keywords whose value is one schema, a list of schemas, and schemas by name (JSON Schema 2020-12). */
@@ -50,8 +51,9 @@ export function ownKeywords(schema: SchemaObject): SchemaObject {
   if (typeof schema.format === 'string' && KNOWN_FORMATS.has(schema.format)) own.format = schema.format;
   if (Array.isArray(schema.enum) && schema.enum.length > 0) own.enum = schema.enum;
   if (schema.const !== undefined) own.const = schema.const;
-  for (const keyword of COUNTS) if (isCount(schema[keyword])) own[keyword] = schema[keyword];
-  for (const keyword of BOUNDS) if (typeof schema[keyword] === 'number') own[keyword] = schema[keyword];
+  for (const keyword of COUNTS) if (isCount(getOwn(schema, keyword))) setOwn(own, keyword, getOwn(schema, keyword));
+  for (const keyword of BOUNDS)
+    if (typeof getOwn(schema, keyword) === 'number') setOwn(own, keyword, getOwn(schema, keyword));
   copyExclusiveFlags(schema, own);
   if (typeof schema['multipleOf'] === 'number' && schema['multipleOf'] > 0) own['multipleOf'] = schema['multipleOf'];
   if (schema['uniqueItems'] === true) own['uniqueItems'] = true;

@@ -1,5 +1,5 @@
 import type { Contract, ContractOperation, OpenApiDocument } from '../contract.ts';
-import { isMembers, type Members } from '../json.ts';
+import { getOwn, isMembers, type Members, membersOf, setOwn } from '../json.ts';
 import { sample } from '../sample/sample.ts';
 import { atPointer } from '../schema.ts';
 
@@ -17,17 +17,17 @@ export function withExample(
   written: unknown,
 ): unknown {
   const status = Object.keys(operation.responses).find((each) => /^2/.test(each));
-  const media = Object.entries(operation.responses[status ?? '']?.content ?? {});
+  const media = Object.entries(getOwn(operation.responses, status ?? '')?.content ?? {});
   const missing = media.filter(
     ([name, { schema, examples }]) => JSON_TYPE.test(name) && schema && examples.length === 0,
   );
   if (status === undefined || missing.length === 0 || !isMembers(written) || !isMembers(written.responses))
     return written;
-  const response = resolved(document, written.responses[status]);
+  const response = resolved(document, getOwn(written.responses, status));
   const content = { ...(isMembers(response.content) ? response.content : {}) };
   for (const [name, { schema = true }] of missing) {
     const example = sample(contract, schema, { seed: operation.id, view: 'response' });
-    content[name] = { ...(isMembers(content[name]) ? content[name] : {}), example };
+    setOwn(content, name, { ...membersOf(getOwn(content, name)), example });
   }
   return { ...written, responses: { ...written.responses, [status]: { ...response, content } } };
 }

@@ -1,5 +1,5 @@
 import type { Contract, OpenApiDocument } from '../contract.ts';
-import { isMembers, membersOf, type Members } from '../json.ts';
+import { getOwn, isMembers, type Members, membersOf, setOwn } from '../json.ts';
 import { resolve } from '../schema.ts';
 import { walk } from '../walk.ts';
 import { withExample } from './mock-example.ts';
@@ -22,14 +22,16 @@ export function mockDocument(contract: Contract): OpenApiDocument {
   const paths: OpenApiDocument['paths'] = {};
   for (const operation of contract.operations) {
     const { path, basePaths, method } = operation;
-    const item = document.paths[path] ?? {};
+    const item = getOwn(document.paths, path) ?? {};
     // Methods of OpenAPI 3.2 are unknown to Prism, which reads 3.1.
     if (method === 'query' || item[method] === undefined) continue;
     const [template = path] = path.split(/[?#]/u);
     const written = withExample(contract, document, operation, item[method]);
     for (const basePath of basePaths) {
-      const shared = item.parameters === undefined ? {} : { parameters: item.parameters };
-      const mocked = (paths[`${basePath}${template}`] ??= shared);
+      const shared: Members = item.parameters === undefined ? {} : { parameters: item.parameters };
+      const path = `${basePath}${template}`;
+      const mocked = getOwn(paths, path) ?? shared;
+      setOwn(paths, path, mocked);
       mocked[method] ??= written;
       // Prism answers 405 to HEAD where only GET is declared.
       if (method === 'get' && item['head'] === undefined) mocked['head'] ??= headOf(written);
@@ -71,7 +73,7 @@ function schemaAt(document: OpenApiDocument, schema: unknown): Members {
 function holdsType(document: OpenApiDocument, schema: Members, type: string, depth = 0): boolean {
   if ([schema.type].flat().includes(type)) return true;
   const parts = ['anyOf', 'oneOf', 'allOf'].flatMap((name) =>
-    Array.isArray(schema[name]) ? (schema[name] as unknown[]) : [],
+    Array.isArray(getOwn(schema, name)) ? (getOwn(schema, name) as unknown[]) : [],
   );
   return depth < 4 && parts.some((part) => holdsType(document, schemaAt(document, part), type, depth + 1));
 }

@@ -1,6 +1,6 @@
 import type { Parameter, Schema, SchemaObject } from '../contract.ts';
 import { schemaList } from './keywords.ts';
-import { shownQueryName } from './query-name.ts';
+import { shownName } from './parameter-name.ts';
 import type { SchemaView } from './view.ts';
 
 /** A media type that express-openapi-validator has no parser for: values that it gets under it stay as they are. */
@@ -12,7 +12,7 @@ const DECODED = 'application/vnd.decoded';
  */
 export function validatorParameter(view: SchemaView, parameter: Parameter): object {
   const { in: location, required } = parameter;
-  const name = location === 'query' ? shownQueryName(parameter.name) : parameter.name;
+  const name = shownName(location, parameter.name);
   const schema = withoutNull(withReadings(view, view.of(parameter.schema)));
   // It refuses reserved characters, which queries may hold.
   return { name, in: location, required, allowReserved: true, content: { [DECODED]: { schema } } };

@@ -1,4 +1,5 @@
 import type { Schema } from '../contract.ts';
+import { getOwn, setOwn } from '../json.ts';
 import { elementSchema } from './array-elements.ts';
 import { applicable, isConditional } from './applicable.ts';
 import { flatten, type FlatSchema } from './flatten.ts';
@@ -83,17 +84,15 @@ function membersOf(object: object, member: (name: string) => Projection | undefi
   for (const name of Object.keys(given)) {
     const project = member(name);
     if (project === keepAll) continue;
-    isChanged = !project || project(given[name]) !== given[name];
+    isChanged = !project || project(getOwn(given, name)) !== getOwn(given, name);
     if (isChanged) break;
   }
   if (!isChanged) return object;
   const shown: Record<string, unknown> = {};
   for (const name of Object.keys(given)) {
-    const value = member(name)?.(given[name]);
+    const value = member(name)?.(getOwn(given, name));
     if (value === undefined) continue;
-    // A plain assignment would set the prototype.
-    if (name === '__proto__') Object.defineProperty(shown, name, { value, enumerable: true });
-    else shown[name] = value;
+    setOwn(shown, name, value);
   }
   return shown;
 }

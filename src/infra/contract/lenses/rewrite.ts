@@ -1,4 +1,5 @@
 import type { Contract, Schema, SchemaObject } from '../contract.ts';
+import { getOwn } from '../json.ts';
 import { atPointer } from '../schema.ts';
 import { discriminate } from './discriminator.ts';
 import { hiddenNames, members, type View } from './hidden.ts';
@@ -44,6 +45,7 @@ export function rewrite(
       entries.map(([name, entry]) => [name, keyword === 'properties' && hidden.has(name) ? true : of(entry)]),
     );
   }
+  declarePrototypeName(made);
   for (const keyword of LIST) {
     const list = schemaList(schema[keyword]);
     if (list.length === 0) continue;
@@ -61,6 +63,13 @@ export function rewrite(
   const target = member(rewriting, { $ref: schema.$ref }, inherited, within);
   if (Object.keys(made).every((keyword) => keyword === 'x-hidden')) return target;
   return { ...made, allOf: [target, ...(made.allOf ?? [])] };
+}
+
+/** Ajv passes over a property of that name; a pattern that no other name matches says the same. */
+function declarePrototypeName(made: SchemaObject): void {
+  const declared = getOwn(made.properties, '__proto__');
+  if (declared !== undefined)
+    made['patternProperties'] = { ...schemaMap(made['patternProperties']), '^__proto__$': declared };
 }
 
 /** A member of a composition; rewritten in place where its siblings hide properties that it alone would not. */

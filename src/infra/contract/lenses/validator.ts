@@ -1,4 +1,5 @@
 import type { Contract, ContractOperation, MediaType, OpenApiDocument, Schema } from '../contract.ts';
+import { setOwn } from '../json.ts';
 import { canonicalPath, type CanonicalPath } from './canonical-path.ts';
 import { validatorParameter } from './parameter.ts';
 import { schemaView, type SchemaView } from './view.ts';
@@ -85,7 +86,7 @@ function components(view: SchemaView, value: unknown): Record<string, Schema> {
   const visit = (next: unknown): void => {
     if (typeof next !== 'object' || next === null) return;
     if (!Array.isArray(next) && '$ref' in next && typeof next.$ref === 'string') {
-      for (const [name, schema] of view.reach({ $ref: next.$ref })) found[name] = schema;
+      for (const [name, schema] of view.reach({ $ref: next.$ref })) setOwn(found, name, schema);
     }
     Object.values(next).forEach(visit);
   };

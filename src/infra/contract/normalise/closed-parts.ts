@@ -1,7 +1,7 @@
 import { linearPattern } from '../patterns/linear-pattern.ts';
 import type { OpenApiDocument } from '../contract.ts';
 import { heal, type Draft } from '../draft.ts';
-import { isMembers, listOf, membersOf, type Members } from '../json.ts';
+import { getOwn, isMembers, listOf, type Members, membersOf } from '../json.ts';
 import { resolve } from '../schema.ts';
 import { walk } from '../walk.ts';
 
@@ -72,7 +72,7 @@ function unknownTo(schema: Members, names: ReadonlySet<string>): string[] {
 function namesOf(draft: Draft, schema: unknown, within: readonly Members[] = []): Set<string> {
   const node = target(draft, schema);
   if (within.includes(node)) return new Set();
-  const parts = ['allOf', 'oneOf', 'anyOf'].flatMap((keyword) => listOf(node[keyword]));
+  const parts = ['allOf', 'oneOf', 'anyOf'].flatMap((keyword) => listOf(getOwn(node, keyword)));
   const names = [...Object.keys(membersOf(node.properties)), ...(listOf(node.required) as string[])];
   return new Set([...names, ...parts.flatMap((part) => [...namesOf(draft, part, [...within, node])])]);
 }

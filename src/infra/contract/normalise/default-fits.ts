@@ -1,5 +1,6 @@
 import { fullFormats } from 'ajv-formats/dist/formats.js';
 import type { Members } from '../json.ts';
+import { getOwn } from '../json.ts';
 import { linearPattern } from '../patterns/linear-pattern.ts';
 
 type Test = (value: never, bound: never) => boolean;
@@ -21,7 +22,7 @@ export function fitsBounds(schema: Members, value: unknown): boolean {
   if (typeof value !== 'string' && typeof value !== 'number') return true;
   if (typeof value === 'string' && !hasFormat(schema.format, value)) return false;
   return Object.entries(BOUNDS).every(([keyword, test]) => {
-    const bound = schema[keyword];
+    const bound = getOwn(schema, keyword);
     const isMeant = OF_TEXT.has(keyword) === (typeof value === 'string');
     const isBound = typeof bound === (keyword === 'pattern' ? 'string' : 'number');
     return !isMeant || !isBound || test(value as never, bound as never);

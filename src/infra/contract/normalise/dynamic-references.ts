@@ -1,5 +1,5 @@
 import { ignore, note, type Draft } from '../draft.ts';
-import { isMembers, listOf, membersOf, type Members } from '../json.ts';
+import { getOwn, isMembers, listOf, type Members, membersOf, setOwn } from '../json.ts';
 import { atPointer, pointerToken } from '../schema.ts';
 import { walk } from '../walk.ts';
 
@@ -24,7 +24,7 @@ export function resolveDynamicReferences(draft: Draft): void {
     const [, token, rest = ''] = SHARED.exec(pointer) ?? [];
     const name = token === undefined ? undefined : nameOf(token);
     if (name === undefined || !usesDynamic.has(name)) return pointer;
-    const own = anchorsIn(originals[name], `#/components/schemas/${pointerToken(name)}`);
+    const own = anchorsIn(getOwn(originals, name), `#/components/schemas/${pointerToken(name)}`);
     const anchors = new Map([...own, ...outer]);
     if ([...anchors].every(([anchor, to]) => own.get(anchor) === to)) return pointer;
     const key = JSON.stringify([name, [...anchors].toSorted()]);
@@ -34,8 +34,8 @@ export function resolveDynamicReferences(draft: Draft): void {
     let copy = `${safe}_${copies.size + 1}`;
     while (Object.hasOwn(schemas, copy)) copy += '_';
     copies.set(key, copy);
-    const made = structuredClone(originals[name]);
-    schemas[copy] = made;
+    const made = structuredClone(getOwn(originals, name));
+    setOwn(schemas, copy, made);
     bind(made, anchors);
     return `#/components/schemas/${copy}${rest}`;
   };
@@ -61,7 +61,7 @@ export function resolveDynamicReferences(draft: Draft): void {
   const names = Object.keys(schemas);
   for (const name of names.filter((one) => usesDynamic.has(one))) {
     const at = `/components/schemas/${pointerToken(name)}`;
-    bind(schemas[name], anchorsIn(originals[name], `#${at}`), at);
+    bind(getOwn(schemas, name), anchorsIn(getOwn(originals, name), `#${at}`), at);
   }
   // Schemas that stand in operations; each is a resource of its own as well.
   const inline: { node: Members; pointer: string }[] = [];

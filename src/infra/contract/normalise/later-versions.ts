@@ -1,7 +1,7 @@
 import { isAdditionalMethod } from '../declared-operations.ts';
 import { ignore, note, type Draft } from '../draft.ts';
 import type { Kind } from '../grammar.ts';
-import { isMembers, listOf, membersOf, type Members } from '../json.ts';
+import { getOwn, isMembers, listOf, type Members, membersOf, setOwn } from '../json.ts';
 import type { Ignored } from '../loading-findings.ts';
 
 /**
@@ -93,8 +93,8 @@ const LATER: Partial<Record<Kind, (draft: Draft, node: Members, pointer: string)
   tag: (_, tag) => {
     // Only documentation: how tags are nested and what they are for.
     for (const member of ['parent', 'kind', 'summary']) {
-      if (tag[member] === undefined) continue;
-      tag[`x-${member}`] = tag[member];
+      if (getOwn(tag, member) === undefined) continue;
+      setOwn(tag, `x-${member}`, getOwn(tag, member));
       delete tag[member];
     }
   },
@@ -112,7 +112,7 @@ const LATER: Partial<Record<Kind, (draft: Draft, node: Members, pointer: string)
 };
 
 function drop(draft: Draft, holder: Members, member: string, pointer: string, feature: Ignored, message: string): void {
-  if (holder[member] === undefined) return;
+  if (getOwn(holder, member) === undefined) return;
   ignore(draft, feature, `${pointer}/${member}`, message);
   delete holder[member];
 }

@@ -1,5 +1,5 @@
 import { heal, ignore, type Draft } from '../draft.ts';
-import { isMembers, membersOf, type Members } from '../json.ts';
+import { getOwn, isMembers, type Members, membersOf, setOwn } from '../json.ts';
 import { pointerToken } from '../schema.ts';
 
 const NO_CONTENT = 'Nothing is declared that it may hold; it was dropped.';
@@ -26,9 +26,9 @@ function healStatus(draft: Draft, responses: Members, status: string, pointer: s
   if (/^(?:[1-5]\d\d|[1-5]XX|default|x-.*)$/u.test(status)) return;
   const at = `${pointer}/${pointerToken(status)}`;
   const meant = /^[1-5](?:xx|\*\*|XX)$/iu.test(status) ? `${status.charAt(0)}XX` : status.trim().toLowerCase();
-  const isMeant = /^(?:[1-5]\d\d|[1-5]XX|default)$/u.test(meant) && responses[meant] === undefined;
+  const isMeant = /^(?:[1-5]\d\d|[1-5]XX|default)$/u.test(meant) && getOwn(responses, meant) === undefined;
   if (isMeant) {
-    responses[meant] = responses[status];
+    setOwn(responses, meant, getOwn(responses, status));
     draft.origins.move(at, `${pointer}/${meant}`);
     heal(draft, 'invalid-status', at, `${status} is no status; it is taken for ${meant}.`);
   } else ignore(draft, 'invalid-status', at, `${status} is no status; the response is never sent.`);
@@ -79,14 +79,14 @@ export function healContent(draft: Draft, holder: Members, pointer: string): voi
     const at = `${pointer}/content/${pointerToken(name)}`;
     const several = name.split(/[,|]/u).map((part) => part.trim());
     if (several.length > 1 && several.every((part) => MEDIA_TYPE.test(part))) {
-      for (const part of several) content[part] ??= content[name];
+      for (const part of several) setOwn(content, part, getOwn(content, part) ?? getOwn(content, name));
       delete content[name];
       heal(draft, 'several-media-types', at, `${JSON.stringify(name)} is taken for ${several.length} media types.`);
       continue;
     }
-    const meant = MEANT[name.trim().toLowerCase()] ?? name.trim().replaceAll('\\', '/');
-    if (meant.includes('/') && content[meant] === undefined) {
-      content[meant] = content[name];
+    const meant = getOwn(MEANT, name.trim().toLowerCase()) ?? name.trim().replaceAll('\\', '/');
+    if (meant.includes('/') && getOwn(content, meant) === undefined) {
+      setOwn(content, meant, getOwn(content, name));
       draft.origins.move(at, `${pointer}/content/${pointerToken(meant)}`);
       heal(draft, 'invalid-media-type', at, `${JSON.stringify(name)} is no media type; it is taken for ${meant}.`);
     } else
@@ -101,7 +101,11 @@ export function healExample(draft: Draft, example: Members, pointer: string): vo
     example.value = example.dataValue;
     delete example.dataValue;
   }
-  if (['$ref', 'value', 'externalValue', 'serializedValue', 'summary', 'description'].some((name) => name in example))
+  if (
+    ['$ref', 'value', 'externalValue', 'serializedValue', 'summary', 'description'].some((name) =>
+      Object.hasOwn(example, name),
+    )
+  )
     return;
   const value = { ...example };
   for (const name of Object.keys(example)) delete example[name];

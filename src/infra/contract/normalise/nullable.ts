@@ -1,4 +1,4 @@
-import { type Members } from '../json.ts';
+import { getOwn, type Members, setOwn } from '../json.ts';
 
 /**
  * OpenAPI 3.0 says `nullable: true`; JSON Schema says type `null`. Without a type there is nothing to add it to, unless
@@ -23,8 +23,8 @@ const COMBINATIONS = ['allOf', 'anyOf', 'oneOf'] as const;
 function eitherOrNull(schema: Members): void {
   const either: Members = {};
   for (const keyword of ['type', ...COMBINATIONS, 'discriminator']) {
-    if (schema[keyword] === undefined) continue;
-    either[keyword] = schema[keyword];
+    if (getOwn(schema, keyword) === undefined) continue;
+    setOwn(either, keyword, getOwn(schema, keyword));
     delete schema[keyword];
   }
   schema.anyOf = [either, { type: 'null' }];
@@ -37,9 +37,9 @@ function alternativeNull(schema: Members): void {
     return;
   }
   for (const keyword of ['oneOf', 'anyOf']) {
-    const branches = schema[keyword];
+    const branches = getOwn(schema, keyword);
     if (Array.isArray(branches) && branches.length > 0 && !branches.some(allowsNull))
-      schema[keyword] = [...(branches as unknown[]), { type: 'null' }];
+      setOwn(schema, keyword, [...(branches as unknown[]), { type: 'null' }]);
   }
   if (!Array.isArray(schema.allOf) || schema.allOf.length === 0) return;
   const either = { anyOf: [{ allOf: schema.allOf as unknown[] }, { type: 'null' }] };

@@ -1,7 +1,7 @@
 import { heal, type Draft } from '../draft.ts';
 import { follow } from '../follow.ts';
 import type { Kind } from '../grammar.ts';
-import { isMembers, listOf, membersOf, type Members } from '../json.ts';
+import { getOwn, isMembers, listOf, type Members, membersOf } from '../json.ts';
 import { withSchema } from '../swagger/parameter.ts';
 
 /** The styles that each location of a parameter has. */
@@ -27,7 +27,7 @@ export function healParameter(draft: Draft, parameter: Members, kind: Kind, poin
     );
   } else if (names.length > 1) {
     const [first = ''] = names;
-    parameter.content = { [first]: membersOf(parameter.content)[first] };
+    parameter.content = { [first]: getOwn(membersOf(parameter.content), first) };
     heal(draft, 'several-media-types', `${pointer}/content`, `A value has one media type; ${first} was kept.`);
   }
   if (kind === 'header') return;
@@ -44,7 +44,7 @@ export function healParameter(draft: Draft, parameter: Members, kind: Kind, poin
       'The members of this object are parameters of their own, and all optional: without them it leaves no trace in a URL. It was made optional.',
     );
   }
-  const styles = STYLES[String(parameter.in)];
+  const styles = getOwn(STYLES, String(parameter.in));
   const style = JSON.stringify(parameter.style);
   if (parameter.style === undefined || !styles || styles.some((known) => known === parameter.style)) return;
   heal(

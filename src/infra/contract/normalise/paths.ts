@@ -1,6 +1,6 @@
 import { METHODS } from '../contract.ts';
 import { heal, type Draft } from '../draft.ts';
-import { isMembers, listOf, membersOf, type Members } from '../json.ts';
+import { getOwn, isMembers, listOf, type Members, membersOf, setOwn } from '../json.ts';
 import { pointerToken } from '../schema.ts';
 
 /** Mends path templates: a missing slash, methods in capitals, and templates that differ in parameter names alone. */
@@ -10,7 +10,7 @@ export function healPaths(draft: Draft): void {
   const byShape = new Map<string, string>();
   for (const [written, item] of Object.entries(paths)) {
     if (written.startsWith('x-') || !isMembers(item)) {
-      healed[written] = item;
+      setOwn(healed, written, item);
       continue;
     }
     const template = healTemplate(draft, written);
@@ -19,8 +19,9 @@ export function healPaths(draft: Draft): void {
     const first = byShape.get(shape);
     if (first === undefined) {
       byShape.set(shape, template);
-      healed[template] = item;
-    } else if (!merge(draft, membersOf(healed[first]), { item, template, first })) healed[template] = item;
+      setOwn(healed, template, item);
+    } else if (!merge(draft, membersOf(getOwn(healed, first)), { item, template, first }))
+      setOwn(healed, template, item);
   }
   draft.document.paths = healed;
 }
@@ -44,8 +45,8 @@ const QUERY_EXPANSION = /\{[?&][^{}]*\}/gu;
 function healMethods(draft: Draft, item: Members, pointer: string): void {
   for (const key of Object.keys(item)) {
     const method = key.toLowerCase();
-    if (method === key || item[method] !== undefined || !METHODS.some((name) => name === method)) continue;
-    item[method] = item[key];
+    if (method === key || getOwn(item, method) !== undefined || !METHODS.some((name) => name === method)) continue;
+    setOwn(item, method, getOwn(item, key));
     delete item[key];
     draft.origins.move(`${pointer}/${key}`, `${pointer}/${method}`);
     heal(
@@ -98,7 +99,7 @@ function rename(draft: Draft, parameter: unknown, names: ReadonlyMap<string, str
 
 function shared(draft: Draft, reference: string): Members {
   const parameters = membersOf(membersOf(draft.document.components).parameters);
-  return membersOf(parameters[reference.replace('#/components/parameters/', '')]);
+  return membersOf(getOwn(parameters, reference.replace('#/components/parameters/', '')));
 }
 
 /** Names of the parameters of a template's path, in order; `{id}.json` and two in one segment included. */

@@ -1,5 +1,5 @@
 import { heal, ignore, note, type Draft } from '../draft.ts';
-import { isMembers, type Members } from '../json.ts';
+import { isMembers, type Members, setOwn } from '../json.ts';
 import { isBoundedPattern } from '../patterns/linear-pattern.ts';
 import { MOST_BACKTRACKED } from '../patterns/matcher.ts';
 import { pointerToken } from '../schema.ts';
@@ -21,7 +21,7 @@ export function healPatterns(draft: Draft, schema: Members, pointer: string): vo
     if (mended !== undefined) reportBounded(draft, mended, `${pointer}/patternProperties/${pointerToken(pattern)}`);
     if (mended === pattern) continue;
     delete patternProperties[pattern];
-    if (mended !== undefined) patternProperties[mended] = property;
+    if (mended !== undefined) setOwn(patternProperties, mended, property);
   }
 }
 

@@ -1,5 +1,6 @@
 import { heal, type Draft } from '../draft.ts';
 import type { Members } from '../json.ts';
+import { getOwn, setOwn } from '../json.ts';
 
 const NUMBERS = ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf'] as const;
 const COUNTS = ['minLength', 'maxLength', 'minItems', 'maxItems', 'minProperties', 'maxProperties'] as const;
@@ -35,12 +36,12 @@ function healNumber(
   pointer: string,
   isValid: (value: number, keyword: string) => boolean,
 ): void {
-  const written = schema[keyword];
+  const written = getOwn(schema, keyword);
   if (typeof written === 'number' && isValid(written, keyword)) return;
   const number = typeof written === 'string' && written.trim() !== '' ? Number(written) : Number.NaN;
-  if (isValid(number, keyword)) schema[keyword] = number;
+  if (isValid(number, keyword)) setOwn(schema, keyword, number);
   else delete schema[keyword];
-  const outcome = keyword in schema ? 'it is taken for the number' : 'it was dropped';
+  const outcome = Object.hasOwn(schema, keyword) ? 'it is taken for the number' : 'it was dropped';
   heal(draft, 'invalid-bound', `${pointer}/${keyword}`, `${keyword} cannot be ${JSON.stringify(written)}; ${outcome}.`);
 }
 

@@ -1,5 +1,6 @@
 import { heal, type Draft } from '../draft.ts';
 import type { Members } from '../json.ts';
+import { getOwn, setOwn } from '../json.ts';
 
 const TYPES: ReadonlySet<string> = new Set(['string', 'number', 'integer', 'boolean', 'object', 'array', 'null']);
 
@@ -40,10 +41,10 @@ const MEANT: Record<string, { type?: string; format?: string }> = {
 export function healType(draft: Draft, schema: Members, pointer: string): void {
   const { type } = schema;
   if (type === undefined) return;
-  const choice = ['oneOf', 'anyOf'].find((name) => Array.isArray(schema[name]));
+  const choice = ['oneOf', 'anyOf'].find((name) => Array.isArray(getOwn(schema, name)));
   if (type === 'null' && choice !== undefined) {
     delete schema.type;
-    schema[choice] = [...(schema[choice] as unknown[]), { type: 'null' }];
+    setOwn(schema, choice, [...(getOwn(schema, choice) as unknown[]), { type: 'null' }]);
     heal(
       draft,
       'null-beside-choice',
@@ -65,7 +66,7 @@ export function healType(draft: Draft, schema: Members, pointer: string): void {
     );
   } else if (typeof type !== 'string' || !TYPES.has(type)) {
     const name = typeof type === 'string' ? type.trim().toLowerCase() : '';
-    const meant: { type?: string; format?: string } = TYPES.has(name) ? { type: name } : (MEANT[name] ?? {});
+    const meant: { type?: string; format?: string } = TYPES.has(name) ? { type: name } : (getOwn(MEANT, name) ?? {});
     delete schema.type;
     Object.assign(schema, { ...meant, ...schema });
     const taken =

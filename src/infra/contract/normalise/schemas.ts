@@ -1,5 +1,5 @@
 import { heal, ignore, type Draft } from '../draft.ts';
-import { isMembers, membersOf, type Members } from '../json.ts';
+import { getOwn, isMembers, type Members, membersOf } from '../json.ts';
 import { exclusiveToNumber, nullToType } from './nullable.ts';
 import { healPatterns } from './pattern.ts';
 import { healBounds } from './schema-bounds.ts';
@@ -24,7 +24,7 @@ export function healSchema(draft: Draft, schema: Members, pointer: string): void
   healCombinations(draft, schema, pointer);
   healExamples(schema);
   for (const keyword of ['$schema', '$id', 'id']) {
-    if (keyword === 'id' ? typeof schema.id !== 'string' : !(keyword in schema)) continue;
+    if (keyword === 'id' ? typeof schema.id !== 'string' : !Object.hasOwn(schema, keyword)) continue;
     delete schema[keyword];
     heal(
       draft,
@@ -67,7 +67,7 @@ function healNullable(draft: Draft, schema: Members, pointer: string, isOld: boo
 
 function withNumericBounds(draft: Draft, schema: Members, pointer: string, isOld: boolean): Members {
   for (const keyword of ['exclusiveMinimum', 'exclusiveMaximum']) {
-    if (typeof schema[keyword] !== 'boolean' || isOld) continue;
+    if (typeof getOwn(schema, keyword) !== 'boolean' || isOld) continue;
     heal(
       draft,
       'boolean-exclusive-bound',
@@ -107,7 +107,8 @@ function healDependencies(schema: Members): void {
 
 function healCombinations(draft: Draft, schema: Members, pointer: string): void {
   for (const keyword of ['allOf', 'anyOf', 'oneOf', 'prefixItems']) {
-    if (!Array.isArray(schema[keyword]) || schema[keyword].length > 0) continue;
+    const parts = getOwn(schema, keyword);
+    if (!Array.isArray(parts) || parts.length > 0) continue;
     delete schema[keyword];
     heal(
       draft,

@@ -1,5 +1,5 @@
 import { heal, type Draft } from '../draft.ts';
-import { isMembers, listOf, membersOf, type Members } from '../json.ts';
+import { getOwn, isMembers, listOf, type Members, membersOf, setOwn } from '../json.ts';
 
 /**
  * Mends security requirements. One that names an undeclared scheme must not leave the operation open, so the scheme is
@@ -38,14 +38,18 @@ function healRequirement(draft: Draft, requirement: unknown, pointer: string): M
     );
   }
   const healed: [string, string[]][] = Object.entries(names).map(([name, scopes]) => {
-    if (!isMembers(schemesOf(draft)[name])) declareScheme(draft, name, pointer);
+    if (!isMembers(getOwn(schemesOf(draft), name))) declareScheme(draft, name, pointer);
     return [name, listOf(scopes).map(String)];
   });
   return Object.fromEntries(healed);
 }
 
 function declareScheme(draft: Draft, name: string, pointer: string): void {
-  schemesOf(draft)[name] = { type: 'http', scheme: 'bearer', description: 'Undeclared; a bearer token is asked for.' };
+  setOwn(schemesOf(draft), name, {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'Undeclared; a bearer token is asked for.',
+  });
   heal(
     draft,
     'undeclared-security-scheme',

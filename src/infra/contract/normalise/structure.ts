@@ -1,6 +1,6 @@
 import { heal, refuse, type Draft } from '../draft.ts';
 import { GRAMMAR, PATTERNED, type Kind, type Slot } from '../grammar.ts';
-import { isMembers, type Members } from '../json.ts';
+import { getOwn, isMembers, type Members, setOwn } from '../json.ts';
 import type { Healed } from '../loading-findings.ts';
 import { pointerToken } from '../schema.ts';
 
@@ -17,7 +17,7 @@ function checkObject(draft: Draft, node: Members, kind: Kind, pointer: string): 
   const otherwise = PATTERNED[kind];
   for (const key of Object.keys(node)) {
     const slot = Object.hasOwn(slots, key)
-      ? slots[key]
+      ? getOwn(slots, key)
       : key.startsWith('x-') || key === '$ref'
         ? undefined
         : otherwise;
@@ -27,30 +27,21 @@ function checkObject(draft: Draft, node: Members, kind: Kind, pointer: string): 
 
 function checkSlot(draft: Draft, holder: Members, key: string, slot: Slot, pointer: string): void {
   const { kind, as } = slot;
-  if (holder[key] === null) {
-    if (kind === 'operation' || kind === 'pathItem') holder[key] = {};
+  const given = getOwn(holder, key);
+  if (given === null) {
+    const isEmpty = kind === 'operation' || kind === 'pathItem';
+    if (isEmpty) setOwn(holder, key, {});
     else delete holder[key];
-    heal(
-      draft,
-      'null-member',
-      pointer,
-      `\`${key}\` has no value; it is taken for ${holder[key] ? 'empty' : 'absent'}.`,
-    );
-  } else if (
-    as === 'list' &&
-    isMembers(holder[key]) &&
-    ALTERNATIVES.has(key) &&
-    !('$ref' in holder[key] && kind !== 'schema')
-  ) {
-    holder[key] = [holder[key]];
+    heal(draft, 'null-member', pointer, `\`${key}\` has no value; it is taken for ${isEmpty ? 'empty' : 'absent'}.`);
+  } else if (as === 'list' && isMembers(given) && ALTERNATIVES.has(key) && !('$ref' in given && kind !== 'schema')) {
+    setOwn(holder, key, [given]);
     heal(draft, 'object-for-list', pointer, `\`${key}\` must be a list; it is taken for a list of one.`);
-  } else if (as === 'map' && kind === 'example' && Array.isArray(holder[key])) {
-    holder[key] = Object.fromEntries(
-      holder[key].map((value, index) => [`example${index + 1}`, { value: value as unknown }]),
-    );
+  } else if (as === 'map' && kind === 'example' && Array.isArray(given)) {
+    const named = given.map((value: unknown, index) => [`example${index + 1}`, { value }]);
+    setOwn(holder, key, Object.fromEntries(named));
     heal(draft, 'list-for-examples', pointer, '`examples` must be a map here; the list was given names.');
   }
-  const value = holder[key];
+  const value = getOwn(holder, key);
   if (value === undefined) return;
   if (as === 'one' && !(key === 'items' && Array.isArray(value))) checkElement(draft, holder, key, kind, pointer);
   else if (as === 'list' || as === 'one') checkList(draft, value, kind, pointer);
@@ -88,13 +79,13 @@ const SHORTHAND: Partial<Record<Kind, { fault: Healed; member: string }>> = {
 };
 
 function checkElement(draft: Draft, holder: Members, key: string, kind: Kind, pointer: string): void {
-  const value = holder[key];
+  const value = getOwn(holder, key);
   const shorthand = SHORTHAND[kind];
   if (value === null) {
-    holder[key] = {};
+    setOwn(holder, key, {});
     heal(draft, 'null-member', pointer, `\`${key}\` has no value; it is taken for empty.`);
   } else if (kind === 'example' && !isMembers(value)) {
-    holder[key] = { value };
+    setOwn(holder, key, { value });
     heal(
       draft,
       'bare-example',
@@ -105,7 +96,7 @@ function checkElement(draft: Draft, holder: Members, key: string, kind: Kind, po
     // A text in Swagger 2.0; converting makes an object of it.
   } else if (typeof value === 'string' && shorthand !== undefined) {
     const { fault, member } = shorthand;
-    holder[key] = { [member]: value };
+    setOwn(holder, key, { [member]: value });
     heal(draft, fault, pointer, `This must be an object; the text is taken for its \`${member}\`.`);
   } else if (isMembers(value)) {
     checkObject(draft, value, kind, pointer);

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { heal, type Draft } from '../draft.ts';
-import { isMembers, listOf, membersOf, textOf, type Members } from '../json.ts';
+import { getOwn, isMembers, listOf, type Members, membersOf, setOwn, textOf } from '../json.ts';
 
 /** Mends what stands around the operations: title and version, paths that are missing altogether. */
 export function healSurroundings(draft: Draft, file: string): void {
@@ -41,10 +41,10 @@ export function healServer(draft: Draft, server: Members, pointer: string): void
   if (names.length === 0) return;
   const variables = (server.variables ??= {}) as Members;
   for (const name of names) {
-    const variable = membersOf(variables[name]);
+    const variable = membersOf(getOwn(variables, name));
     if (typeof variable.default === 'string') continue;
     const usual = [variable.default, ...listOf(variable.enum)].filter(isScalar).map(String)[0] ?? name;
-    variables[name] = { ...variable, default: usual };
+    setOwn(variables, name, { ...variable, default: usual });
     heal(
       draft,
       'variable-without-default',

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { OpenApiDocument } from '../contract.ts';
-import { isMembers, listOf, membersOf, type Members } from '../json.ts';
+import { getOwn, isMembers, listOf, type Members, membersOf } from '../json.ts';
 import { resolve } from '../schema.ts';
 
 /** What a schema says without choices or conditions: everything of its `allOf` at once. */
@@ -65,7 +65,7 @@ function areTypesWithin(one: Plain, other: Plain): boolean {
 }
 
 function isBoundWithin(own: Members, keyword: string, bound: unknown): boolean {
-  if (keyword !== 'enum') return isDeepStrictEqual(own[keyword], bound);
+  if (keyword !== 'enum') return isDeepStrictEqual(getOwn(own, keyword), bound);
   const allowed = listOf(bound);
   return (
     own.enum !== undefined && listOf(own.enum).every((value) => allowed.some((each) => isDeepStrictEqual(each, value)))

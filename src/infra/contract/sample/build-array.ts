@@ -1,5 +1,5 @@
 import type { Schema } from '../contract.ts';
-import { flatten, type FlatSchema } from '../lenses/flatten.ts';
+import { flatten, numbersIn, type FlatSchema } from '../lenses/flatten.ts';
 import { isSchema, schemaList } from '../lenses/keywords.ts';
 import { elementSchema } from '../lenses/array-elements.ts';
 import { everyOf } from '../lenses/object-members.ts';
@@ -15,8 +15,7 @@ export function buildArray(
   spot: Spot,
   build: Build,
 ): unknown[] {
-  const bounds = (keyword: string): number[] =>
-    flat.parts.flatMap((part) => (typeof part[keyword] === 'number' ? [part[keyword]] : []));
+  const bounds = (keyword: string): number[] => numbersIn(flat, keyword);
   const containing = flat.parts.flatMap((part) => (isSchema(part['contains']) ? [part['contains']] : []));
   const contained = containing.length > 0 && known === undefined ? Math.max(1, ...bounds('minContains')) : 0;
   const minimum = Math.max(0, contained, ...bounds('minItems'));

@@ -1,5 +1,5 @@
 import type { Schema } from '../contract.ts';
-import { flatten, merge, type FlatSchema } from '../lenses/flatten.ts';
+import { flatten, merge, numbersIn, type FlatSchema } from '../lenses/flatten.ts';
 import { isSchema, schemaMap } from '../lenses/keywords.ts';
 import { carries, declaredNames, memberSchema } from '../lenses/object-members.ts';
 import { pointerToken } from '../schema.ts';
@@ -88,7 +88,7 @@ function withDependents(building: Building, schema: FlatSchema, wanted: Set<stri
 
 /** Adds names until there are as many as `minProperties` asks. */
 function pad(building: Building, flat: FlatSchema, wanted: Set<string>, declared: readonly string[]): void {
-  const minimum = Math.max(0, ...bounds(flat, 'minProperties'));
+  const minimum = Math.max(0, ...numbersIn(flat, 'minProperties'));
   for (const name of declared) if (wanted.size < minimum) wanted.add(name);
   const naming = flat.parts.flatMap((part) => (isSchema(part['propertyNames']) ? [part['propertyNames']] : []));
   const patterns = flat.rules.flatMap((rules) => rules.patterns.map(({ matches }) => ({ pattern: matches.source })));
@@ -101,14 +101,10 @@ function pad(building: Building, flat: FlatSchema, wanted: Set<string>, declared
 
 /** Takes optional members off the end until `maxProperties` holds. */
 function trim(flat: FlatSchema, entries: [string, unknown][]): [string, unknown][] {
-  const maximum = Math.min(Infinity, ...bounds(flat, 'maxProperties'));
+  const maximum = Math.min(Infinity, ...numbersIn(flat, 'maxProperties'));
   const kept = [...entries];
   for (let index = kept.length - 1; index >= 0 && kept.length > maximum; index--) {
     if (!flat.required.has(kept[index]?.[0] ?? '')) kept.splice(index, 1);
   }
   return kept;
-}
-
-function bounds(flat: FlatSchema, keyword: string): number[] {
-  return flat.parts.flatMap((part) => (typeof part[keyword] === 'number' ? [part[keyword]] : []));
 }

@@ -1,5 +1,6 @@
 import type { Schema } from '../contract.ts';
 import { exactNumber } from '../exact-numbers.ts';
+import { getOwn } from '../json.ts';
 import { allows, flatten, type FlatSchema } from '../lenses/flatten.ts';
 import type { Building, Spot } from './building.ts';
 import { isBottomless, isThrifty } from './building.ts';
@@ -106,7 +107,7 @@ function make(building: Building, flat: FlatSchema, spot: Spot): unknown {
 function likelyTypes(flat: FlatSchema): string[] {
   if (flat.types) return [...flat.types];
   const speaks = (...keywords: string[]): boolean =>
-    flat.parts.some((part) => keywords.some((keyword) => part[keyword] !== undefined));
+    flat.parts.some((part) => keywords.some((keyword) => getOwn(part, keyword) !== undefined));
   const types = [
     ...(flat.required.size > 0 || speaks('properties', 'additionalProperties', 'patternProperties', 'minProperties')
       ? ['object']

@@ -1,3 +1,4 @@
+import { getOwn } from '../json.ts';
 export type JsonType = 'null' | 'boolean' | 'object' | 'array' | 'integer' | 'number' | 'string';
 
 /** The JSON type of a value, `integer` for whole numbers. */
@@ -26,7 +27,7 @@ export function isEqual(one: unknown, other: unknown): boolean {
     names.every(
       (name) =>
         Object.hasOwn(other, name) &&
-        isEqual((one as Record<string, unknown>)[name], (other as Record<string, unknown>)[name]),
+        isEqual(getOwn(one as Record<string, unknown>, name), getOwn(other as Record<string, unknown>, name)),
     )
   );
 }
@@ -36,7 +37,7 @@ export function valueAt(value: unknown, pointer: string): unknown {
   let found = value;
   for (const token of pointer.split('/').slice(1)) {
     if (typeof found !== 'object' || found === null) return undefined;
-    found = (found as Record<string, unknown>)[token.replaceAll('~1', '/').replaceAll('~0', '~')];
+    found = getOwn(found, token.replaceAll('~1', '/').replaceAll('~0', '~'));
   }
   return found;
 }

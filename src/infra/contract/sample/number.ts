@@ -1,10 +1,9 @@
-import type { FlatSchema } from '../lenses/flatten.ts';
+import { numbersIn, type FlatSchema } from '../lenses/flatten.ts';
 import type { Random } from './random.ts';
 
 /** A number within every bound that the schema states; the nearest that there is where the bounds leave none. */
 export function sampleNumber(flat: FlatSchema, isInteger: boolean, random: Random): number {
-  const stated = (keyword: string): number[] =>
-    flat.parts.flatMap((part) => (typeof part[keyword] === 'number' ? [part[keyword]] : []));
+  const stated = (keyword: string): number[] => numbersIn(flat, keyword);
   const steps = stated('multipleOf');
   const step = steps.reduce(commonMultiple, isInteger ? 1 : 0);
   // Beyond 53 bits a number is not what its digits say: a bound of 64 bits leaves enough on this side.

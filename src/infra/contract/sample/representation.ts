@@ -1,5 +1,6 @@
 import { writeExactJson } from '../exact-numbers.ts';
 import type { Contract, Schema } from '../contract.ts';
+import { getOwn } from '../json.ts';
 import { csvText } from './csv.ts';
 import { xmlText } from './xml.ts';
 
@@ -42,7 +43,7 @@ export function represent(
   value: unknown,
 ): string | Buffer {
   if (Buffer.isBuffer(value)) return value;
-  const file = FILES[mediaType];
+  const file = getOwn(FILES, mediaType);
   if (file) return file();
   if (typeof value === 'string' && !/[/+]xml$/.test(mediaType)) return value;
   if (typeof value === 'string' && value.trimStart().startsWith('<')) return value;

@@ -1,5 +1,6 @@
+import { getOwn } from '../json.ts';
 import { linearPattern } from '../patterns/linear-pattern.ts';
-import type { FlatSchema } from '../lenses/flatten.ts';
+import { numbersIn, type FlatSchema } from '../lenses/flatten.ts';
 import { familiarTexts, matchingTexts } from './matching-text.ts';
 import type { Random } from './random.ts';
 
@@ -20,8 +21,7 @@ const YEAR_IN_SECONDS = 364 * 24 * 60 * 60;
 export function sampleText(flat: FlatSchema, random: Random): string | undefined {
   const patterns = flat.parts.flatMap((part) => (typeof part['pattern'] === 'string' ? [part['pattern']] : []));
   const format = flat.parts.find((part) => part.format !== undefined)?.format;
-  const bounds = (keyword: string): number[] =>
-    flat.parts.flatMap((part) => (typeof part[keyword] === 'number' ? [part[keyword]] : []));
+  const bounds = (keyword: string): number[] => numbersIn(flat, keyword);
   const minimum = Math.max(0, ...bounds('minLength'));
   const maximum = Math.min(...bounds('maxLength'), Infinity);
   const word = `${random.pick(WORDS)}-${random.between(0x1000, 0xffff).toString(16)}`;
@@ -73,7 +73,7 @@ function formatTexts(format: string, word: string, random: Random): string[] {
     'relative-json-pointer': () => [`1/${word}`, '0'],
     password: () => [`${word}-Aa1!`],
   };
-  return texts[format]?.() ?? [];
+  return getOwn(texts, format)?.() ?? [];
 }
 
 /** A UUID of version 7 (RFC 9562, 5.7), of the samples' year. */

@@ -1,6 +1,7 @@
 import type { Contract, Finding } from '../contract.ts';
 import type { Kind } from '../grammar.ts';
 import type { Members } from '../json.ts';
+import { getOwn } from '../json.ts';
 import { pointerToken } from '../schema.ts';
 import { walk } from '../walk.ts';
 import { EXTENSIONS } from './extensions.ts';
@@ -44,12 +45,11 @@ function featureOf(kind: Kind, name: string): string {
 }
 
 function treatmentOf(node: Members, kind: Kind, name: string): Treatment {
-  const known = Object.hasOwn(FEATURES[kind], name) ? FEATURES[kind][name] : undefined;
+  const known = Object.hasOwn(FEATURES[kind], name) ? getOwn(FEATURES[kind], name) : undefined;
   if (known) return known;
   if (name === '$ref') return { verdict: 'enforced', message: 'Followed.' };
-  const extensions = EXTENSIONS[kind] ?? {};
-  const extension = Object.hasOwn(extensions, name) ? extensions[name] : undefined;
-  if (extension?.takes?.(node[name]) !== false && extension !== undefined) return extension;
+  const extension = getOwn(EXTENSIONS[kind], name);
+  if (extension?.takes?.(getOwn(node, name)) !== false && extension !== undefined) return extension;
   if (kind === 'callback') return FEATURES.operation['callbacks'] as Treatment;
   if (name.startsWith('x-')) return { verdict: 'ignored', message: 'An extension that has no meaning here.' };
   if (typeof node.$ref === 'string') return { verdict: 'enforced', message: 'Documentation beside a reference.' };

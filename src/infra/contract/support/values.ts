@@ -1,6 +1,6 @@
 import type { Verdict } from '../contract.ts';
 import type { Kind } from '../grammar.ts';
-import { membersOf, type Members } from '../json.ts';
+import { getOwn, type Members, membersOf } from '../json.ts';
 import { KNOWN_FORMATS } from '../lenses/keywords.ts';
 
 /** A feature that is a value of a member rather than the member itself: a format, a style, a media type. */
@@ -42,7 +42,7 @@ export const PURPOSES: Readonly<Partial<Record<string, { verdict: Verdict; messa
 function format(name: string): ValueFeature {
   const known = { verdict: 'enforced', message: 'Checked in requests and responses.' } as const;
   const unknown = { verdict: 'ignored', message: 'An unknown format is documentation; any text passes.' } as const;
-  const purpose = Object.hasOwn(PURPOSES, name) ? PURPOSES[name] : undefined;
+  const purpose = getOwn(PURPOSES, name);
   return { feature: `format:${name}`, ...(purpose ?? (KNOWN_FORMATS.has(name) ? known : unknown)), at: ['format'] };
 }
 
@@ -51,7 +51,7 @@ function sizes(node: Members): ValueFeature[] {
   if (node.format !== 'binary') return [];
   const message = 'Counted in bytes, of request bodies and files in forms; binary responses are not counted.';
   return ['minLength', 'maxLength'].flatMap((name) =>
-    name in node ? [{ feature: `binary:${name}`, verdict: 'enforced' as const, message, at: [name] }] : [],
+    Object.hasOwn(node, name) ? [{ feature: `binary:${name}`, verdict: 'enforced' as const, message, at: [name] }] : [],
   );
 }
 
@@ -63,7 +63,7 @@ function style(name: string): ValueFeature {
 function promises({ in: location, name }: Members): ValueFeature[] {
   if (location !== 'header' || typeof name !== 'string') return [];
   const header = name.toLowerCase().replace(/^x-(?=idempotency-key$)/u, '');
-  const message = PROMISES[header];
+  const message = getOwn(PROMISES, header);
   return message === undefined ? [] : [{ feature: `header:${header}`, verdict: 'ignored', message, at: ['name'] }];
 }
 

@@ -1,5 +1,5 @@
 import { ignore, type Draft } from '../draft.ts';
-import { isMembers, listOf, membersOf, textOf, without, type Members } from '../json.ts';
+import { getOwn, isMembers, listOf, type Members, membersOf, textOf, without } from '../json.ts';
 import { pointerToken } from '../schema.ts';
 import { walk } from '../walk.ts';
 import { convertOperation } from './operation.ts';
@@ -49,7 +49,7 @@ function convertPathItem(draft: Draft, item: Members, pointer: string, { shared,
   const own = (parameter: unknown): Members => {
     const { $ref: reference } = membersOf(parameter);
     const name = textOf(reference)?.replace('#/parameters/', '') ?? '';
-    return membersOf(reference === undefined ? parameter : shared[name]);
+    return membersOf(reference === undefined ? parameter : getOwn(shared, name));
   };
   const bodyParts = common.filter((parameter) => isBodyPart(own(parameter)));
   for (const [method, operation] of Object.entries(item)) {

@@ -1,4 +1,4 @@
-import { membersOf, type Members } from '../json.ts';
+import { getOwn, type Members, membersOf } from '../json.ts';
 import { schemaOf, withSchema } from './parameter.ts';
 
 /** Turns a Swagger 2.0 response into one of OpenAPI 3: its schema is that of every media type produced. */
@@ -14,7 +14,7 @@ export function convertResponse(response: Members, produces: readonly string[]):
     ]),
   ];
   const content = names.map((name): [string, Members] => {
-    const example = membersOf(examples)[name];
+    const example = getOwn(membersOf(examples), name);
     return [name, { ...(schema !== undefined && { schema }), ...(example !== undefined && { example }) }];
   });
   return {

@@ -1,4 +1,4 @@
-import { membersOf, type Members } from '../json.ts';
+import { getOwn, type Members, membersOf } from '../json.ts';
 
 const FLOWS: Record<string, string> = {
   implicit: 'implicit',
@@ -15,7 +15,7 @@ export function convertScheme(scheme: Members): Members {
   return {
     ...kept,
     flows: {
-      [FLOWS[String(flow)] ?? 'implicit']: {
+      [getOwn(FLOWS, String(flow)) ?? 'implicit']: {
         ...(authorizationUrl !== undefined && { authorizationUrl }),
         ...(tokenUrl !== undefined && { tokenUrl }),
         scopes: membersOf(scopes),

@@ -1,4 +1,5 @@
 import type { Contract, ContractOperation, MediaType, Response } from '../../contract/contract.ts';
+import { getOwn } from '../../contract/json.ts';
 import { isJson } from '../../contract/media-type.ts';
 import { isWritable } from './error-text.ts';
 
@@ -11,7 +12,12 @@ export function isErrorContent(name: string, { schema }: MediaType): boolean {
 export function declaredError(operation: ContractOperation, status: number): Response | undefined {
   const { responses } = operation;
   const family = `${String(status).charAt(0)}XX`;
-  return responses[String(status)] ?? responses[family] ?? responses[family.toLowerCase()] ?? responses['default'];
+  return (
+    getOwn(responses, String(status)) ??
+    getOwn(responses, family) ??
+    getOwn(responses, family.toLowerCase()) ??
+    responses['default']
+  );
 }
 
 const shapes = new WeakMap<Contract, ReadonlyMap<string, Response>>();

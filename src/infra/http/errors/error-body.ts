@@ -1,5 +1,6 @@
 import { violations } from '../../contract/check.ts';
 import type { Contract, Response, Schema } from '../../contract/contract.ts';
+import { getOwn } from '../../contract/json.ts';
 import { projection } from '../../contract/lenses/project.ts';
 import { schemaView } from '../../contract/lenses/view.ts';
 import { isJson } from '../../contract/media-type.ts';
@@ -126,6 +127,6 @@ function writableContent(
   const [first] = names;
   if (first === undefined) return undefined;
   const mediaType = negotiate(accept, names) ?? first;
-  const schema = content[mediaType]?.schema ?? true;
+  const schema = getOwn(content, mediaType)?.schema ?? true;
   return { mediaType: mediaType.includes('*') ? 'application/json' : mediaType, schema };
 }

@@ -1,8 +1,9 @@
 import { STATUS_CODES } from 'node:http';
 import { checkOf } from '../../contract/check.ts';
 import type { Contract, Schema } from '../../contract/contract.ts';
+import { getOwn } from '../../contract/json.ts';
 import { elementSchema } from '../../contract/lenses/array-elements.ts';
-import { allows, flatten, merge, type FlatSchema } from '../../contract/lenses/flatten.ts';
+import { allows, flatten, merge, numbersIn, type FlatSchema } from '../../contract/lenses/flatten.ts';
 import { carries, declaredNames, memberSchema } from '../../contract/lenses/object-members.ts';
 import { schemaView, type SchemaView } from '../../contract/lenses/view.ts';
 import type { ErrorFacts } from './error-members.ts';
@@ -99,9 +100,9 @@ function objectOf(filling: Filling, flat: FlatSchema, known: Record<string, unkn
   const members = new Map<string, unknown>();
   for (const name of new Set([...Object.keys(known), ...flat.required])) {
     if (!carries(flat, name)) continue;
-    const isKnown = Object.hasOwn(known, name) && known[name] !== undefined;
+    const isKnown = Object.hasOwn(known, name) && getOwn(known, name) !== undefined;
     if (!isKnown && depth > MAX_DEPTH) continue;
-    members.set(name, filled(filling, memberSchema(flat, name), isKnown ? known[name] : undefined, depth + 1));
+    members.set(name, filled(filling, memberSchema(flat, name), isKnown ? getOwn(known, name) : undefined, depth + 1));
   }
   return Object.fromEntries(members);
 }
@@ -120,8 +121,7 @@ function listOf(filling: Filling, flat: FlatSchema, known: readonly unknown[], d
 
 /** The nearest number that the bounds allow. */
 function within(flat: FlatSchema, wanted: number): number {
-  const bounds = (keyword: string): number[] =>
-    flat.parts.flatMap((part) => (typeof part[keyword] === 'number' ? [part[keyword]] : []));
+  const bounds = (keyword: string): number[] => numbersIn(flat, keyword);
   const step = bounds('multipleOf')[0] ?? 1;
   const least = Math.max(...bounds('minimum'), ...bounds('exclusiveMinimum').map((bound) => bound + step), -Infinity);
   const most = Math.min(...bounds('maximum'), ...bounds('exclusiveMaximum').map((bound) => bound - step), Infinity);

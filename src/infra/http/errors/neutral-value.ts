@@ -1,7 +1,8 @@
 import { STATUS_CODES } from 'node:http';
 import fc from 'fast-check';
 import { fullFormats } from 'ajv-formats/dist/formats.js';
-import type { FlatSchema } from '../../contract/lenses/flatten.ts';
+import { getOwn } from '../../contract/json.ts';
+import { numbersIn, type FlatSchema } from '../../contract/lenses/flatten.ts';
 import { linearPattern } from '../../contract/patterns/linear-pattern.ts';
 import type { ErrorFacts } from './error-members.ts';
 
@@ -32,8 +33,7 @@ const isUuid = (text: string): boolean => /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]
  * @param known what the text should say
  */
 export function neutralText(flat: FlatSchema, facts: ErrorFacts, known?: string): string {
-  const numbers = (keyword: string): number[] =>
-    flat.parts.flatMap((part) => (typeof part[keyword] === 'number' ? [part[keyword]] : []));
+  const numbers = (keyword: string): number[] => numbersIn(flat, keyword);
   const least = Math.max(0, ...numbers('minLength'));
   const most = Math.min(...numbers('maxLength'), Infinity);
   const patterns = flat.parts.flatMap((part) => (typeof part['pattern'] === 'string' ? [part['pattern']] : []));
@@ -44,9 +44,10 @@ export function neutralText(flat: FlatSchema, facts: ErrorFacts, known?: string)
     return length >= least && length <= most && tests.every((one) => one.test(text)) && isOfFormat(format, text);
   };
   const said = known === undefined ? [] : [known, shortened(known, most)];
+  const neutral = format === undefined ? undefined : getOwn(NEUTRAL, format);
   const candidates = [
     ...said,
-    ...(format !== undefined && NEUTRAL[format] ? [NEUTRAL[format](facts)] : []),
+    ...(neutral === undefined ? [] : [neutral(facts)]),
     ...(known === undefined ? [''] : []),
     ...spellings(facts),
     facts.message,
@@ -60,7 +61,7 @@ export function neutralText(flat: FlatSchema, facts: ErrorFacts, known?: string)
 }
 
 function isOfFormat(format: string | undefined, text: string): boolean {
-  const check = format === undefined ? undefined : (fullFormats as Record<string, unknown>)[format];
+  const check = format === undefined ? undefined : getOwn(fullFormats, format);
   if (check instanceof RegExp) return check.test(text);
   return typeof check === 'function' ? (check as (text: string) => boolean)(text) : true;
 }

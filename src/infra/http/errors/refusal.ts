@@ -1,5 +1,6 @@
 import { DomainError } from '../../../domain/errors.ts';
 import { asUnavailable } from '../../db/unavailable.ts';
+import { getOwn } from '../../contract/json.ts';
 import { TooMuchWorkError } from '../../contract/work.ts';
 import { OverloadedError } from '../../overloaded-error.ts';
 import { IssuerUnavailableError } from '../../auth/issuer-unavailable.ts';
@@ -39,7 +40,9 @@ export function refusalFor(error: unknown): Refusal {
     return { status, code, message, details, headers: challengeFor(status) };
   }
   if (error instanceof TooMuchWorkError) return tooMuchWork();
-  const reading = isBrokenCompression(error) ? 'MALFORMED_REQUEST' : READING_ERRORS[String(memberOf(error, 'type'))];
+  const reading = isBrokenCompression(error)
+    ? 'MALFORMED_REQUEST'
+    : getOwn(READING_ERRORS, String(memberOf(error, 'type')));
   if (reading !== undefined) {
     const message = READING_MESSAGES[reading] ?? 'The request body could not be read to its end.';
     return { status: STATUS_OF[reading], code: reading, message, details: [], headers: {} };
@@ -81,5 +84,5 @@ function isBrokenCompression(error: unknown): boolean {
 }
 
 function memberOf(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined;
+  return typeof value === 'object' && value !== null ? getOwn(value, name) : undefined;
 }

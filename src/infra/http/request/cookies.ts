@@ -4,7 +4,7 @@ export function parseCookies(header: string | undefined): Record<string, string>
   for (const pair of (header ?? '').split(';')) {
     const equals = pair.indexOf('=');
     const name = pair.slice(0, equals).trim();
-    if (equals === -1 || name === '' || name === '__proto__' || cookies.has(name)) continue;
+    if (equals === -1 || name === '' || cookies.has(name)) continue;
     const value = pair.slice(equals + 1).trim();
     cookies.set(name, decoded(value.replace(/^"(.*)"$/, '$1')));
   }

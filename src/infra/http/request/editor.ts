@@ -1,4 +1,5 @@
 import type { Contract, Schema, SchemaObject } from '../../contract/contract.ts';
+import { getOwn } from '../../contract/json.ts';
 import { resolve } from '../../contract/schema.ts';
 
 /** Changes a value in place, to any depth. */
@@ -73,8 +74,9 @@ function makeEdit(making: Making, schema: SchemaObject): Edit {
     else {
       const object = value as Record<string, unknown>;
       own?.(object);
-      for (const [name, edit] of members) edit(object[name]);
-      if (others !== NOTHING) for (const name of Object.keys(object)) if (!(name in properties)) others(object[name]);
+      for (const [name, edit] of members) edit(getOwn(object, name));
+      if (others !== NOTHING)
+        for (const name of Object.keys(object)) if (!Object.hasOwn(properties, name)) others(getOwn(object, name));
     }
     for (const edit of parts) edit(value);
   };

@@ -1,4 +1,5 @@
 import type { Contract, Schema } from '../../contract/contract.ts';
+import { getOwn, setOwn } from '../../contract/json.ts';
 import { resolve } from '../../contract/schema.ts';
 import { type Edit, editor } from './editor.ts';
 
@@ -26,7 +27,8 @@ export function defaultFiller(contract: Contract, schema: Schema): Edit {
         .filter(([, value]) => value !== undefined);
       if (defaults.length === 0) return undefined;
       return (object) => {
-        for (const [name, value] of defaults) if (object[name] === undefined) object[name] = structuredClone(value);
+        for (const [name, value] of defaults)
+          if (getOwn(object, name) === undefined) setOwn(object, name, structuredClone(value));
       };
     },
     enters: isWritable,

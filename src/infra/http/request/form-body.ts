@@ -1,5 +1,6 @@
 import type { Contract, MediaType, Parameter } from '../../contract/contract.ts';
 import { parseExactJson } from '../../contract/exact-numbers.ts';
+import { getOwn } from '../../contract/json.ts';
 import { fileFields, type FileField } from '../../contract/lenses/multipart.ts';
 import { schemaView } from '../../contract/lenses/view.ts';
 import { isJson } from '../../contract/media-type.ts';
@@ -38,7 +39,7 @@ export function formReader(contract: Contract, { schema = true, encoding = {} }:
   const { properties } = objectParts(contract, schema);
   const readers = new Map<string, ParameterReader>();
   for (const [name, property] of properties) {
-    const { style, explode } = (encoding[name] ?? {}) as Partial<Parameter>;
+    const { style, explode } = (getOwn(encoding, name) ?? {}) as Partial<Parameter>;
     const parameter: Parameter = {
       name,
       in: 'query',
@@ -73,7 +74,7 @@ export function formReader(contract: Contract, { schema = true, encoding = {} }:
     part(name) {
       const file = (files ??= fileFields(schemaView(contract, 'request'), schema)).get(name);
       const reader = readers.get(name);
-      const { contentType } = (encoding[name] ?? {}) as { contentType?: unknown };
+      const { contentType } = (getOwn(encoding, name) ?? {}) as { contentType?: unknown };
       const declared = typeof contentType === 'string' ? contentType.split(',').map((type) => type.trim()) : [];
       const accepted = acceptedTypes(contract, properties.get(name) ?? true);
       const isList = file?.isList === true || (reader?.isArray === true && !accepted.has('string'));

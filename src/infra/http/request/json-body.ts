@@ -5,8 +5,7 @@ import { refusePolluting } from './refuse-polluting.ts';
 
 /**
  * Parses a JSON body and refuses what must not reach anything else: malformed text (with its position), nesting
- * beyond 64 levels, `__proto__` keys and a `constructor` that carries a `prototype`, NUL characters and unpaired
- * surrogates, which no database text can hold.
+ * beyond 64 levels, and NUL characters and unpaired surrogates, which no database text can hold.
  *
  * @throws HttpError 400
  */

@@ -1,5 +1,6 @@
 import Negotiator from 'negotiator';
 import type { Contract, Parameter } from '../../contract/contract.ts';
+import { getOwn } from '../../contract/json.ts';
 import { resolve } from '../../contract/schema.ts';
 
 /** Headers by which clients negotiate of their own accord, in lists with weights (RFC 9110, section 12.5). */
@@ -20,7 +21,7 @@ export function negotiatedReader(
   contract: Contract,
   { in: place, name, schema, required }: Parameter,
 ): ((text: string) => string | undefined) | undefined {
-  const choose = place === 'header' ? CHOICES[name.toLowerCase()] : undefined;
+  const choose = place === 'header' ? getOwn(CHOICES, name.toLowerCase()) : undefined;
   const known = (resolve(contract, schema).enum ?? []).filter((value) => typeof value === 'string');
   if (choose === undefined || known.length === 0) return undefined;
   return (text) => {

@@ -1,5 +1,6 @@
 import { secretQueryNames } from '../../auth/authenticate.ts';
 import type { Contract, Parameter, ParameterLocation } from '../../contract/contract.ts';
+import { getOwn } from '../../contract/json.ts';
 import { CONTINUATION } from '../invocation.ts';
 import { parameterReader, type ParameterReader } from './parameter.ts';
 import { bodyReader, type BodyReader } from './read-body.ts';
@@ -38,7 +39,8 @@ export function operationReader(contract: Contract, served: ServedOperation): Op
   const schemes = contract.document.components?.securitySchemes ?? {};
   const usesCookieKey = security
     .flatMap((requirement) => Object.keys(requirement))
-    .some((name) => schemes[name]?.type === 'apiKey' && schemes[name].in === 'cookie');
+    .map((name) => getOwn(schemes, name))
+    .some((scheme) => scheme?.type === 'apiKey' && scheme.in === 'cookie');
   return {
     query: readersIn('query'),
     header: readersIn('header'),

@@ -1,4 +1,5 @@
 import type { Parameter } from '../../contract/contract.ts';
+import { getOwn } from '../../contract/json.ts';
 
 const DELIMITERS: Readonly<Record<string, RegExp>> = {
   form: /,/,
@@ -19,7 +20,7 @@ export function unprefixed(raw: string, { style, name }: Parameter): string {
 export function splitElements(bare: string, { style, explode }: Parameter): string[] {
   if (style === 'matrix' && explode) return bare.split(';').map((part) => part.slice(part.indexOf('=') + 1));
   if (style === 'label') return bare.split(labelSeparator(bare, explode));
-  const parts = bare.split(DELIMITERS[style] ?? /,/);
+  const parts = bare.split(getOwn(DELIMITERS, style) ?? /,/);
   return style === 'simple' ? parts.map((part) => part.trim()) : parts;
 }
 

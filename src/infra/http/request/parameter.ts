@@ -3,6 +3,7 @@ import { violations } from '../../contract/check.ts';
 import { acceptedTypes, coerceText, isScalar, jsonOr } from './coerce.ts';
 import { defaultFiller, defaultOf } from './fill-defaults.ts';
 import { refusePolluting } from './refuse-polluting.ts';
+import { getOwn, setOwn } from '../../contract/json.ts';
 import { isJson } from '../../contract/media-type.ts';
 import { negotiatedReader } from './negotiated-header.ts';
 import { splitElements, splitMembers, unprefixed } from './parameter-text.ts';
@@ -87,8 +88,8 @@ export function parameterReader(
   const missing = parameter.required ? undefined : defaultOf(contract, schema);
   const fillMembers = defaultFiller(contract, schema);
   const fill = (values: Record<string, unknown>): void => {
-    if (missing !== undefined && values[name] === undefined) values[name] = structuredClone(missing);
-    if (isObject || isArray) fillMembers(values[name]);
+    if (missing !== undefined && getOwn(values, name) === undefined) setOwn(values, name, structuredClone(missing));
+    if (isObject || isArray) fillMembers(getOwn(values, name));
   };
 
   const name = parameter.in === 'header' ? parameter.name.toLowerCase() : parameter.name;

@@ -1,5 +1,6 @@
 import express, { type Request, type RequestHandler, type Response } from 'express';
 import type { Contract, MediaType } from '../../contract/contract.ts';
+import { getOwn } from '../../contract/json.ts';
 import { byteBounds, sizeProblem } from '../../contract/lenses/binary.ts';
 import { schemaView } from '../../contract/lenses/view.ts';
 import { defaultFiller } from './fill-defaults.ts';
@@ -115,7 +116,7 @@ export function bodyReader(contract: Contract, { operation, isPartial }: ServedO
   const droppers = new Map<string, (body: unknown) => void>();
   const fillers = new Map<string, (body: unknown) => void>();
   const form = (mediaType: string): FormReader => {
-    const known = forms.get(mediaType) ?? formReader(contract, content[mediaType] ?? { examples: [] });
+    const known = forms.get(mediaType) ?? formReader(contract, getOwn(content, mediaType) ?? { examples: [] });
     forms.set(mediaType, known);
     return known;
   };
@@ -129,7 +130,7 @@ export function bodyReader(contract: Contract, { operation, isPartial }: ServedO
         return body;
       }
       if (!sentType.startsWith('text/')) {
-        checkSize(contract, content[mediaType], bytes);
+        checkSize(contract, getOwn(content, mediaType), bytes);
         return bytes;
       }
       const text = decodeUtf8(bytes);
@@ -137,13 +138,13 @@ export function bodyReader(contract: Contract, { operation, isPartial }: ServedO
       return text;
     },
     dropReadOnly(mediaType, body) {
-      const known = droppers.get(mediaType) ?? readOnlyDropper(contract, content[mediaType]?.schema ?? true);
+      const known = droppers.get(mediaType) ?? readOnlyDropper(contract, getOwn(content, mediaType)?.schema ?? true);
       droppers.set(mediaType, known);
       known(body);
     },
     fillDefaults(mediaType, body) {
       if (isPartial) return;
-      const known = fillers.get(mediaType) ?? defaultFiller(contract, content[mediaType]?.schema ?? true);
+      const known = fillers.get(mediaType) ?? defaultFiller(contract, getOwn(content, mediaType)?.schema ?? true);
       fillers.set(mediaType, known);
       known(body);
     },

@@ -1,4 +1,5 @@
 import type { Contract, Schema } from '../../contract/contract.ts';
+import { getOwn } from '../../contract/json.ts';
 import { resolve } from '../../contract/schema.ts';
 import { type Edit, editor } from './editor.ts';
 
@@ -12,7 +13,7 @@ export function readOnlyDropper(contract: Contract, schema: Schema): Edit {
   return editor(contract, schema, {
     own: (properties) => {
       const names = Object.keys(properties).filter(
-        (name) => resolve(contract, properties[name] ?? true).readOnly === true,
+        (name) => resolve(contract, getOwn(properties, name) ?? true).readOnly === true,
       );
       if (names.length === 0) return undefined;
       return (object) => {

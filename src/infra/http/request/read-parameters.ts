@@ -1,8 +1,9 @@
-import type { IncomingHttpHeaders } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import type { FieldProblem } from '../../../domain/errors.ts';
 import type { ParameterReader } from './parameter.ts';
 import { decodeText, type RawQuery } from './query-string.ts';
 import { bracketPath, plant, type TextTree } from './text-tree.ts';
+import { getOwn, setOwn } from '../../contract/json.ts';
 
 type Values = Record<string, unknown>;
 
@@ -43,21 +44,30 @@ export function readQuery(
 }
 
 /** Reads declared headers by lower-case name. */
-export function readHeaders(readers: readonly ParameterReader[], headers: IncomingHttpHeaders): Values {
+export function readHeaders(
+  readers: readonly ParameterReader[],
+  { headers, rawHeaders }: Pick<IncomingMessage, 'headers' | 'rawHeaders'>,
+): Values {
   const values: Values = {};
   for (const { name, read } of readers) {
-    const text = headers[name];
+    // Node loses a header of that name, but for the list of all as they came.
+    const text = name === '__proto__' ? rawHeader(rawHeaders, name) : getOwn(headers, name);
     const value = text === undefined ? undefined : read(Array.isArray(text) ? text.join(', ') : text);
     if (value !== undefined) setOwn(values, name, value);
   }
   return values;
 }
 
+function rawHeader(rawHeaders: readonly string[], name: string): string | undefined {
+  const at = rawHeaders.findIndex((each, index) => index % 2 === 0 && each.toLowerCase() === name);
+  return at === -1 ? undefined : rawHeaders[at + 1];
+}
+
 /** Reads declared cookies or path values, which come decoded. */
 export function readTexts(readers: readonly ParameterReader[], texts: Readonly<Record<string, string>>): Values {
   const values: Values = {};
   for (const { name, read } of readers) {
-    const text = Object.hasOwn(texts, name) ? texts[name] : undefined;
+    const text = Object.hasOwn(texts, name) ? getOwn(texts, name) : undefined;
     if (text !== undefined) setOwn(values, name, read(text));
   }
   return values;
@@ -86,10 +96,4 @@ function gatherMembers(
   if (Object.hasOwn(values, name)) {
     problems.push({ field: `query.${name}`, message: 'is sent both as a value and by its members' });
   } else setOwn(values, name, reader.readTree(tree));
-}
-
-/** A parameter may be called `__proto__`; assigning would then change the object's prototype instead of adding it. */
-function setOwn(target: Values, name: string, value: unknown): void {
-  if (name === '__proto__') Object.defineProperty(target, name, { value, enumerable: true, configurable: true });
-  else target[name] = value;
 }

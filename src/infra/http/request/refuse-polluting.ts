@@ -1,6 +1,7 @@
 import { clip, MOST_PROBLEMS } from '../../../domain/bounds.ts';
 import type { FieldProblem } from '../../../domain/errors.ts';
 import { UnkeepableNumber } from '../../contract/exact-numbers.ts';
+import { getOwn } from '../../contract/json.ts';
 import { HttpError } from '../errors/errors.ts';
 
 const UNKEEPABLE = 'must be a number that can be kept: whole, or with no more digits than a double has (15 to 17)';
@@ -11,6 +12,10 @@ const MAX_DEPTH = 64;
 export function refusePolluting(value: unknown, place = 'body'): void {
   const found: Found = { problems: [], others: 0 };
   inspect(value, { name: place }, 1, found);
+  refuse(found, place);
+}
+
+function refuse(found: Found, place: string): void {
   if (found.problems.length === 0) return;
   const what = place === 'body' ? 'The request body' : 'The request';
   const { problems: details, others } = found;
@@ -63,9 +68,8 @@ function inspect(value: unknown, place: Place, depth: number, found: Found): voi
     return;
   }
   for (const key of Object.keys(value)) {
-    const item = (value as Record<string, unknown>)[key];
-    if (isPolluting(key, item)) addProblem(found, { name: key, within: place }, 'is a name that is not accepted');
-    else if (key.includes('\0') || !key.isWellFormed()) {
+    const item = getOwn(value, key);
+    if (key.includes('\0') || !key.isWellFormed()) {
       addProblem(found, place, 'has a name that is not well-formed text');
     } else if (isInspected(item)) inspect(item, { name: key, within: place }, depth + 1, found);
   }
@@ -73,6 +77,25 @@ function inspect(value: unknown, place: Place, depth: number, found: Found): voi
 
 function isInspected(value: unknown): boolean {
   return typeof value === 'string' || (typeof value === 'object' && value !== null);
+}
+
+/**
+ * Refuses names by which code that merges objects carelessly changes the prototype of all: `__proto__`, and a
+ * `constructor` that carries a `prototype`. For handlers written by hand only: derived resources take any name as data.
+ */
+export function refusePrototypeNames(value: unknown, place: string): void {
+  const found: Found = { problems: [], others: 0 };
+  findPrototypeNames(value, { name: place }, found);
+  refuse(found, place);
+}
+
+function findPrototypeNames(value: unknown, place: Place, found: Found): void {
+  if (typeof value !== 'object' || value === null || Buffer.isBuffer(value)) return;
+  for (const [name, member] of Object.entries(value)) {
+    const within = { name: Array.isArray(value) ? Number(name) : name, within: place };
+    if (isPolluting(name, member)) addProblem(found, within, 'is a name that is not accepted');
+    else findPrototypeNames(member, within, found);
+  }
 }
 
 function isPolluting(key: string, value: unknown): boolean {

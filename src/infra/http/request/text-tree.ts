@@ -29,7 +29,6 @@ export function plant(
   place: string,
 ): void {
   if (path.length > MAX_DEPTH) throw refused(place, `is nested deeper than ${MAX_DEPTH} levels`);
-  if (path.includes('__proto__')) throw refused(place, 'is not a name that is accepted');
   let at = trees;
   for (const [depth, key] of path.entries()) {
     const known = at.get(key);

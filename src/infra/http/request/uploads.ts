@@ -1,6 +1,7 @@
 import type { Request } from 'express';
 import { clip } from '../../../domain/bounds.ts';
 import type { FieldProblem } from '../../../domain/errors.ts';
+import { getOwn, setOwn } from '../../contract/json.ts';
 import { sizeProblem } from '../../contract/lenses/binary.ts';
 import { coveringType, essenceOf } from '../../contract/media-type.ts';
 import { HttpError } from '../errors/errors.ts';
@@ -54,7 +55,7 @@ export function readFields(request: Request, form: FormReader): Record<string, u
   for (const [name, sent] of files) {
     // Each with a letter of its own: files of one size are not the same.
     const shown = sent.map(({ buffer }, index) => String.fromCharCode(LETTER_A + index).repeat(buffer.length));
-    fields[name] = sent.length > 1 || form.part(name).isList ? shown : shown[0];
+    setOwn(fields, name, sent.length > 1 || form.part(name).isList ? shown : shown[0]);
   }
   Object.assign(request, { files: [...files.values()].flat() });
   return fields;
@@ -93,7 +94,7 @@ export function withFiles(request: Request, body: unknown): unknown {
     const list = sent.map(({ originalname, mimetype, buffer }): UploadedFile => {
       return { filename: originalname, mediaType: mimetype, content: buffer };
     });
-    return [name, Array.isArray(shown[name]) ? list : list[0]] as const;
+    return [name, Array.isArray(getOwn(shown, name)) ? list : list[0]] as const;
   });
   return { ...shown, ...Object.fromEntries(uploads) };
 }

@@ -1,6 +1,7 @@
 import type { Contract, ContractOperation, Response } from '../../contract/contract.ts';
 import { violations } from '../../contract/check.ts';
 import { writeExactJson } from '../../contract/exact-numbers.ts';
+import { getOwn } from '../../contract/json.ts';
 import { serializer } from '../../contract/lenses/serializer.ts';
 import type { FieldProblem } from '../../../domain/errors.ts';
 import { isJson } from '../../contract/media-type.ts';
@@ -36,7 +37,7 @@ export function exitForm({ contract, operation, answering }: ServedOperation, st
   const content = declared?.content ?? {};
   const serialisers = new Map<string, Serialise>();
   const makeSerialiser = (mediaType: string): Serialise => {
-    const schema = content[mediaType]?.schema;
+    const schema = getOwn(content, mediaType)?.schema;
     const made = schema === undefined ? writeExactJson : serializer(contract, schema);
     serialisers.set(mediaType, made);
     return made;
@@ -71,7 +72,7 @@ function checkBody(
   if (body === undefined) return names.length === 0 ? [] : [{ field: 'body', message: 'is declared, but missing' }];
   if (mediaType === undefined || names.length === 0)
     return [{ field: 'body', message: 'is not declared for this status' }];
-  const schema = declared?.content[mediaType]?.schema;
+  const schema = getOwn(declared?.content, mediaType)?.schema;
   if (schema === undefined || !isJson(mediaType)) return [];
   return violations(contract, schema, body, 'response').map(({ pointer, message }) => ({
     field: ['body', ...pointer.split('/').slice(1)].join('.'),

@@ -1,3 +1,4 @@
+import { getOwn } from '../../contract/json.ts';
 import { atPointer } from '../../contract/schema.ts';
 import type { Exchange } from '../exchange.ts';
 import type { ExitForm } from './exit-form.ts';
@@ -63,9 +64,9 @@ function evaluate(expression: unknown, { exchange, answer }: LinkSource): unknow
   if (typeof expression !== 'string' || !expression.startsWith('$')) return expression;
   const [, place, name = ''] =
     /^\$(request\.(?:path|query)|response\.(?:header|body))[.#]?(.*)$/.exec(expression) ?? [];
-  if (place === 'request.path') return exchange.values?.path[name];
-  if (place === 'request.query') return exchange.values?.query[name];
-  if (place === 'response.header') return answer.headers?.[name];
+  if (place === 'request.path') return getOwn(exchange.values?.path, name);
+  if (place === 'request.query') return getOwn(exchange.values?.query, name);
+  if (place === 'response.header') return getOwn(answer.headers, name);
   if (place !== 'response.body') return undefined;
   try {
     return atPointer(answer.body, name);

@@ -1,6 +1,7 @@
 import { writeExactJson } from '../../contract/exact-numbers.ts';
 import { violations } from '../../contract/check.ts';
 import type { Contract, Response, ResponseHeader } from '../../contract/contract.ts';
+import { setOwn } from '../../contract/json.ts';
 import { sample } from '../../contract/sample/sample.ts';
 import type { FieldProblem } from '../../../domain/errors.ts';
 import { isJson } from '../../contract/media-type.ts';
@@ -56,7 +57,9 @@ export function suppliedHeaders(
     const text = given.get(name);
     if (WRITTEN_WITH_BODY.has(name) || (text !== undefined && fitsHeader(contract, declaredHeader, text))) continue;
     for (const one of Object.keys(headers)) if (one.toLowerCase() === name) delete supplied[one];
-    if (declaredHeader.required && !isWritten(name)) supplied[header] = sampleHeader(contract, name, declaredHeader);
+    if (declaredHeader.required && !isWritten(name)) {
+      setOwn(supplied, header, sampleHeader(contract, name, declaredHeader));
+    }
   }
   return supplied;
 }

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Parameter } from '../../contract/contract.ts';
+import { getOwn } from '../../contract/json.ts';
 import { resolve } from '../../contract/schema.ts';
 import { coveringType } from '../../contract/media-type.ts';
 import type { Candidate } from './router.ts';
@@ -58,7 +59,7 @@ function scoreOf({ served, conditions }: Candidate, asked: Asked): number | 'unm
 function givenIn(name: string, { query, headers }: Asked, where?: 'query' | 'header'): readonly string[] | undefined {
   const inQuery = where === 'header' ? undefined : query.get(name);
   if (inQuery !== undefined || where === 'query') return inQuery;
-  const header = headers[name.toLowerCase()];
+  const header = getOwn(headers, name.toLowerCase());
   return typeof header === 'string' ? [header] : header;
 }
 

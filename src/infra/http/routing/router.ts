@@ -1,6 +1,7 @@
 import findMyWay from 'find-my-way';
 import type { ServedOperation } from '../served-operation.ts';
 import { translateTemplate, type TemplateCondition } from './template.ts';
+import { getOwn } from '../../contract/json.ts';
 
 /** An operation under one base path, as the router found it. */
 export interface Candidate {
@@ -65,7 +66,7 @@ export function createRouter(operations: readonly ServedOperation[]): Router {
     if (found === null) return undefined;
     const candidates = found.store as Candidate[];
     const count = candidates[0]?.names.length ?? 0;
-    const values = Array.from({ length: count }, (_, position) => found.params[`p${position}`] ?? '');
+    const values = Array.from({ length: count }, (_, position) => getOwn(found.params, `p${position}`) ?? '');
     // A parameter of a path is never empty: `/pets/` is not `/pets/{petId}`.
     return values.includes('') ? undefined : { candidates, values };
   };

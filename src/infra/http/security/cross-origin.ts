@@ -1,12 +1,15 @@
 import type { Request } from 'express';
 import type { Contract, SecurityRequirement } from '../../contract/contract.ts';
+import { getOwn } from '../../contract/json.ts';
 
 const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** Whether a requirement is satisfied by a cookie, which browsers send without being asked. */
 export function usesCookie({ document }: Contract, requirement: SecurityRequirement): boolean {
   const schemes = document.components?.securitySchemes ?? {};
-  return Object.keys(requirement).some((name) => schemes[name]?.type === 'apiKey' && schemes[name].in === 'cookie');
+  return Object.keys(requirement)
+    .map((name) => getOwn(schemes, name))
+    .some((scheme) => scheme?.type === 'apiKey' && scheme.in === 'cookie');
 }
 
 /**

@@ -3,6 +3,7 @@ import { rateHeaders } from '../../auth/rate-headers.ts';
 import type { RateLimiter, RateState } from '../../auth/rate-limiter.ts';
 import { ratePolicies, type RatePolicy } from '../../auth/rate-policy.ts';
 import type { Contract } from '../../contract/contract.ts';
+import { getOwn } from '../../contract/json.ts';
 import { HttpError } from '../errors/errors.ts';
 import type { Principal } from '../../auth/principal.ts';
 import type { ServedOperation } from '../served-operation.ts';
@@ -67,7 +68,8 @@ export function createRateLimits(
     principal?: Principal,
   ): Promise<void> => {
     const key =
-      principal && (principal.key ?? (schemes[principal.scheme]?.type === 'apiKey' ? principal.subject : undefined));
+      principal &&
+      (principal.key ?? (getOwn(schemes, principal.scheme)?.type === 'apiKey' ? principal.subject : undefined));
     const caller = { address: request.ip ?? '', principal: principal?.subject, key };
     const all = [...(states.get(response) ?? []), ...(await limiter.consume(policies, caller))];
     states.set(response, all);

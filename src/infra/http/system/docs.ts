@@ -4,6 +4,7 @@ import type { Request, Response } from 'express';
 // The package's main module would load all of Swagger UI, which only browsers run.
 import getAbsoluteFSPath from 'swagger-ui-dist/absolute-path.js';
 import type { Contract } from '../../contract/contract.ts';
+import { getOwn } from '../../contract/json.ts';
 
 /** Files of the reference page (Swagger UI) that are served, out of the package that we depend on. */
 const ASSETS: Readonly<Record<string, string>> = {
@@ -44,7 +45,7 @@ export function createDocs(contract: Contract, contractUrl: string): (path: stri
     if (path === '/docs' || path === '/docs/') return text('text/html; charset=utf-8', page);
     if (path === '/docs/start.js') return text('text/javascript; charset=utf-8', start);
     const name = path.startsWith('/docs/') ? path.slice('/docs/'.length) : '';
-    const contentType = Object.hasOwn(ASSETS, name) ? ASSETS[name] : undefined;
+    const contentType = Object.hasOwn(ASSETS, name) ? getOwn(ASSETS, name) : undefined;
     if (contentType === undefined) return undefined;
     return async (_request, response) => {
       const bytes = await readFile(join(folder, name));

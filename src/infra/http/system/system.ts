@@ -2,6 +2,7 @@ import type { Request, Response } from 'express';
 import { stringify } from 'yaml';
 import { apiPaths } from '../../contract/base-paths.ts';
 import type { Contract } from '../../contract/contract.ts';
+import { getOwn } from '../../contract/json.ts';
 import { docsDocument } from '../../contract/lenses/docs.ts';
 import { createDocs } from './docs.ts';
 import { HttpError } from '../errors/errors.ts';
@@ -52,7 +53,7 @@ export function createSystem(contract: Contract, readiness: Readiness, isStalled
     },
   };
   const find = (path: string): SystemHandler | undefined =>
-    Object.hasOwn(pages, path) ? readOnly(pages[path]) : readOnly(docs(path));
+    Object.hasOwn(pages, path) ? readOnly(getOwn(pages, path)) : readOnly(docs(path));
   return {
     reserved: (path) => (path.startsWith(`${PREFIX}/`) ? find(path.slice(PREFIX.length)) : undefined),
     short: (path) => (path === '/' ? readOnly(welcome(contract)) : find(path)),

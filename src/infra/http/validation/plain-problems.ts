@@ -1,5 +1,6 @@
 import type { ErrorObject } from 'ajv';
 import type { Schema } from '../../contract/contract.ts';
+import { getOwn } from '../../contract/json.ts';
 import { pointerToken } from '../../contract/schema.ts';
 import { memberText, type Resolve } from '../../contract/violation-text.ts';
 
@@ -29,7 +30,7 @@ export function inPlainEnglish(ajv: ValidatorAjv, components: Readonly<Record<st
   const resolve: Resolve = (schema) => {
     let found = schema;
     for (let depth = 0; depth < 8 && typeof found === 'object' && found.$ref?.startsWith(COMPONENT); depth += 1)
-      found = (components[found.$ref.slice(COMPONENT.length)] as Schema | undefined) ?? true;
+      found = (getOwn(components, found.$ref.slice(COMPONENT.length)) as Schema | undefined) ?? true;
     return found;
   };
   const getSchema = ajv.getSchema.bind(ajv);

@@ -1,6 +1,7 @@
 import { clip } from '../../../domain/bounds.ts';
 import type { FieldProblem } from '../../../domain/errors.ts';
-import { declaredQueryName } from '../../contract/lenses/query-name.ts';
+import { getOwn } from '../../contract/json.ts';
+import { declaredName } from '../../contract/lenses/parameter-name.ts';
 
 /** What express-openapi-validator reports of one fault. */
 interface ReportedFault {
@@ -10,6 +11,9 @@ interface ReportedFault {
 
 /** Files stand in a body as empty strings, so this is what the validator says of text in place of one. */
 const FILE_EXPECTED = 'must have at most 0 characters';
+
+/** Places whose parameters the validator may know by another name. */
+const NAMED: ReadonlySet<string> = new Set(['query', 'headers', 'cookies']);
 
 const PLACES: Readonly<Record<string, string>> = { params: 'path', headers: 'header', cookies: 'cookie' };
 
@@ -32,8 +36,8 @@ export function fieldProblems(
       .map((token) => clip(unescapeToken(token)));
     const name = tokens[0];
     if (place === 'params' && name !== undefined) tokens[0] = pathNames.get(name) ?? name;
-    if (place === 'query' && name !== undefined) tokens[0] = declaredQueryName(name);
-    const field = [PLACES[place] ?? place, ...tokens].join('.');
+    if (NAMED.has(place) && name !== undefined) tokens[0] = declaredName(name);
+    const field = [getOwn(PLACES, place) ?? place, ...tokens].join('.');
     if (seen.has(`${field} ${message}`)) continue;
     seen.add(`${field} ${message}`);
     problems.push({ field, message: message === FILE_EXPECTED ? 'must be a file' : message });

@@ -4,6 +4,7 @@ import { SchemaPreprocessor } from 'express-openapi-validator/dist/middlewares/p
 import { OpenApiValidator } from 'express-openapi-validator/dist/openapi.validator.js';
 import type { Authenticators } from '../../auth/authenticate.ts';
 import type { Contract } from '../../contract/contract.ts';
+import { getOwn } from '../../contract/json.ts';
 import { canonicalPath } from '../../contract/lenses/canonical-path.ts';
 import { NUMBER_FORMATS } from '../../contract/doubles.ts';
 import { linearPatterns } from '../../contract/patterns/linear-pattern.ts';
@@ -94,7 +95,7 @@ export function makeShard({ contract, authenticators, bodyLimit }: ShardOptions,
   };
   const check = boundedCheck(document, requestOptions);
   const enter = (request: Request): void => {
-    const schema = item[request.method.toLowerCase()];
+    const schema = getOwn(item, request.method.toLowerCase());
     Object.assign(request, {
       openapi: { expressRoute: SHARD_URL, openApiRoute: SHARD_URL, pathParams: {}, schema, serial: 0 },
     });

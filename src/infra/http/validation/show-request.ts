@@ -1,5 +1,5 @@
 import type { Request } from 'express';
-import { shownQueryName } from '../../contract/lenses/query-name.ts';
+import { shownName } from '../../contract/lenses/parameter-name.ts';
 import { essenceOf, parameterOf } from '../../contract/media-type.ts';
 import { SHARD_URL, type Shard } from './shard.ts';
 import type { ServedOperation } from '../served-operation.ts';
@@ -44,10 +44,13 @@ export function showRequest(
     },
     showParameters(shown) {
       const always = ALWAYS_SHOWN.map((name) => [name, request.headers[name]] as const);
-      request.query = rekeyed(shown.query, shownQueryName) as Request['query'];
-      request.cookies = shown.cookies;
+      request.query = rekeyed(shown.query, (name) => shownName('query', name)) as Request['query'];
+      request.cookies = rekeyed(shown.cookies, (name) => shownName('cookie', name));
       const sent = always.filter(([, value]) => value !== undefined);
-      request.headers = { ...Object.fromEntries(sent), ...shown.headers } as typeof headers;
+      request.headers = {
+        ...Object.fromEntries(sent),
+        ...rekeyed(shown.headers, (name) => shownName('header', name)),
+      } as typeof headers;
       path = rekeyed(shown.path, (name) => shard.canonicalNames.get(name) ?? name);
       (request as unknown as { openapi: { pathParams: unknown } }).openapi.pathParams = path;
     },

@@ -9,6 +9,7 @@ import type { Exchange } from '../exchange.ts';
 import { operationReader, type OperationReader } from '../request/operation-reader.ts';
 import { decodeText, type RawQuery } from '../request/query-string.ts';
 import { bytesReader, readBody } from '../request/read-body.ts';
+import { refusePrototypeNames } from '../request/refuse-polluting.ts';
 import { readHeaders, readQuery, readTexts } from '../request/read-parameters.ts';
 import { explainRefusal, invalidRequest } from './refuse-request.ts';
 import type { ServedOperation } from '../served-operation.ts';
@@ -68,10 +69,14 @@ export function createValidation(
       }
       const values = {
         query: readQuery(reader.query, query, reader.alsoInQuery, problems),
-        headers: readHeaders(reader.header, headers),
+        headers: readHeaders(reader.header, { headers, rawHeaders: request.rawHeaders }),
         cookies: readTexts(reader.cookie, cookies),
         path: readTexts(reader.path, exchange.pathValues),
       };
+      if (served.answering.by === 'handler') {
+        refusePrototypeNames(exchange.body, 'body');
+        refusePrototypeNames(values.query, 'query');
+      }
       shown.showParameters(values);
       await runStage(shard.check, request, response).catch(async (error: unknown) => {
         // Handlers are written for doubles; derived resources keep whole numbers of any size.

@@ -1,6 +1,7 @@
 import { writeExactJson } from '../../contract/exact-numbers.ts';
 import { checkOf } from '../../contract/check.ts';
 import type { Contract, ContractOperation, MediaType, Response, Schema } from '../../contract/contract.ts';
+import { getOwn } from '../../contract/json.ts';
 import { flatten } from '../../contract/lenses/flatten.ts';
 import { declaredNames } from '../../contract/lenses/object-members.ts';
 import { projection } from '../../contract/lenses/project.ts';
@@ -41,7 +42,7 @@ function shownResponse({ responses }: ContractOperation): { status: number; resp
     declared.find((status) => /^3/.test(status));
   if (key === undefined) return { status: 204, response: undefined };
   const status = key === 'default' ? 200 : Number(key.replace(/X/gi, '0'));
-  return { status, response: responses[key] };
+  return { status, response: getOwn(responses, key) };
 }
 
 /** The negotiated media type; else JSON, where there is a choice. */
@@ -76,7 +77,7 @@ const OF_A_RANGE: Record<string, string> = {
 
 function concreteType(name: string): string {
   if (!name.includes('*')) return name;
-  return OF_A_RANGE[name.replace(/;.*/, '').trim().toLowerCase()] ?? 'application/json';
+  return getOwn(OF_A_RANGE, name.replace(/;.*/, '').trim().toLowerCase()) ?? 'application/json';
 }
 
 function jsonBody(

@@ -1,5 +1,6 @@
 import type { Row } from '../../db/database.ts';
 import type { ResponseHeader } from '../../contract/contract.ts';
+import { getOwn } from '../../contract/json.ts';
 import type { Answer, Invocation } from '../../http/invocation.ts';
 import { fitsHeader } from '../../http/response/response-headers.ts';
 import { itemBody } from '../body/body.ts';
@@ -57,7 +58,7 @@ export function itemAnswerer(serving: Serving): AnswerItem {
 
 /** The identifier of an item, also where the item does not show it. */
 function identifierOf({ table: { identity }, rows }: Store, row: Row): unknown {
-  return identity && rows.codecOf(identity.column).decode(row[identity.column]);
+  return identity && rows.codecOf(identity.column).decode(getOwn(row, identity.column));
 }
 
 /** What the store does not know of an item stays the same from one read to the next. */

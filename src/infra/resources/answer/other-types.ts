@@ -1,6 +1,7 @@
 import { writeExactJson } from '../../contract/exact-numbers.ts';
 import type { Answerer } from '../../http/invocation.ts';
 import { HttpError } from '../../http/errors/errors.ts';
+import { getOwn } from '../../contract/json.ts';
 import { isJson } from '../../contract/media-type.ts';
 import { declaredResponse } from '../../http/served-operation.ts';
 import type { Serving } from '../serving.ts';
@@ -23,7 +24,7 @@ export function withOtherTypes({ service, operation }: Serving, answerer: Answer
       throw new HttpError('NOT_IMPLEMENTED', `${declared.id} is answered as JSON only; ${accept} is not implemented.`);
     }
     const answer = await answerer(invocation);
-    const media = declaredResponse(declared, answer.status)?.content[accept];
+    const media = getOwn(declaredResponse(declared, answer.status)?.content, accept);
     if (answer.body === undefined || media === undefined || isJson(accept)) return answer;
     const seed = `${declared.id} ${writeExactJson(invocation.path)}`;
     const headers = { ...answer.headers, ...ANSWER_HEADER };

@@ -6,6 +6,7 @@ import { toParameter } from '../store/parameter.ts';
 import type { Item } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';
 import { textOf } from '../text.ts';
+import { getOwn, setOwn } from '../../contract/json.ts';
 
 /** Items in which identifiers are the objects that they identify: those stored, else just their identifiers. */
 export function referencesOf({ operation, service, store }: Serving): (rows: readonly Row[]) => Promise<Item[]> {
@@ -17,7 +18,7 @@ export function referencesOf({ operation, service, store }: Serving): (rows: rea
   return async (rows) => {
     const items = rows.map((row) => store.rows.toItem(row, 'shown'));
     for (const { property, from, member, find } of references) {
-      const written = rows.map((row) => store.rows.toItem(row, 'whole')[from]);
+      const written = rows.map((row) => getOwn(store.rows.toItem(row, 'whole'), from));
       const identifiers = [...new Set(written.flat().filter(isIdentifier))];
       if (identifiers.length === 0) continue;
       const found = (await find?.(identifiers)) ?? new Map<string, Item>();
@@ -25,8 +26,8 @@ export function referencesOf({ operation, service, store }: Serving): (rows: rea
         isIdentifier(value) ? { ...found.get(textOf(value)), [member]: value } : value;
       items.forEach((item, index) => {
         const value = written[index];
-        if (isIdentifier(value)) item[property] = shown(value);
-        else if (Array.isArray(value) && value.some(isIdentifier)) item[property] = value.map(shown);
+        if (isIdentifier(value)) setOwn(item, property, shown(value));
+        else if (Array.isArray(value) && value.some(isIdentifier)) setOwn(item, property, value.map(shown));
       });
     }
     return items;
@@ -47,7 +48,7 @@ function finderOf({ table, rows, selection, database }: Store, { member }: Refer
     const places = parameters.map((_, index) => `$${index + 1}`).join(', ');
     const sql = `select ${selection} from ${qualified(table)} where ${quote(name)} in (${places})`;
     const found = await database.query({ sql }, parameters);
-    return new Map(found.map((row) => [textOf(codec.decode(row[name])), rows.toItem(row, 'shown')]));
+    return new Map(found.map((row) => [textOf(codec.decode(getOwn(row, name))), rows.toItem(row, 'shown')]));
   };
 }
 

@@ -1,5 +1,6 @@
 import { writeExactJson } from '../../contract/exact-numbers.ts';
 import type { ContractOperation, Parameter, ResponseHeader } from '../../contract/contract.ts';
+import { getOwn } from '../../contract/json.ts';
 import type { Invocation } from '../../http/invocation.ts';
 import { isItem } from '../body/members.ts';
 
@@ -7,7 +8,8 @@ import { isItem } from '../body/members.ts';
 export function pathOf(operation: ContractOperation, basePath: string, parameters: Record<string, unknown>): string {
   const [template = ''] = operation.path.split('#');
   return (
-    basePath + template.replaceAll(/\{([^}]+)\}/g, (_, name: string) => encodeURIComponent(String(parameters[name])))
+    basePath +
+    template.replaceAll(/\{([^}]+)\}/g, (_, name: string) => encodeURIComponent(String(getOwn(parameters, name))))
   );
 }
 
@@ -44,7 +46,7 @@ function written(name: string, value: unknown, parameter: Parameter | undefined)
         members
           .flat()
           .map(encoded)
-          .join(DELIMITERS[style] ?? ','),
+          .join(getOwn(DELIMITERS, style) ?? ','),
       ),
     ];
   }
@@ -61,6 +63,7 @@ function isScalar(value: unknown): boolean {
 /** A header as the response declares it, if it does. */
 export function declaredHeader(operation: ContractOperation, status: number, name: string): ResponseHeader | undefined {
   const { responses } = operation;
-  const response = responses[String(status)] ?? responses[`${String(status).slice(0, 1)}XX`] ?? responses['default'];
+  const response =
+    getOwn(responses, String(status)) ?? getOwn(responses, `${String(status).slice(0, 1)}XX`) ?? responses['default'];
   return Object.entries(response?.headers ?? {}).find(([header]) => header.toLowerCase() === name)?.[1];
 }

@@ -7,6 +7,7 @@ import { boxed, unboxed } from './boxes.ts';
 import { answerBody } from '../answer/answer-body.ts';
 import { fitsAt } from './fits.ts';
 import { getAt, isItem, setAt } from './members.ts';
+import { getOwn } from '../../contract/json.ts';
 
 /**
  * The body of a response that carries one item, or whatever else the contract says.
@@ -19,7 +20,7 @@ export function itemBody(
   shape: Shape,
   item: Item,
   seed: string,
-  identifier: unknown = item[serving.operation.resource.identity?.property ?? ''],
+  identifier: unknown = identifierIn(item, serving.operation.resource),
 ): unknown {
   const { schema, at, isList, itemAt, identityAt } = shape;
   const { service, operation } = serving;
@@ -31,6 +32,10 @@ export function itemBody(
   const forms = (identifier ?? null) === null ? [] : [identifier, String(identifier), Number(identifier)];
   const said = forms.find((one) => fitsAt(service.contract, schema, identityAt, one));
   return answerBody(serving, invocation, shape, setAt(known, identityAt, said), seed);
+}
+
+function identifierIn(item: Item, { identity }: Resource): unknown {
+  return identity?.property === undefined ? undefined : getOwn(item, identity.property);
 }
 
 /** An item as a body holds it: its properties in their boxes, and itself where the elements of an array wrap it. */
@@ -62,7 +67,7 @@ export function isAlone({ request }: ResourceOperation, { body }: Pick<Invocatio
 
 function renamed(item: Item, names: Record<string, string> | undefined): Item {
   if (names === undefined) return item;
-  return Object.fromEntries(Object.entries(item).map(([name, value]) => [names[name] ?? name, value]));
+  return Object.fromEntries(Object.entries(item).map(([name, value]) => [getOwn(names, name) ?? name, value]));
 }
 
 /** Uploads become what JSON can say of them: a file its name, bytes their base64. Everything else is itself. */

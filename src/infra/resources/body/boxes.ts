@@ -1,20 +1,21 @@
 import type { Box } from '../resource.ts';
 import type { Item } from '../store/rows.ts';
 import { isItem } from './members.ts';
+import { getOwn, membersOf, setOwn } from '../../contract/json.ts';
 
 /** An item as bodies show it: its properties in the boxes that the contract keeps them in. Changes no argument. */
 export function boxed(item: Item, boxes: readonly Box[]): Item {
   if (boxes.length === 0) return item;
   const shown = { ...item };
   for (const { name, members } of boxes) {
-    const inside = members.filter((member) => item[member] !== undefined);
+    const inside = members.filter((member) => getOwn(item, member) !== undefined);
     if (inside.length === 0) continue;
-    const box = isItem(item[name]) ? { ...item[name] } : {};
+    const box = { ...membersOf(getOwn(item, name)) };
     for (const member of inside) {
-      box[member] = item[member];
+      setOwn(box, member, getOwn(item, member));
       delete shown[member];
     }
-    shown[name] = box;
+    setOwn(shown, name, box);
   }
   return shown;
 }
@@ -24,11 +25,11 @@ export function unboxed(body: Item, boxes: readonly Box[]): Item {
   if (boxes.length === 0) return body;
   const item = { ...body };
   for (const { name, members } of boxes) {
-    const box = body[name];
+    const box = getOwn(body, name);
     if (!isItem(box)) continue;
     const others = Object.entries(box).filter(([member]) => !members.includes(member));
-    for (const member of members) if (Object.hasOwn(box, member)) item[member] = box[member];
-    if (others.length > 0 || Object.keys(box).length === 0) item[name] = Object.fromEntries(others);
+    for (const member of members) if (Object.hasOwn(box, member)) setOwn(item, member, getOwn(box, member));
+    if (others.length > 0 || Object.keys(box).length === 0) setOwn(item, name, Object.fromEntries(others));
     else delete item[name];
   }
   return item;

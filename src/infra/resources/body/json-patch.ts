@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { ConflictError } from '../../../domain/errors.ts';
-import { setOwn } from '../../contract/json.ts';
+import { getOwn, setOwn } from '../../contract/json.ts';
 import type { Item } from '../store/rows.ts';
 import { refuseUnstorable } from '../store/storable.ts';
 import { malformed, parseOperation, type Operation, type Pointer } from './patch-operation.ts';
@@ -88,7 +88,7 @@ function look(document: unknown, path: Pointer, field: string): unknown {
       value !== null &&
       (Array.isArray(value) ? INDEX.test(token) && Number(token) < value.length : Object.hasOwn(value, token));
     if (!isThere) throw absent(field);
-    value = (value as Item)[token];
+    value = getOwn(value as Item, token);
   }
   return value;
 }

@@ -1,5 +1,5 @@
 import { HttpError } from '../../http/errors/errors.ts';
-import type { Item } from '../store/rows.ts';
+import { getOwn } from '../../contract/json.ts';
 
 /** One operation of a patch whose members have been checked. */
 export type Operation =
@@ -30,7 +30,7 @@ const MEMBERS: Readonly<Record<Operator, 'value' | 'from' | undefined>> = {
 export function parseOperation(value: unknown, index: number): Operation {
   const field = `body.${index}`;
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw malformed(field, 'must be an object');
-  const member = (name: string): unknown => (Object.hasOwn(value, name) ? (value as Item)[name] : undefined);
+  const member = (name: string): unknown => (Object.hasOwn(value, name) ? getOwn(value, name) : undefined);
   const op = member('op');
   if (!isOperator(op)) throw malformed(`${field}.op`, `must be one of ${Object.keys(MEMBERS).join(', ')}`);
   const path = parsePointer(member('path'), `${field}.path`);

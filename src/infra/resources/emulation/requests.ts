@@ -1,4 +1,5 @@
 import type { Schema } from '../../contract/contract.ts';
+import { getOwn } from '../../contract/json.ts';
 import { isJson } from '../infer/bodies/media.ts';
 import type { Schemas } from '../infer/bodies/schemas.ts';
 import type { ResourceOperation } from '../resource.ts';
@@ -11,7 +12,7 @@ export function writtenMembers(
 ): Map<string, Schema[]> {
   const found = new Map<string, Schema[]>();
   const add = (name: string, declared: readonly Schema[]): void => {
-    const property = request?.names?.[name] ?? name;
+    const property = getOwn(request?.names, name) ?? name;
     const writable = declared.filter((schema) => !isReadOnly(schemas, schema));
     if (writable.length > 0) found.set(property, [...(found.get(property) ?? []), ...writable]);
   };

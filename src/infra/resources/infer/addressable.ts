@@ -1,4 +1,5 @@
 import type { Schema } from '../../contract/contract.ts';
+import { getOwn } from '../../contract/json.ts';
 import { identityMember } from './bodies/identity-member.ts';
 import type { Schemas } from './bodies/schemas.ts';
 import type { Claim } from './claims.ts';
@@ -68,7 +69,7 @@ function withoutIdentifier(
 function isFound(schemas: Schemas, claim: Claim, { property }: { property?: string }): boolean {
   const { traits, carrier, request, key } = claim;
   if (key?.in === 'path') return true;
-  const declared = traits.operation.responses[String(traits.success.status)]?.headers ?? {};
+  const declared = getOwn(traits.operation.responses, String(traits.success.status))?.headers ?? {};
   if (Object.keys(declared).some((name) => name.toLowerCase() === 'location')) return true;
   if (request !== undefined && shows(schemas, request.item, property)) return true;
   if (carrier !== undefined && shows(schemas, carrier.item, property)) return true;

@@ -1,4 +1,5 @@
 import type { Contract, Finding } from '../../contract/contract.ts';
+import { getOwn } from '../../contract/json.ts';
 import { pointerToken } from '../../contract/schema.ts';
 import { STATUS_OF } from '../../http/errors/errors.ts';
 import { isGuarded } from '../item/guarded.ts';
@@ -175,8 +176,8 @@ function ignoredBy(contract: Contract, { operation, ignored, resource }: Resourc
 function parameterPointer(contract: Contract, operation: ResourceOperation['operation'], name: string): string {
   const path = `/paths/${pointerToken(operation.path)}`;
   for (const [holder, pointer] of [
-    [contract.document.paths[operation.path]?.[operation.method], `${path}/${operation.method}`],
-    [contract.document.paths[operation.path], path],
+    [getOwn(contract.document.paths, operation.path)?.[operation.method], `${path}/${operation.method}`],
+    [getOwn(contract.document.paths, operation.path), path],
   ] as const) {
     const parameters = (holder as { parameters?: unknown } | undefined)?.parameters;
     if (!Array.isArray(parameters)) continue;

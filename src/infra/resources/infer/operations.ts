@@ -12,6 +12,7 @@ import { spreadOf } from './listing/spread.ts';
 import { otherNumberOf, renamedProperties, type RequestPlace, shapeOf } from './bodies/shapes.ts';
 import { sortingOf } from './listing/sorting.ts';
 import { normal } from './names/words.ts';
+import { getOwn } from '../../contract/json.ts';
 
 /** Everything the store needs to know of one operation. */
 export function operationFor(schemas: Schemas, claim: Claim, { resource, parents, served }: Built): ResourceOperation {
@@ -81,7 +82,7 @@ function requestOf(
   resource: Resource,
 ): NonNullable<ResourceOperation['request']> {
   const names = renamedProperties(schemas, item, resource.representation);
-  const properties = [...schemas.properties(item).keys()].map((name) => names[name] ?? name);
+  const properties = [...schemas.properties(item).keys()].map((name) => getOwn(names, name) ?? name);
   return {
     at,
     isList,

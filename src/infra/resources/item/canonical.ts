@@ -4,6 +4,7 @@ import { rowFinder } from '../store/find.ts';
 import { toParameter } from '../store/parameter.ts';
 import { textOf } from '../text.ts';
 import { keyColumns } from './find-row.ts';
+import { getOwn, setOwn } from '../../contract/json.ts';
 
 /**
  * Lets paths name a parent by whatever identifies it (`/projects/{idOrKey}/tasks`): what is below it knows it by its
@@ -23,7 +24,7 @@ export function withCanonicalParents({ service, operation }: Serving, answer: An
       for (const one of [own, ...others]) {
         const key = one?.parameter(value);
         const row = key === undefined ? undefined : await one?.find([key]);
-        if (row) return textOf(row[identity.column]);
+        if (row) return textOf(getOwn(row, identity.column));
       }
       return undefined;
     };
@@ -33,7 +34,7 @@ export function withCanonicalParents({ service, operation }: Serving, answer: An
   return async (invocation: Invocation) => {
     const path = { ...invocation.path };
     for (const { parameter, identityOf } of renamings)
-      path[parameter] = (await identityOf(path[parameter])) ?? path[parameter];
+      setOwn(path, parameter, (await identityOf(getOwn(path, parameter))) ?? getOwn(path, parameter));
     return answer({ ...invocation, path });
   };
 }

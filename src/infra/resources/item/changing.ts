@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { StaleError } from '../../../domain/errors.ts';
 import { writeExactJson } from '../../contract/exact-numbers.ts';
+import { getOwn, setOwn } from '../../contract/json.ts';
 import type { Row } from '../../db/database.ts';
 import type { Invocation } from '../../http/invocation.ts';
 import { requireMatch } from './conditions.ts';
@@ -50,19 +51,22 @@ export function changerOf(serving: Serving, locator: Locator): Change {
       requireMatch(invocation, before);
       const item = rows.toItem(before, 'whole');
       const after = change(item);
-      const renamed = operation.mayRename === true && typeof after[own] === 'string' ? own : undefined;
-      for (const name of kept) if (item[name] !== undefined && name !== renamed) after[name] = item[name];
+      const renamed = operation.mayRename === true && typeof getOwn(after, own) === 'string' ? own : undefined;
+      for (const name of kept)
+        if (getOwn(item, name) !== undefined && name !== renamed) setOwn(after, name, getOwn(item, name));
       const now = times.now();
       for (const name of times.updated)
-        if (after[name] === item[name] || after[name] === undefined) after[name] = now(name);
-      for (const name of versions) if (Number.isSafeInteger(item[name])) after[name] = (item[name] as number) + 1;
+        if (getOwn(after, name) === getOwn(item, name) || getOwn(after, name) === undefined)
+          setOwn(after, name, now(name));
+      for (const name of versions)
+        if (Number.isSafeInteger(getOwn(item, name))) setOwn(after, name, (getOwn(item, name) as number) + 1);
       const made = built(representation, rows.shown(after), seedOf(before));
       const filled = withoutReferences(store.table.resource, after, made.value);
       const filledIn = Object.entries(filled).filter(([name]) => !isKept(item, after, name));
       const isStored = (field: string): boolean => isKept(item, after, topOf(field));
       const invented = inventedOf(store.table.resource, after, made).filter((field) => !isStored(field));
       noteInventedItem(serving, invocation, invented);
-      const set = assumed.filter((name) => after[name] !== undefined && !isStored(name));
+      const set = assumed.filter((name) => getOwn(after, name) !== undefined && !isStored(name));
       const emulated = [...emulatedIn(before).filter(isStored), ...set, ...invented];
       const changed = rows.toRow({ ...after, ...Object.fromEntries(filledIn) }, emulated);
       const row = await withTargets({ item: after, before: item, row: before }, () => store.update(before, changed));
@@ -84,5 +88,5 @@ const topOf = (field: string): string => field.split('.')[0] ?? field;
 
 /** What the caller did not touch stays as it is stored, even where an answer could not show it as it is. */
 function isKept(before: Item, after: Item, name: string): boolean {
-  return before[name] !== undefined && after[name] === before[name];
+  return getOwn(before, name) !== undefined && getOwn(after, name) === getOwn(before, name);
 }

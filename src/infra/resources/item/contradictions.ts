@@ -1,4 +1,5 @@
 import { writeExactJson } from '../../contract/exact-numbers.ts';
+import { getOwn } from '../../contract/json.ts';
 import { isDeepStrictEqual } from 'node:util';
 import type { Invocation } from '../../http/invocation.ts';
 import { placeOf } from '../body/place.ts';
@@ -44,9 +45,9 @@ export function contradictionTeller({ operation, store }: Serving, locator: Loca
     const fromPath = locator.scopeValues(invocation);
     const details = named.flatMap(({ property, column, type, isOwn }) => {
       // An item may be found by another name of it than its identity: what is stored knows it.
-      const own = before?.[property] ?? (key?.property === undefined ? locator.key(invocation) : undefined);
+      const own = getOwn(before, property) ?? (key?.property === undefined ? locator.key(invocation) : undefined);
       const known = isOwn ? own : fromPath.get(column);
-      const value = said[property];
+      const value = getOwn(said, property);
       if (!isSaid(value) || known === undefined || known === null || isDeepStrictEqual(value, known)) return [];
       const codec = store.rows.codecOf(column);
       const stored = toParameter(value, type, codec);

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { NotFoundError } from '../../../domain/errors.ts';
+import { getOwn, setOwn } from '../../contract/json.ts';
 import type { Built } from '../../contract/sample/learn.ts';
 import { resolve } from '../../contract/schema.ts';
 import type { Row } from '../../db/database.ts';
@@ -48,9 +49,9 @@ export function creatorOf(serving: Serving, locator: Locator): Create {
   return async (invocation, sent) => {
     const item: Item = { ...defaults.assumed, ...defaults.known, ...sent };
     const now = times.now();
-    const assumed = Object.keys(defaults.assumed).filter((name) => !(name in sent));
-    for (const name of generated.versions) item[name] = 1;
-    for (const name of [...times.created, ...times.updated]) item[name] ??= now(name);
+    const assumed = Object.keys(defaults.assumed).filter((name) => !Object.hasOwn(sent, name));
+    for (const name of generated.versions) setOwn(item, name, 1);
+    for (const name of [...times.created, ...times.updated]) setOwn(item, name, getOwn(item, name) ?? now(name));
     if (locator.scope(invocation) === undefined) {
       // A parent whose identifier is of another kind than all of theirs is not there.
       await locator.requireParents(invocation);
@@ -59,9 +60,9 @@ export function creatorOf(serving: Serving, locator: Locator): Create {
     tellContradictions(invocation, sent);
     const scope = locator.scopeValues(invocation);
     for (const { column, property } of parents) {
-      if (property !== undefined && scope.has(column)) item[property] = scope.get(column);
+      if (property !== undefined && scope.has(column)) setOwn(item, property, scope.get(column));
     }
-    const chosen = locator.key(invocation) ?? (identity?.property && sent[identity.property]);
+    const chosen = locator.key(invocation) ?? (identity?.property && getOwn(sent, identity.property));
     for (let attempt = 1; ; attempt += 1) {
       try {
         return await insert(invocation, sent, { item, assumed }, chosen ?? makeIdentifier?.());
@@ -106,13 +107,15 @@ function inserterOf(serving: Serving, locator: Locator) {
   ): Promise<Row> => {
     const made = (item: Item): Built => built(representation, rows.shown(item), textOf(id ?? invocation.requestId));
     let item = { ...given };
-    if (identity?.property !== undefined) item[identity.property] = id ?? placeholder;
-    for (const [name, make] of alternatives) item[name] ??= make();
+    if (identity?.property !== undefined) setOwn(item, identity.property, id ?? placeholder);
+    for (const [name, make] of alternatives) setOwn(item, name, getOwn(item, name) ?? make());
     let whole = made(item);
     // What a patch made of a sample was fitted when it was made.
     if (serving.operation.role !== 'update' && !isKept(rows.shown(sent), whole.value)) {
       const fitting = fit(invocation, undefined, sent, sent);
-      item = Object.fromEntries(Object.entries(item).filter(([name]) => !(name in sent) || name in fitting));
+      item = Object.fromEntries(
+        Object.entries(item).filter(([name]) => !Object.hasOwn(sent, name) || Object.hasOwn(fitting, name)),
+      );
       whole = made(item);
     }
     const invented = inventedOf(table.resource, item, whole);
@@ -121,9 +124,10 @@ function inserterOf(serving: Serving, locator: Locator) {
       ...assumed,
       ...invented,
     ]);
-    for (const [column, value] of locator.scopeValues(invocation)) row[column] = parameter(column, value) ?? null;
-    for (const { column } of parents) row[column] ??= null;
-    if (identity) row[identity.column] = id === undefined ? null : identifier(invocation, identity.column, id);
+    for (const [column, value] of locator.scopeValues(invocation))
+      setOwn(row, column, parameter(column, value) ?? null);
+    for (const { column } of parents) setOwn(row, column, getOwn(row, column) ?? null);
+    if (identity) setOwn(row, identity.column, id === undefined ? null : identifier(invocation, identity.column, id));
     // Of a sample that a patch makes an item of, only what the patch says was sent.
     const named = serving.operation.role === 'update' ? (itemsIn(serving.operation, invocation)[0] ?? {}) : sent;
     return withTargets({ item: named, row }, () => store.insert(row));
@@ -143,5 +147,5 @@ function inserterOf(serving: Serving, locator: Locator) {
 
 /** Whether everything that was sent is shown as it was; what is not need not be wrong, but has to be looked at. */
 function isKept(sent: Item, whole: unknown): boolean {
-  return isItem(whole) && Object.entries(sent).every(([name, value]) => isDeepStrictEqual(whole[name], value));
+  return isItem(whole) && Object.entries(sent).every(([name, value]) => isDeepStrictEqual(getOwn(whole, name), value));
 }

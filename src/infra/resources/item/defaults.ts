@@ -1,5 +1,6 @@
 import { violations } from '../../contract/check.ts';
 import type { Contract, Schema } from '../../contract/contract.ts';
+import { setOwn } from '../../contract/json.ts';
 import { flatten } from '../../contract/lenses/flatten.ts';
 import { memberSchema } from '../../contract/lenses/object-members.ts';
 import { schemaView } from '../../contract/lenses/view.ts';
@@ -33,17 +34,17 @@ export function defaultsOf(serving: Serving): Defaults {
   for (const { name, schema, readOnly } of properties) {
     const value = defaultIn(contract, schema);
     const fits = (each: unknown): boolean => violations(contract, schema, each, 'response').length === 0;
-    if (value !== undefined && (!readOnly || fits(value))) defaults.known[name] = value;
-    else if (isItem(shown) && name in shown && name !== identity?.property) {
+    if (value !== undefined && (!readOnly || fits(value))) setOwn(defaults.known, name, value);
+    else if (isItem(shown) && Object.hasOwn(shown, name) && name !== identity?.property) {
       const known = [...onlyValue(name), null, ...(isWritten(name) && !readOnly ? [[]] : [])].find(fits);
       if (known !== undefined) {
-        defaults.known[name] = known;
+        setOwn(defaults.known, name, known);
         continue;
       }
       const assumed = service.isProduction
         ? undefined
         : [...usualValues(service.model, resource.name, name), [], ...plainValues(contract, name, schema)].find(fits);
-      if (assumed !== undefined) defaults.assumed[name] = assumed;
+      if (assumed !== undefined) setOwn(defaults.assumed, name, assumed);
     }
   }
   return defaults;

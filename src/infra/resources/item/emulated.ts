@@ -1,5 +1,6 @@
 import { HttpError } from '../../http/errors/errors.ts';
 import type { FieldProblem } from '../../../domain/errors.ts';
+import { getOwn } from '../../contract/json.ts';
 import type { Built } from '../../contract/sample/learn.ts';
 import type { Row } from '../../db/database.ts';
 import type { Invocation } from '../../http/invocation.ts';
@@ -82,7 +83,9 @@ export function noteInventedItem(serving: Serving, invocation: Invocation, field
 
 /** Fields that were invented of an item, but for objects of which the item only holds the identifiers. */
 export function inventedOf({ references }: Resource, written: Item, { invented }: Built): string[] {
-  const referring = references.flatMap(({ property, from }) => (written[from] === undefined ? [] : [property, from]));
+  const referring = references.flatMap(({ property, from }) =>
+    getOwn(written, from) === undefined ? [] : [property, from],
+  );
   return fieldsOf(invented).filter((field) => !referring.includes(field.split('.')[0] ?? ''));
 }
 

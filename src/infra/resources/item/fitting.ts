@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { checkOf, type Violation } from '../../contract/check.ts';
+import { getOwn, setOwn } from '../../contract/json.ts';
 import { projection } from '../../contract/lenses/project.ts';
 import { schemaView } from '../../contract/lenses/view.ts';
 import { valueAt } from '../../contract/sample/json-value.ts';
@@ -50,10 +51,7 @@ export function fitterOf(serving: Serving): Fit {
     const wrong = check(visible(shown));
     // Of an upload its name is kept, which need not be what is shown of it.
     if (wrong.length === 0 || mediaType.startsWith('multipart/')) return after;
-    for (const { pointer } of wrong) {
-      const name = Object.keys(shown).find((each) => pointer === pointerOf([each]));
-      if (name !== undefined && shown[name] === null) delete shown[name];
-    }
+    dropWrongNulls(shown, wrong);
     const made = built(representation, shown, '').value;
     const said = visible(shown);
     if (!isItem(made) || !isItem(said)) return after;
@@ -62,24 +60,27 @@ export function fitterOf(serving: Serving): Fit {
     const altered: Place[] = [];
     const nulls: string[] = [];
     const known: Item = { ...shown };
+    const reconciling = {
+      isOtherForm: (at: Place, value: unknown) => isOtherForm(asked, bodyPlace(operation, at), value ?? usual(at)),
+      isStepwise: mediaType.includes('json-patch'),
+      altered: (at: Place) => altered.push(at),
+    };
     for (const name of new Set([...Object.keys(said), ...Object.keys(made)])) {
-      if (isForeign(name)) known[name] = made[name];
-      else if (name in said) {
-        known[name] = reconcile(said[name], made[name], sent ? undefined : before?.[name], [name], {
-          isOtherForm: (at, value) => isOtherForm(asked, bodyPlace(operation, at), value ?? usual(at)),
-          isStepwise: mediaType.includes('json-patch'),
-          altered: (at) => altered.push(at),
-        });
+      if (isForeign(name)) setOwn(known, name, getOwn(made, name));
+      else if (Object.hasOwn(said, name)) {
+        const had = sent ? undefined : getOwn(before, name);
+        setOwn(known, name, reconcile(getOwn(said, name), getOwn(made, name), had, [name], reconciling));
       } else if (isNamedNull(asked, bodyPlace(operation, [name]))) nulls.push(name);
-      else if (sent === undefined || name in sent) altered.push([name]);
-      if (!(name in said) && !altered.some(([first]) => first === name)) known[name] = made[name];
+      else if (sent === undefined || Object.hasOwn(sent, name)) altered.push([name]);
+      if (!Object.hasOwn(said, name) && !altered.some(([first]) => first === name))
+        setOwn(known, name, getOwn(made, name));
     }
     const kept = nulls.length === 0 ? after : without(nulls, before, after);
     const problems = altered.length === 0 ? [] : check(visible(known));
     if (problems.length === 0) return kept;
     const earlier = before === undefined ? [] : check(visible(store.rows.shown(before)));
     const unkept = altered.filter((at) => {
-      if (sent !== undefined) return at[0] !== undefined && at[0] in sent;
+      if (sent !== undefined) return at[0] !== undefined && Object.hasOwn(sent, at[0]);
       return isMissing(after, at)
         ? !earlier.some((each) => missingAt(each) === pointerOf(at))
         : !isDeepStrictEqual(valueAt(before, pointerOf(at)), valueAt(after, pointerOf(at)));
@@ -97,9 +98,17 @@ export function fitterOf(serving: Serving): Fit {
   };
 }
 
+function dropWrongNulls(shown: Item, wrong: readonly Violation[]): void {
+  const wrongAt = new Set(wrong.map(({ pointer }) => pointer));
+  for (const [name, value] of Object.entries(shown)) {
+    if (value === null && wrongAt.has(pointerOf([name]))) delete shown[name];
+  }
+}
+
 /** The item with those members as they were before; what it was as a whole, where one of them was not there. */
 function without(names: readonly string[], before: Item | undefined, after: Item): Item {
-  if (before !== undefined && names.some((name) => !(name in before) && !(name in after))) return before;
+  if (before !== undefined && names.some((name) => !Object.hasOwn(before, name) && !Object.hasOwn(after, name)))
+    return before;
   const others = Object.entries(after).filter(([name]) => !names.includes(name));
   const restored = Object.entries(before ?? {}).filter(([name]) => names.includes(name));
   return Object.fromEntries([...others, ...restored]);

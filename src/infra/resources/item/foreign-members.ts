@@ -1,5 +1,6 @@
 import { violations } from '../../contract/check.ts';
 import type { Schema } from '../../contract/contract.ts';
+import { getOwn, setOwn } from '../../contract/json.ts';
 import { sample } from '../../contract/sample/sample.ts';
 import { readSchemas } from '../infer/bodies/schemas.ts';
 import type { Serving } from '../serving.ts';
@@ -51,11 +52,15 @@ export function foreignMembers({ service: { contract }, operation, store }: Serv
         for (const { name, members } of resource.boxes) {
           const boxes = schemas.properties(item).get(name) ?? [];
           for (const member of members) {
-            own[member] = boxes.flatMap((box) => schemas.properties(box).get(member) ?? []);
+            setOwn(
+              own,
+              member,
+              boxes.flatMap((box) => schemas.properties(box).get(member) ?? []),
+            );
           }
         }
         for (const [name, each] of Object.entries(own)) {
-          const property = request?.names?.[name] ?? name;
+          const property = getOwn(request?.names, name) ?? name;
           found.set(property, [...(found.get(property) ?? []), ...(each as Schema[])]);
         }
       }

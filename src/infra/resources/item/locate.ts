@@ -1,6 +1,7 @@
 import { NotFoundError } from '../../../domain/errors.ts';
 import { prepared, type Row } from '../../db/database.ts';
 import { writeExactJson } from '../../contract/exact-numbers.ts';
+import { getOwn } from '../../contract/json.ts';
 import type { Invocation } from '../../http/invocation.ts';
 import { getAt } from '../body/members.ts';
 import { nounOf } from '../noun.ts';
@@ -38,10 +39,10 @@ export function locatorOf(serving: Serving): Locator {
   const keyValue = (invocation: Invocation): unknown => {
     if (keyOf === undefined) return undefined;
     if (keyOf.in === 'body') return getAt(invocation.body, [...(operation.request?.at ?? []), keyOf.name]);
-    return invocation[keyOf.in][keyOf.name];
+    return getOwn(invocation[keyOf.in], keyOf.name);
   };
   const scopeValues = (invocation: Invocation): Map<string, unknown> =>
-    new Map(scopes.map(({ parameter, column }) => [column, invocation.path[parameter]]));
+    new Map(scopes.map(({ parameter, column }) => [column, getOwn(invocation.path, parameter)]));
   const scope = (invocation: Invocation): Map<string, Parameter> | undefined => {
     const found = new Map<string, Parameter>();
     for (const [column, value] of scopeValues(invocation)) {
@@ -100,7 +101,7 @@ function parentCheck(target: Store, parameter: string): ParentCheck['check'] {
     parameter: (value: unknown) => toParameter(value, type, rows.codecOf(name)),
   }));
   return async (invocation) => {
-    const value = invocation.path[parameter];
+    const value = getOwn(invocation.path, parameter);
     for (const { statement, parameter } of lookups) {
       const key = parameter(value);
       if (key !== undefined && (await database.query(statement, [key])).length > 0) return;

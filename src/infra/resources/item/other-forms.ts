@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { violations } from '../../contract/check.ts';
 import type { Contract, Schema } from '../../contract/contract.ts';
+import { getOwn } from '../../contract/json.ts';
 import { pointerToken, resolve } from '../../contract/schema.ts';
 import type { Invocation } from '../../http/invocation.ts';
 import { defaultOf } from '../../http/request/fill-defaults.ts';
@@ -22,7 +23,7 @@ const OF_EVERY_TYPE: readonly unknown[] = ['', 0, true, {}, []];
 export function otherForms({ service: { contract }, operation: { operation } }: Serving): OtherForms {
   const schemaOf = ({ mediaType = '' }: Invocation): Schema | undefined =>
     // A JSON patch declares its steps.
-    mediaType.includes('json-patch') ? undefined : operation.requestBody?.content[mediaType]?.schema;
+    mediaType.includes('json-patch') ? undefined : getOwn(operation.requestBody?.content, mediaType)?.schema;
   const takes = (schema: Schema, body: unknown, at: readonly string[], value: unknown): boolean => {
     const pointer = at.map((key) => `/${pointerToken(key)}`).join('');
     const wrong = violations(contract, schema, replaced(body, at, value), 'request');
@@ -49,7 +50,7 @@ export function otherForms({ service: { contract }, operation: { operation } }: 
 /** The schema of a member of an object or of an element of an array, where one is declared. */
 function memberOf(contract: Contract, schema: Schema, key: string): Schema | undefined {
   const { properties = {}, items, allOf = [] } = resolve(contract, schema);
-  const own = Object.hasOwn(properties, key) ? properties[key] : /^\d+$/.test(key) ? items : undefined;
+  const own = Object.hasOwn(properties, key) ? getOwn(properties, key) : /^\d+$/.test(key) ? items : undefined;
   if (own !== undefined) return own;
   return allOf.map((part) => memberOf(contract, part, key)).find((found) => found !== undefined);
 }
@@ -60,5 +61,5 @@ function replaced(value: unknown, [key, ...rest]: readonly string[], other: unkn
   if (Array.isArray(value)) {
     return value.map((each: unknown, index) => (String(index) === key ? replaced(each, rest, other) : each));
   }
-  return isItem(value) ? { ...value, [key]: replaced(value[key], rest, other) } : value;
+  return isItem(value) ? { ...value, [key]: replaced(getOwn(value, key), rest, other) } : value;
 }

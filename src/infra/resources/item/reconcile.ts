@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { isItem } from '../body/members.ts';
+import { getOwn, setOwn } from '../../contract/json.ts';
 
 /** Keys from the top of an item down to a value in it. */
 export type Place = readonly string[];
@@ -33,8 +34,9 @@ export function reconcile(said: unknown, made: unknown, had: unknown, at: Place,
     const whole = { ...said };
     for (const name of new Set([...Object.keys(said), ...Object.keys(made)])) {
       const place = [...at, name];
-      if (name in said) whole[name] = reconcile(said[name], made[name], before[name], place, context);
-      else if (!(name in before)) whole[name] = made[name];
+      if (Object.hasOwn(said, name))
+        setOwn(whole, name, reconcile(getOwn(said, name), getOwn(made, name), getOwn(before, name), place, context));
+      else if (!Object.hasOwn(before, name)) setOwn(whole, name, getOwn(made, name));
       else context.altered(place);
     }
     return whole;

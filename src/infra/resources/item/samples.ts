@@ -1,3 +1,4 @@
+import { setOwn } from '../../contract/json.ts';
 import { sample } from '../../contract/sample/sample.ts';
 import type { Invocation } from '../../http/invocation.ts';
 import { isItem } from '../body/members.ts';
@@ -38,7 +39,7 @@ export function samplerOf(serving: Serving, locator: Locator): Sampler {
     const seed = [resource.name, ...scope.values(), key].join('/');
     const known: Item = {};
     for (const { column, property } of parents) {
-      if (property !== undefined && scope.get(column) !== undefined) known[property] = scope.get(column);
+      if (property !== undefined && scope.get(column) !== undefined) setOwn(known, property, scope.get(column));
     }
     // The one of its kind starts with its defaults; of many, some are made up.
     if (identity === undefined) {
@@ -48,7 +49,7 @@ export function samplerOf(serving: Serving, locator: Locator): Sampler {
     }
     const made = sample(contract, representation, { seed, view: 'response' });
     const item: Item = { ...(isItem(made) ? made : {}), ...known };
-    if (identity.property !== undefined && key !== undefined) item[identity.property] = key;
+    if (identity.property !== undefined && key !== undefined) setOwn(item, identity.property, key);
     return { item, seed };
   };
   const identifiers = (): unknown[] => {

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { resolve } from '../../contract/schema.ts';
 import { writeExactJson } from '../../contract/exact-numbers.ts';
 import type { ContractOperation } from '../../contract/contract.ts';
+import { getOwn } from '../../contract/json.ts';
 import { againWhenUndone } from '../../db/again.ts';
 import { currentTransaction } from '../../db/current-transaction.ts';
 import { prepared } from '../../db/database.ts';
@@ -56,8 +57,8 @@ export function targetsOf(serving: Serving): WithTargets {
 
   return async ({ item, before, row }, write) => {
     const asked = checks.flatMap(({ reference, find }) => {
-      const value = item[reference.property] ?? undefined;
-      if (value === undefined || isDeepStrictEqual(value, before?.[reference.property])) return [];
+      const value = getOwn(item, reference.property) ?? undefined;
+      if (value === undefined || isDeepStrictEqual(value, getOwn(before, reference.property))) return [];
       if (isNone(value, reference)) return [];
       return [{ reference, find, values: reference.isList && Array.isArray(value) ? value : [value] }];
     });
@@ -108,7 +109,7 @@ function absentFinder({ service }: Serving, { target, scope }: ItemReference) {
   return async (values: readonly unknown[], row: Readonly<Record<string, unknown>>) => {
     const parameters = values.map((value): Parameter | undefined => toParameter(value, type, codec));
     const wanted = [...new Set(parameters.filter((each) => each !== undefined))];
-    const outer = scope.map((each) => row[each.column] ?? null);
+    const outer = scope.map((each) => getOwn(row, each.column) ?? null);
     const found = wanted.length === 0 ? [] : await database.query(statement, [wanted, ...outer]);
     const there = new Set(found.map(({ id }) => String(id)));
     return [...parameters.keys()].filter((index) => !there.has(String(parameters[index])));

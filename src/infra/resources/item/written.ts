@@ -1,6 +1,7 @@
 import { isItem } from '../body/members.ts';
 import type { Resource } from '../resource.ts';
 import type { Item } from '../store/rows.ts';
+import { getOwn } from '../../contract/json.ts';
 
 /**
  * What an item was completed to, but for identifiers that stand for objects: completed they would be made-up objects, and
@@ -11,9 +12,9 @@ import type { Item } from '../store/rows.ts';
  */
 export function withoutReferences({ references }: Resource, written: Item, made: unknown): Item {
   if (!isItem(made)) return {};
-  const kept = references.flatMap(({ from }) => (isObject(written[from]) ? [] : [from]));
+  const kept = references.flatMap(({ from }) => (isObject(getOwn(written, from)) ? [] : [from]));
   return Object.fromEntries(
-    Object.entries(made).filter(([name]) => !kept.includes(name) || written[name] === undefined),
+    Object.entries(made).filter(([name]) => !kept.includes(name) || getOwn(written, name) === undefined),
   );
 }
 

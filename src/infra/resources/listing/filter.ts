@@ -1,4 +1,5 @@
 import { exactNumber, writeExactJson } from '../../contract/exact-numbers.ts';
+import { getOwn } from '../../contract/json.ts';
 import type { Invocation } from '../../http/invocation.ts';
 import { getAt } from '../body/members.ts';
 import type { Comparison, Filter } from '../resource.ts';
@@ -13,7 +14,7 @@ export type Bind = (parameter: Parameter | null) => string;
 /** The conditions that a request's filters come to, joined by `and`. */
 export function conditionsOf(filters: readonly Filter[], { query }: Invocation, store: Store, bind: Bind): string[] {
   return filters.flatMap((filter) => {
-    const value = getAt(query[filter.parameter], filter.at ?? []);
+    const value = getAt(getOwn(query, filter.parameter), filter.at ?? []);
     if (value === undefined || value === '' || filter.neutral?.includes(textOf(value)) === true) return [];
     const columns = store.table.columns.filter(
       ({ name, property }) =>

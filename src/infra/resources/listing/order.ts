@@ -6,6 +6,7 @@ import { quote } from '../schema/table.ts';
 import type { Store } from '../store/store.ts';
 import { textOf } from '../text.ts';
 import type { Bind } from './filter.ts';
+import { getOwn } from '../../contract/json.ts';
 
 /** A column that a list is ordered by. */
 export interface Term {
@@ -20,9 +21,9 @@ const CREATION = '_key';
 export function orderOf({ sorting }: ResourceOperation, { query }: Invocation, store: Store): Term[] {
   const terms: Term[] = [];
   if (sorting) {
-    const direction = sorting.direction === undefined ? undefined : query[sorting.direction];
+    const direction = sorting.direction === undefined ? undefined : getOwn(query, sorting.direction);
     const isDescending = /^(desc|descending|-1|down)$/i.test(textOf(direction));
-    for (const term of sortTerms(query[sorting.parameter], sorting.properties)) {
+    for (const term of sortTerms(getOwn(query, sorting.parameter), sorting.properties)) {
       const column = store.table.columns.find(({ property }) => property?.name === term.property)?.name;
       if (column === undefined || terms.some((known) => known.column === column)) continue;
       terms.push({ column, isDescending: term.isDescending ?? isDescending });
@@ -53,7 +54,9 @@ function sortTerms(value: unknown, properties: Record<string, string>): SortTerm
     }
     const [, sign = '', name = '', suffix = ''] =
       /^([+-]?)(.*?)(?:[:. _]?(asc|desc|Asc|Desc|ASC|DESC))?$/.exec(part) ?? [];
-    const property = [part, name].flatMap((one) => (Object.hasOwn(properties, one) ? properties[one] : [])).at(0);
+    const property = [part, name]
+      .flatMap((one) => (Object.hasOwn(properties, one) ? getOwn(properties, one) : []))
+      .at(0);
     if (property === undefined) continue;
     const isDescending = sign === '-' || /desc/i.test(suffix);
     terms.push({ property, isDescending: sign === '' && suffix === '' ? undefined : isDescending });
@@ -96,7 +99,7 @@ export function beyond(
 /** A row's place in an order, opaque to the caller. */
 export function cursorOf(row: Row, terms: readonly Term[]): string {
   const position = terms.map(({ column }) => {
-    const value = row[column];
+    const value = getOwn(row, column);
     if (value === null || value === undefined) return null;
     return typeof value === 'bigint' ? String(value) : textOf(value);
   });

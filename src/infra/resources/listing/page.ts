@@ -1,6 +1,7 @@
 import type { Invocation } from '../../http/invocation.ts';
 import { UNPAGED_LIMIT } from '../infer/listing/paging.ts';
 import type { Paging } from '../resource.ts';
+import { getOwn } from '../../contract/json.ts';
 
 /** Which part of a list a request asks for. */
 export interface PageRequest {
@@ -21,7 +22,7 @@ export function pageOf(paging: Paging | undefined, invocation: Invocation): Page
 
 function declaredPage(paging: Paging | undefined, { query }: Invocation): PageRequest {
   if (paging === undefined) return { limit: UNPAGED_LIMIT, offset: 0, page: 1 };
-  const read = (name: string | undefined): unknown => (name === undefined ? undefined : query[name]);
+  const read = (name: string | undefined): unknown => (name === undefined ? undefined : getOwn(query, name));
   const limit = Math.min(wholeNumber(read(paging.limit)) ?? paging.defaultLimit, paging.maxLimit);
   const [after, before] = [read(paging.after), read(paging.before)];
   if (paging.style === 'cursor') {

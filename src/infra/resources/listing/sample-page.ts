@@ -1,6 +1,7 @@
 import type { Item } from '../store/rows.ts';
 import type { PageState } from './page-state.ts';
 import type { PageRequest } from './page.ts';
+import { getOwn } from '../../contract/json.ts';
 
 /**
  * A page of samples, turned as the pages of stored items are.
@@ -16,7 +17,7 @@ export function samplePage(
   items: readonly Item[];
 } {
   const nameOf = (at: number): string => {
-    const name = identity === undefined ? undefined : all[at]?.[identity];
+    const name = identity === undefined ? undefined : getOwn(all[at], identity);
     return typeof name === 'string' ? name : String(typeof name === 'number' ? name : at);
   };
   const placeOf = (cursor: unknown): number => all.findIndex((_, at) => nameOf(at) === String(cursor));

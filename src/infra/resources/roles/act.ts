@@ -32,7 +32,9 @@ export function actAnswerer(serving: Serving): Answerer {
     if (effect !== undefined) noteEmulated(invocation, [`the effect of ${effect}: the item is unchanged`]);
     const row = await change(invocation, (item) => {
       const patched = patch(invocation, item);
-      const after = Object.fromEntries(Object.entries(patched).filter(([name]) => own.has(name) || name in item));
+      const after = Object.fromEntries(
+        Object.entries(patched).filter(([name]) => own.has(name) || Object.hasOwn(item, name)),
+      );
       return fit(invocation, item, after);
     });
     if (row) return answer(invocation, row);

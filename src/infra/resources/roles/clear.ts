@@ -9,6 +9,7 @@ import { unlessReferred } from '../item/referring.ts';
 import type { ResourceOperation } from '../resource.ts';
 import { qualified, quote } from '../schema/table.ts';
 import type { Serving } from '../serving.ts';
+import { getOwn } from '../../contract/json.ts';
 
 /** Removes every item under the parents in the path that the filters select; where it declares 409, none while others refer to one. */
 export function clearAnswerer(serving: Serving): Answerer {
@@ -47,7 +48,7 @@ export function clearAnswerer(serving: Serving): Answerer {
 /** Rejects an empty filter, which selects everything in a list: `DELETE /notes?label=` must not remove all notes. */
 function requireFilterValues({ filters }: ResourceOperation, { query }: Invocation): void {
   const details = filters
-    .filter(({ parameter }) => query[parameter] === '')
+    .filter(({ parameter }) => getOwn(query, parameter) === '')
     .map(({ parameter }) => ({
       field: `query.${parameter}`,
       message: 'must not be empty; leave it out to remove all',

@@ -18,6 +18,7 @@ import type { Item } from '../store/rows.ts';
 import { textOf } from '../text.ts';
 import { presenterOf } from '../answer/present.ts';
 import { declaredHeader } from '../answer/urls.ts';
+import { getOwn, setOwn } from '../../contract/json.ts';
 
 /** A page that ends where the contract does not say so names the way on: nothing is left out in silence. */
 const CUT_SHORT = { 'x-plumbline-cut-short': 'more items follow at the address in Link with rel="next"' };
@@ -115,15 +116,15 @@ function spreadOut(invocation: Invocation, names: readonly string[] | undefined)
   if (names === undefined) return invocation;
   const query = { ...invocation.query };
   for (const name of names) {
-    const members = query[name];
+    const members = getOwn(query, name);
     delete query[name];
-    if (isItem(members)) Object.assign(query, members);
+    if (isItem(members)) for (const [member, value] of Object.entries(members)) setOwn(query, member, value);
   }
   return { ...invocation, query };
 }
 
 function endsOf(items: readonly Item[], identity: string | undefined): Pick<PageState, 'firstId' | 'lastId'> {
-  return identity === undefined ? {} : { firstId: items[0]?.[identity], lastId: items.at(-1)?.[identity] };
+  return identity === undefined ? {} : { firstId: getOwn(items[0], identity), lastId: getOwn(items.at(-1), identity) };
 }
 
 function headersOf({ headers = [] }: ResourceOperation, state: PageState): Record<string, string> {

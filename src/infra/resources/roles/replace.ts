@@ -13,6 +13,7 @@ import { locatorOf } from '../item/locate.ts';
 import type { Property } from '../resource.ts';
 import { hasRole, isSampled, type Serving } from '../serving.ts';
 import type { Item } from '../store/rows.ts';
+import { getOwn, setOwn } from '../../contract/json.ts';
 
 /**
  * Puts what the client sent in the place of an item: what it left out is gone, what it may not write stays. Where
@@ -42,8 +43,9 @@ export function replaceAnswerer(serving: Serving): Answerer {
     const item: Item = { ...defaults.assumed, ...defaults.known, ...sent };
     for (const property of properties) {
       const { name } = property;
-      if (before[name] === undefined) continue;
-      if (isFixed(property) || (isKept(property) && sent[name] === undefined)) item[name] = before[name];
+      if (getOwn(before, name) === undefined) continue;
+      if (isFixed(property) || (isKept(property) && getOwn(sent, name) === undefined))
+        setOwn(item, name, getOwn(before, name));
     }
     return item;
   };
@@ -54,7 +56,7 @@ export function replaceAnswerer(serving: Serving): Answerer {
         tellContradictions(invocation, sent, before);
         return fit(invocation, before, replaced(before, sent), sent);
       },
-      Object.keys(defaults.assumed).filter((name) => !(name in sent)),
+      Object.keys(defaults.assumed).filter((name) => !Object.hasOwn(sent, name)),
     );
 
   return async (invocation) => {

@@ -13,6 +13,7 @@ import { emulatedHeader, noteStored } from '../item/emulated.ts';
 import { notAsSent } from '../item/not-as-sent.ts';
 import type { BodyPath, ResourceOperation, Role } from '../resource.ts';
 import type { Serving } from '../serving.ts';
+import { getOwn } from '../../contract/json.ts';
 
 /**
  * Does to each of several items what a role does to one, in one transaction: changes are made to all of them or, where one
@@ -93,7 +94,7 @@ interface Asked {
 function requestsIn({ operation: { key, request } }: Serving, invocation: Invocation): Asked {
   const name = key?.name ?? '';
   if (key?.in === 'query') {
-    const each = listed(invocation.query[name]).map((value) => ({
+    const each = listed(getOwn(invocation.query, name)).map((value) => ({
       ...invocation,
       query: { ...invocation.query, [name]: value },
     }));

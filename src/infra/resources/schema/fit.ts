@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { getOwn } from '../../contract/json.ts';
 import { tryComplete } from '../../contract/sample/complete.ts';
 import type { Contract, Schema } from '../../contract/contract.ts';
 import { schemaView } from '../../contract/lenses/view.ts';
@@ -62,7 +63,8 @@ export async function fitOf(
   const fit: Fit = { hidden: [], lacking: [] };
   for (const table of tables) {
     const there = catalog.get(table.name);
-    if (there === undefined || before[table.name] === undefined || before[table.name] === now[table.name]) continue;
+    const earlier = getOwn(before, table.name);
+    if (there === undefined || earlier === undefined || earlier === getOwn(now, table.name)) continue;
     const [hidden, lacking] = [new Map<string, number>(), new Map<string, number>()];
     for await (const item of itemsOf(database, table, there)) {
       const built = tryComplete(contract, table.resource.representation, item, { seed: '' });
@@ -102,8 +104,10 @@ async function* itemsOf(database: Database, table: Table, there: CatalogTable): 
   do {
     rows = await database.query({ sql }, [rows.at(-1)?.['_key'] ?? 0]);
     for (const row of rows) {
-      const stored = columns.filter(({ name }) => (row[name] ?? null) !== null);
-      const item = Object.fromEntries(stored.map(({ name, property, codec }) => [property, codec.decode(row[name])]));
+      const stored = columns.filter(({ name }) => (getOwn(row, name) ?? null) !== null);
+      const item = Object.fromEntries(
+        stored.map(({ name, property, codec }) => [property, codec.decode(getOwn(row, name))]),
+      );
       yield { ...item, ...((row['_exact'] ?? {}) as Item) };
     }
   } while (rows.length === BATCH);
@@ -111,7 +115,10 @@ async function* itemsOf(database: Database, table: Table, there: CatalogTable): 
 
 function hiddenOf({ resource }: Table, item: Item, shown: Item | undefined): string[] {
   return resource.properties
-    .filter(({ name, writeOnly }) => !writeOnly && item[name] !== undefined && !isShown(item[name], shown?.[name]))
+    .filter(
+      ({ name, writeOnly }) =>
+        !writeOnly && getOwn(item, name) !== undefined && !isShown(getOwn(item, name), getOwn(shown, name)),
+    )
     .map(({ name }) => name);
 }
 
@@ -123,7 +130,7 @@ function isShown(stored: unknown, shown: unknown): boolean {
   if (Array.isArray(stored) !== Array.isArray(shown)) return false;
   if (Array.isArray(stored) && stored.length !== (shown as unknown[]).length) return false;
   return Object.entries(shown).every(([name, value]) => {
-    const before = (stored as Item)[name];
+    const before = getOwn(stored, name);
     return before === undefined || isShown(before, value);
   });
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Contract } from '../../contract/contract.ts';
+import { getOwn } from '../../contract/json.ts';
 import type { Database } from '../../db/database.ts';
 import type { Representations } from './fit.ts';
 import { literal } from './table.ts';
@@ -93,7 +94,7 @@ function similarContracts(
   const latest = [...new Map(registry.map((entry) => [entry.name, entry])).values()];
   return latest.filter((entry) => {
     const before = entry.representations ?? {};
-    const shared = Object.keys(stored).filter((table) => before[table] === stored[table]).length;
+    const shared = Object.keys(stored).filter((table) => getOwn(before, table) === getOwn(stored, table)).length;
     const most = Math.max(Object.keys(stored).length, Object.keys(before).length);
     return shared > 0 && (entry.file === file || shared * 2 > most);
   });

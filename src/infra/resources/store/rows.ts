@@ -1,4 +1,5 @@
 import { writeExactJson } from '../../contract/exact-numbers.ts';
+import { getOwn, setOwn } from '../../contract/json.ts';
 import type { Row } from '../../db/database.ts';
 import { CODECS, indexedText, type Codec } from './codec.ts';
 import type { Index } from '../schema/keys.ts';
@@ -51,14 +52,15 @@ export function rowMapper(table: Table, indexes: readonly Index[]): RowMapper {
       const row: StoredRow = {};
       const exact: Item = {};
       for (const { property, column, codec, isSecret } of members) {
-        const value = isSecret ? undefined : item[property];
+        const value = isSecret ? undefined : getOwn(item, property);
         const parameter = value === undefined || value === null ? undefined : codec.encode(value);
-        row[column] = parameter ?? null;
+        setOwn(row, column, parameter ?? null);
         if (value === undefined || isJson.has(column)) {
-          if (value === null) exact[property] = null;
-        } else if (parameter === undefined || !givesBack(codec, parameter, value)) exact[property] = value;
+          if (value === null) setOwn(exact, property, null);
+        } else if (parameter === undefined || !givesBack(codec, parameter, value)) setOwn(exact, property, value);
       }
-      for (const property of Object.keys(item)) if (!named.has(property)) exact[property] = item[property];
+      for (const property of Object.keys(item))
+        if (!named.has(property)) setOwn(exact, property, getOwn(item, property));
       row['_exact'] = Object.keys(exact).length === 0 ? null : writeExactJson(exact);
       row['_emulated'] = emulated.length === 0 ? null : JSON.stringify([...new Set(emulated)]);
       return row;
@@ -67,13 +69,13 @@ export function rowMapper(table: Table, indexes: readonly Index[]): RowMapper {
       const item: Item = {};
       for (const { property, column, codec } of members) {
         if (view === 'shown' && hidden.has(property)) continue;
-        const stored = row[column];
-        if (stored !== null && stored !== undefined) item[property] = codec.decode(stored);
+        const stored = getOwn(row, column);
+        if (stored !== null && stored !== undefined) setOwn(item, property, codec.decode(stored));
       }
       const exact = row['_exact'];
       if (exact === null || exact === undefined) return item;
       for (const [property, value] of Object.entries(exact)) {
-        if (view === 'whole' || !hidden.has(property)) item[property] = value;
+        if (view === 'whole' || !hidden.has(property)) setOwn(item, property, value);
       }
       return item;
     },

@@ -3,6 +3,7 @@ import type { Index, ForeignKey } from '../schema/keys.ts';
 import { qualified, quote, type Table } from '../schema/table.ts';
 import { keyError } from './key-error.ts';
 import { rowMapper, type RowMapper, type StoredRow } from './rows.ts';
+import { getOwn } from '../../contract/json.ts';
 
 /**
  * The rows of one resource. Every statement is made once, at start-up, and prepared by the database: measured on
@@ -65,15 +66,15 @@ export function openStore(
     foreignKeys,
     selection,
     async insert(row) {
-      const isNumbered = table.identity?.type === 'bigint' && (row[table.identity.column] ?? null) === null;
+      const isNumbered = table.identity?.type === 'bigint' && (getOwn(row, table.identity.column) ?? null) === null;
       const [prepared, names] = isNumbered ? [insertNumbered, numbered] : [insertAll, columns];
-      const parameters = names.map((name) => row[name] ?? null);
+      const parameters = names.map((name) => getOwn(row, name) ?? null);
       const [inserted] = await database.query(prepared, parameters).catch(fail);
       if (inserted === undefined) throw new Error(`Nothing was inserted into ${table.name}`);
       return inserted;
     },
     async update(before, row) {
-      const parameters = [before['_key'], before['_version'], ...changeable.map((name) => row[name] ?? null)];
+      const parameters = [before['_key'], before['_version'], ...changeable.map((name) => getOwn(row, name) ?? null)];
       return (await database.query(update, parameters).catch(fail))[0];
     },
     async remove(row) {

@@ -1,4 +1,5 @@
 import type { Content, ContractOperation, Method, Schema } from '../../../contract/contract.ts';
+import { getOwn } from '../../../contract/json.ts';
 
 /** The answer of an operation when all goes well. */
 export interface Success {
@@ -19,7 +20,7 @@ export function successOf(operation: ContractOperation): Success {
     .sort((one, other) => rank(operation.method, one) - rank(operation.method, other) || one.localeCompare(other));
   const code = declared[0] ?? (operation.responses.default && 'default');
   const status = Number(/^2\d\d$/.exec(code ?? '')?.[0] ?? customary(operation.method));
-  const content = operation.responses[code ?? '']?.content ?? {};
+  const content = getOwn(operation.responses, code ?? '')?.content ?? {};
   return { status, ...bodyOf(content) };
 }
 
@@ -32,7 +33,9 @@ export function createdBeside(operation: ContractOperation): Success | undefined
 /** The 2xx status for changing what was there, where making what was absent has one of its own. */
 export function changedBeside({ responses }: ContractOperation): Success | undefined {
   const status = Object.keys(responses).find((each) => /^2\d\d$/.test(each) && each !== '201');
-  return status === undefined ? undefined : { status: Number(status), ...bodyOf(responses[status]?.content ?? {}) };
+  return status === undefined
+    ? undefined
+    : { status: Number(status), ...bodyOf(getOwn(responses, status)?.content ?? {}) };
 }
 
 /** Media type names that carry JSON, `application/problem+json` and the like too. */

@@ -77,7 +77,9 @@ export function requestAt(
 ): RequestPlace | undefined {
   const own = schemas.properties(representation);
   // What the item itself has a property for is that, and no box around the item.
-  const places = carriers.filter(({ itemAt, at: [outer] }) => itemAt.length === 0 && !own.has(outer ?? ''));
+  const places = carriers.filter(
+    ({ itemAt, at: [outer] }) => itemAt.length === 0 && (outer === undefined || !own.has(outer)),
+  );
   const found = bestOf(schemas, places, representation, 0.01);
   if (found === undefined) return undefined;
   const other = otherNumberOf(schemas, places, found);

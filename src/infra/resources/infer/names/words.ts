@@ -1,4 +1,5 @@
 import pluralize from 'pluralize';
+import { getOwn } from '../../../contract/json.ts';
 
 /** Names as contracts spell them, taken apart so that `petId`, `pet_id` and `Pet-ID` read the same. */
 
@@ -77,7 +78,7 @@ export function snake(name: string): string {
 
 /** The singular of one lower-case English word; a word that is already singular stays. */
 export const singular = remembered((word) => {
-  if (Object.hasOwn(SINGULAR, word)) return SINGULAR[word] ?? word;
+  if (Object.hasOwn(SINGULAR, word)) return getOwn(SINGULAR, word) ?? word;
   return PLURAL.has(word) || UNCHANGED.test(word) ? word : pluralize.singular(word);
 });
 
