@@ -10,12 +10,12 @@ import { openBaseVersion, openVersion, VersionError } from './diff/version.ts';
 const USAGE = `Usage: npm run diff -- BASE REVISION [--format text|json|markdown]
        npm run diff -- --rules
 
-Tells what changed between two contracts, and who breaks. BASE and REVISION are files, or files of a git commit; a
-commit alone as BASE means its version of REVISION:
+Reports each change between two contracts, its level and the clients that it affects. BASE and REVISION are files, or
+files of a git commit; a commit alone as BASE means its version of REVISION:
   npm run diff -- main:openapi/openapi.yaml openapi/openapi.yaml
   npm run diff -- main openapi/openapi.yaml
-Exits with 0 when nothing breaks, with 1 when something does, with 2 when the contracts cannot be compared.
---rules lists every rule, as docs/CHANGES.md does.`;
+Exits with 0 when no change is breaking, with 1 when one is, with 2 when the contracts cannot be compared.
+--rules prints every rule, as docs/CHANGES.md lists them.`;
 
 const FORMATS: Readonly<Record<string, (changes: readonly Change[]) => string>> = {
   text: changesAsText,

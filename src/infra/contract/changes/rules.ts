@@ -78,32 +78,31 @@ export function schemaStatement(concern: string, { subject, direction, audience,
   };
 }
 
-/** What a change of acceptance does to whom. */
+/** The consequence of a change in the accepted values, and whom it affects. */
 function consequence(effect: Effect, direction: Direction, values: string): string {
   const isRequest = direction === 'request';
+  const unaffected = '{clients} are not affected';
   switch (effect) {
     case 'narrows':
-      return isRequest
-        ? `{clients} that send ${values} are refused`
-        : `nothing breaks: {clients} just never get ${values} again`;
+      return isRequest ? `the service rejects ${values}` : unaffected;
     case 'widens':
       return isRequest
-        ? `nothing breaks: {clients} may send ${values} too`
-        : `{clients} may get ${values}, which they never got before`;
+        ? `{clients} may now send ${values} too`
+        : `{clients} may receive ${values}, which they never received before`;
     case 'mayNarrow':
-      return isRequest ? `{clients} that send ${values} may be refused` : 'nothing breaks';
+      return isRequest ? `the service may reject ${values}` : unaffected;
     case 'mayWiden':
-      return isRequest ? 'nothing breaks' : `{clients} may get ${values}, which strict ones refuse`;
+      return isRequest ? unaffected : `{clients} may receive ${values}, which strict ones reject`;
     case 'differs':
       return isRequest
-        ? `{clients} that send ${values} are refused`
-        : `{clients} that expect ${values} cannot read what they get`;
+        ? `the service rejects ${values}`
+        : `{clients} that expect ${values} cannot read what they receive`;
     case 'unknown':
       return isRequest
-        ? `{clients} that send ${values} may be refused`
-        : `{clients} that expect ${values} may not be able to read what they get`;
+        ? `the service may reject ${values}`
+        : `{clients} that expect ${values} may not be able to read what they receive`;
     case 'none':
-      return 'nothing breaks';
+      return unaffected;
   }
 }
 

@@ -1,40 +1,65 @@
-import { levelOf } from '../change.ts';
+import { levelOf, type Effect } from '../change.ts';
 import { FIXED_RULES, SUBJECTS } from '../rules.ts';
+import { DEEPEST } from '../trip.ts';
 import type { Rule } from './rule.ts';
 import { SCHEMA_RULES } from './schema-rules.ts';
 
+/** What each effect means, in words. */
+const EFFECTS: readonly (readonly [Effect, string])[] = [
+  ['narrows', 'fewer values are accepted'],
+  ['widens', 'more values are accepted'],
+  ['mayNarrow', 'fewer values may be accepted'],
+  ['mayWiden', 'more values may be accepted'],
+  ['differs', 'some values are no longer accepted, others are new'],
+  ['unknown', 'the accepted values cannot be compared'],
+  ['none', 'the same values are accepted'],
+];
+
 const INTRODUCTION = `# Contract changes
 
-\`npm run diff -- BASE REVISION\` compares two contracts and tells what changed and who breaks. A contract is a file, or a file of a
-commit: \`main:openapi/openapi.yaml\`; a commit alone as BASE means its version of REVISION. The exit code is 0 when nothing breaks, 1 when
-something does, 2 when the contracts cannot be compared. This page lists every rule; \`npm run diff -- --rules\` writes it.
+\`npm run diff -- BASE REVISION\` compares two contracts and reports each change, its level and the clients that it affects. A contract
+is a file, or a file of a commit: \`main:openapi/openapi.yaml\`. A commit alone as BASE means its version of REVISION. The exit code is
+0 when no change is breaking, 1 when at least one is, and 2 when the contracts cannot be compared: an argument is wrong, a contract cannot
+be loaded, or its schemas are nested more than ${DEEPEST} levels deep. This page lists every rule; \`npm run diff -- --rules\` prints it.
 
 ## How levels are decided
 
-| what a change does to the accepted values | in requests | in responses |
+| effect on the accepted values | in requests | in responses |
 |---|---|---|
-${(['narrows', 'widens', 'mayNarrow', 'mayWiden', 'differs', 'unknown', 'none'] as const)
-  .map((effect) => `| ${effect} | ${levelOf(effect, 'request')} | ${levelOf(effect, 'response')} |`)
-  .join('\n')}
+${EFFECTS.map(
+  ([effect, meaning]) => `| ${meaning} | ${levelOf(effect, 'request')} | ${levelOf(effect, 'response')} |`,
+).join('\n')}
 
-Requests are contravariant: a service that refuses what it accepted breaks clients. Responses are covariant: a service that sends what
-it never sent breaks them. readOnly properties do not count in requests, writeOnly ones do not in responses. What webhooks and
-callbacks send is judged as responses are; their ids begin with \`webhook-\` and \`callback-\`.
+\`breaking\` means that a client which follows the base can fail, \`warning\` that it may fail depending on facts the contract does not
+state, and \`info\` that it does not fail. Requests are contravariant: rejecting values that were accepted breaks clients. Responses are
+covariant: sending values that were never sent breaks clients. readOnly properties do not count in requests, and writeOnly properties do
+not count in responses. Requests that the service sends as webhooks and callbacks are compared like responses, and the responses to them
+like requests. Their rule ids begin with \`webhook-\` and \`callback-\`.
 
-## What is no change
+## What is not a change
 
-Schemas are compared by what they accept, not by how they are written: \`$ref\`s inlined, components renamed, \`allOf\` merged, \`anyOf\` of
-one, \`const\` for an enum of one, \`nullable\` for type \`null\`, exclusive bounds in either spelling, a type beside an enum. Lists may be
-reordered and defaults of OpenAPI written out. Names of path parameters do not matter, nor do case of header names, names of security
-schemes, descriptions, summaries, tags and examples. The version of the document and \`x-\` members that the runtime does not honour (stability
-levels, extensible enums) are nobody's promise here, and components that no operation reaches nobody's business.`;
+Schemas are compared by the values they accept, not by their spelling. These are not changes:
+
+- inlined references, renamed components whose name is not a discriminator value, merged \`allOf\`, a single alternative of \`anyOf\` or \`oneOf\`;
+- \`const\` instead of an \`enum\` of one value, \`nullable\` instead of type \`null\`, exclusive bounds in the spelling of 3.0 or 3.1;
+- keywords without effect beside others, such as a bound that every listed value satisfies, or \`uniqueItems\` for a single item;
+- the order of lists, and OpenAPI defaults that are written out;
+- spellings that look the same in a request: the case of header names, \`explode\` of a list in a path or header, the order of media type
+  parameters;
+- names of path parameters, callbacks and security schemes;
+- descriptions, summaries, tags, examples, the version of the document, and extensions that the runtime does not use;
+- components that no operation, webhook or callback refers to.
+
+\`oneOf\` rejects values that match several alternatives. The comparison searches for such a value and reports it as an example. Where it
+finds none and cannot prove that the alternatives exclude each other, it reports a warning. Undeclared properties of open objects do not
+count in this search, because clients that follow the contract do not send them.`;
 
 /** Every rule, as docs/CHANGES.md lists them. */
 export function rulesAsMarkdown(): string {
   return [
     INTRODUCTION,
     '## Operations, parameters, bodies, responses, security',
-    table(['rule', 'level', 'what is told', 'why'], FIXED_RULES.map(fixedRow)),
+    table(['rule', 'level', 'message', 'reason or remedy'], FIXED_RULES.map(fixedRow)),
     '## Schemas',
     `Each id begins with what the schema describes: ${[...SUBJECTS.request, ...SUBJECTS.response].map((id) => `\`${id}-\``).join(', ')}.`,
     table(

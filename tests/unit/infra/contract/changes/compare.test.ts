@@ -26,15 +26,14 @@ test('a change tells its rule, level and operation, both places, and who breaks 
       level: 'breaking',
       operation: 'POST /things',
       message:
-        "Property 'name' of the request body went from maxLength 50 to 20; clients that send longer strings are refused.",
+        "Property 'name' of the request body changed from maxLength 50 to 20; the service rejects longer strings.",
       ...places,
     },
     {
       rule: 'response-property-max-length-decreased',
       level: 'info',
       operation: 'POST /things',
-      message:
-        "Property 'name' of the body of response 200 went from maxLength 50 to 20; nothing breaks: clients just never get longer strings again.",
+      message: "Property 'name' of the body of response 200 changed from maxLength 50 to 20; clients are not affected.",
       ...places,
     },
   ]);
@@ -47,7 +46,7 @@ test('a change on one side only has one place', async () => {
       rule: 'endpoint-added',
       level: 'info',
       operation: 'GET /things',
-      message: 'GET /things is new; no client breaks.',
+      message: 'GET /things is new; existing clients are not affected.',
       revision: { pointer: '/paths/~1things/get', place: revision.locate('/paths/~1things/get') },
     },
   ]);
@@ -97,8 +96,8 @@ describe('schemas that contain themselves', () => {
       await contractOf(two({ type: 'integer' })),
     );
     expect(changes.map(({ operation, message }) => `${operation ?? ''}: ${message.split(';')[0] ?? ''}`)).toEqual([
-      "GET /a: Property 'b.leaf' of the body of response 200 went from string to integer",
-      "GET /b: Property 'leaf' of the body of response 200 went from string to integer",
+      "GET /a: Property 'b.leaf' of the body of response 200 changed from string to integer",
+      "GET /b: Property 'leaf' of the body of response 200 changed from string to integer",
     ]);
   });
 });

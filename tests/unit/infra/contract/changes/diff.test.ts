@@ -42,7 +42,7 @@ describe('npm run diff', () => {
       status: 0,
       stdout: `GET /things
   info      endpoint-deprecated
-            GET /things is deprecated without a sunset date; no client breaks yet.
+            GET /things is deprecated without a sunset date; existing clients are not affected yet.
             base      HEAD:contract.json:1
             revision  contract.json:1
 
