@@ -56,12 +56,13 @@ export interface Database {
    */
   query(statement: Statement, parameters: readonly unknown[]): Promise<Row[]>;
   /**
-   * Runs work that uses connections for one subject, such as a table. The works of a subject have half of the connections
-   * at most: where a lock makes them all wait, others go on.
+   * Runs work that uses connections for one subject, such as a table. The reads of a subject have a third of the
+   * connections at most, and so have its writes: where a lock makes them all wait, other subjects go on, and reads do not
+   * wait for as many writes as came before them.
    *
    * @throws DatabaseUnavailableError when the work cannot begin in time
    */
-  share<Result>(subject: string, work: () => Promise<Result>): Promise<Result>;
+  share<Result>(subject: string, access: 'read' | 'write', work: () => Promise<Result>): Promise<Result>;
   /**
    * Runs work that locks an object. The works of an object begin one after the other, since they would else hold a connection
    * each while they wait for the lock.

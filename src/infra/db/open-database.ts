@@ -21,14 +21,14 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
       : await (await import('./postgresql.ts')).openPostgresql(options, options.url);
   const { poolSize, acquireTimeout } = limitsOf(options);
   const bulkhead = new Bulkhead(acquireTimeout);
-  const half = Math.ceil(poolSize / 2);
+  const third = Math.ceil(poolSize / 3);
   return {
     ...engine,
     // PGlite has one connection, on which nothing waits for a lock.
-    share: (subject, work) =>
+    share: (subject, access, work) =>
       engine.kind === 'pglite' || currentTransaction(engine.orm) !== undefined
         ? work()
-        : bulkhead.run(`subject ${subject}`, half, work),
+        : bulkhead.run(`${access} ${subject}`, third, work),
     inTurn: (object, work) =>
       currentTransaction(engine.orm) !== undefined ? work() : bulkhead.run(`object ${object}`, 1, work),
     query: async (statement, parameters) => {

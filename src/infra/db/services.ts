@@ -64,7 +64,7 @@ async function read<Result>(
       return work(createServices(em, facilities, trail, mail));
     });
   // What is prepared before a write, such as the hash of a password, takes longer than its one read does.
-  return request.operation.method === 'get' ? await database.share(subjectOf(request), run) : await run();
+  return request.operation.method === 'get' ? await database.share(subjectOf(request), 'read', run) : await run();
 }
 
 /** `/projects` of every path beneath: what a request mostly reads and writes. */
@@ -113,7 +113,7 @@ async function write<Result>(
   try {
     const object = objectOf(request);
     const transaction = () => againWhenUndone(() => inTransactionOfWork(database, attempt));
-    const run = () => database.share(subjectOf(request), transaction);
+    const run = () => database.share(subjectOf(request), 'write', transaction);
     const outcome = await (object === undefined ? run() : database.inTurn(object, run));
     facilities.auditChaining.notify();
     if ('refusal' in outcome) throw outcome.refusal;

@@ -1,5 +1,5 @@
 import type { Contract } from '../contract/contract.ts';
-import type { Database, DatabaseLogger } from '../db/database.ts';
+import type { Database, DatabaseLogger, Statement } from '../db/database.ts';
 import { inTransaction as transaction } from '../db/transaction.ts';
 import type { Answerer } from '../http/invocation.ts';
 import { withCanonicalParents } from './item/canonical.ts';
@@ -64,7 +64,7 @@ export async function serveResources(options: ResourceOptions): Promise<Map<stri
     else for (const table of needed) await making.made(table);
     const run = () => transaction(database, () => work());
     const [table] = needed ?? [];
-    return table === undefined ? run() : database.share(table.name, run);
+    return table === undefined ? run() : database.share(table.name, 'write', run);
   };
   const service: Service = { contract, model, inTransaction, stores: new Map(stores), now, isProduction };
   return new Map(
@@ -85,12 +85,15 @@ export async function serveResources(options: ResourceOptions): Promise<Map<stri
 function whenMade(database: Database, table: Table, { made }: TableMaking): Pick<Database, 'query'> {
   return {
     query(statement, parameters) {
-      const run = () => database.share(table.name, () => database.query(statement, parameters));
+      const access = isRead(statement) ? 'read' : 'write';
+      const run = () => database.share(table.name, access, () => database.query(statement, parameters));
       const making = made(table);
       return making === undefined ? run() : making.then(run);
     },
   };
 }
+
+const isRead = ({ sql }: Statement): boolean => /^\s*select\b/i.test(sql);
 
 /** Prepares an answerer on its first request: a contract of a thousand operations starts as fast as one of ten. */
 function whenAsked(make: () => Answerer): Answerer {
