@@ -132,14 +132,17 @@ function changeIndexes(
   for (const index of indexes.filter(({ name }) => !there.indexes.has(name))) {
     changes.statements.push(createIndex(index));
     changes.summary.push(`create index ${index.name}`);
-    const isNew = index.on.some((column) => /^"/.test(column) && !there.columns.has(column.slice(1, -1)));
+    const isAdded = ({ name }: Column): boolean =>
+      !there.columns.has(name) && index.on.some((each) => each.includes(quote(name)));
+    const isNew = table.columns.some(isAdded);
     if (!index.isUnique || isNew) continue;
+    const shared = index.isIdentity || index.field === undefined ? index.on.join(', ') : quote(index.field);
     const keys = index.on.map((_, position) => `k${position}`).join(', ');
     const named = index.on.map((expression, position) => `${expression} as k${position}`).join(', ');
     const groups = `select count(*) as n from (select ${named} from ${qualified(table)}) t group by ${keys}`;
     changes.risks.push({
       count: `select coalesce(sum(n), 0) from (${groups} having count(*) > 1 and bool_and((k0) is not null)) d`,
-      message: `of ${table.name} share a value of ${index.on.join(', ')}, which the contract now wants unique`,
+      message: `of ${table.name} share a value of ${shared}, which the contract now wants unique`,
     });
   }
 }

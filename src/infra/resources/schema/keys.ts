@@ -1,6 +1,6 @@
 import type { ItemReference, Resource, ResourceModel } from '../resource.ts';
 import { isGuarded } from '../item/guarded.ts';
-import { qualified, quote, shortName, type Column, type Table } from './table.ts';
+import { literal, qualified, quote, shortName, type Column, type Table } from './table.ts';
 
 /** A unique or plain index of a derived table. */
 export interface Index {
@@ -43,10 +43,13 @@ export function indexesOf(model: ResourceModel, table: Table, foreignKeys: reado
   } else {
     add('single', resource.parents.length === 0 ? ['(true)'] : scopeOf(table), { isUnique: true, isIdentity: true });
   }
-  for (const { property, name } of table.columns) {
-    if (property?.unique === true && name !== identity?.column) {
-      add(`${name}_unique`, [quote(name)], { isUnique: true, field: fieldOf(resource, property.name) });
-    }
+  for (const { property, name, type } of table.columns) {
+    if (property?.unique !== true || name === identity?.column) continue;
+    const more = { isUnique: true, field: fieldOf(resource, property.name) };
+    if (type === 'text') {
+      add(`${name}_digest`, [digestOf(name, property.name)], more);
+      add(`${name}_index`, [quote(name), '_key'], {});
+    } else add(`${name}_unique`, [quote(name)], more);
   }
   for (const { column } of resource.parents) add(`${column}_index`, [quote(column), '_key'], {});
   for (const { column, isList, resource: name } of checkedReferences(model)) {
@@ -63,6 +66,14 @@ export function indexesOf(model: ResourceModel, table: Table, foreignKeys: reado
     add('reference', foreignTarget(table).map(quote), { isUnique: true, isIdentity: true });
   }
   return [...indexes.values()];
+}
+
+/**
+ * A text of any length as a unique index holds it. Entries of an index are bounded, and a column that has one holds the
+ * beginning of a long text only; the whole is in `_exact` then.
+ */
+function digestOf(column: string, property: string): string {
+  return `md5(coalesce(_exact ->> ${literal(property)}, ${quote(column)}))`;
 }
 
 /** References whose targets are looked for by what refers to them, when an item is removed. */
