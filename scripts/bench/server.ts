@@ -29,19 +29,30 @@ export async function startPlumbline(
   databaseUrl: string,
   env: Record<string, string> = {},
 ): Promise<Server> {
+  return startProduction(name, [contract], { DATABASE_URL: databaseUrl, ...env });
+}
+
+/**
+ * Starts Plumbline in production.
+ *
+ * @param args a contract, where it is not the project's own, and flags
+ */
+export async function startProduction(name: string, args: string[], env: Record<string, string>): Promise<Server> {
   const port = await freePort();
   // The flag of `npm start`: requests make short-lived objects, which a larger nursery outlives without copying.
-  const args = [
-    '--max-semi-space-size=32',
-    'src/main.ts',
-    contract,
-    '--port',
-    String(port),
-    '--host',
-    '127.0.0.1',
-    '--production',
-  ];
-  return start(name, args, port, { DATABASE_URL: databaseUrl, ...env }, '/_system/readyz');
+  const all = ['--max-semi-space-size=32', 'src/main.ts', ...args, '--port', String(port), '--host', '127.0.0.1'];
+  return start(name, [...all, '--production'], port, env, '/_system/readyz');
+}
+
+/** Applies the migrations of the delivery desk. */
+export async function migrateDesk(flags: string[], env: Record<string, string>): Promise<void> {
+  const child = spawn(process.execPath, ['scripts/migrate.ts', 'up', ...flags], {
+    cwd: root,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  const [code] = (await once(child, 'exit')) as [number | null];
+  if (code !== 0) throw new Error(`The migrations of the desk ended with exit code ${code}`);
 }
 
 async function start(
