@@ -33,7 +33,7 @@ export function itemAnswerer(serving: Serving): AnswerItem {
   const present = presenterOf(serving);
 
   return async (invocation, row, shape = operation.response) => {
-    const headers = notAsSent(invocation);
+    const headers: Record<string, string> = {};
     if (hasEtag(shape.status)) headers['ETag'] = etagOf(row);
     const declared = declaredHeader(contractOperation, shape.status, 'location');
     if (shape.status === 201 || declared) {
@@ -49,7 +49,7 @@ export function itemAnswerer(serving: Serving): AnswerItem {
     const body = itemBody(serving, invocation, shape, item, seedOf(row), identifierOf(serving.store, row));
     return {
       status: shape.status,
-      headers: { ...headers, ...emulatedHeader(invocation) },
+      headers: { ...notAsSent(invocation), ...headers, ...emulatedHeader(invocation) },
       ...mediaTypeOf(shape),
       body,
     };

@@ -16,7 +16,7 @@ export function presenterOf(serving: Serving): Present {
   const locate = selfAt.length === 0 ? undefined : locationOf(serving);
 
   return async (invocation, rows) => {
-    const items = refer ? await refer(rows) : rows.map((row) => store.rows.toItem(row, 'shown'));
+    const items = refer ? await refer(invocation, rows) : rows.map((row) => store.rows.toItem(row, 'shown'));
     if (!locate) return items;
     return items.map((item, index) => {
       const row = rows[index];

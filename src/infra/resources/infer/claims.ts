@@ -53,7 +53,7 @@ function claimReader(schemas: Schemas, { representation }: Draft, family: Family
   /** A claim, unless only an example could form the answer. */
   function claim(traits: Traits, role: Role, carrier: Carrier | undefined, key?: Claim['key']): Claim[] {
     if (traits.success.body === 'other') return [];
-    const request = requestAt(schemas, traits.requests, representation) ?? openRequest(schemas, traits);
+    const request = requestAt(schemas, traits.requests, representation) ?? openRequest(schemas, traits, carrier);
     if (request?.isList === true && role !== 'create' && key?.isList !== true) return [];
     if (!isReadable(traits) && role !== 'remove' && !(role === 'update' && isJsonPatch(traits))) return [];
     return [{ traits, role, carrier, ...(key ? { key } : {}), ...(request ? { request } : {}) }];
@@ -127,10 +127,20 @@ function isMaking({ operation }: Traits, family: Family): boolean {
   return operation.responses['201'] !== undefined && changes && !family.onCollection.some(hasMethod('post'));
 }
 
-/** A body that may be any object, as patches are often declared, is the item itself. */
-function openRequest(schemas: Schemas, { requestSchema }: Traits): RequestPlace | undefined {
-  if (requestSchema === undefined || schemas.properties(requestSchema).size > 0) return undefined;
-  return ['object', 'any'].includes(schemas.kind(requestSchema))
+/**
+ * A body that may be any object, as patches are often declared, is the item itself. So is the body of an operation that
+ * answers the item, though none of its properties is called as one of the item's.
+ */
+function openRequest(
+  schemas: Schemas,
+  { requestSchema }: Traits,
+  carrier: Carrier | undefined,
+): RequestPlace | undefined {
+  if (requestSchema === undefined) return undefined;
+  const kind = schemas.kind(requestSchema);
+  const isOpen = schemas.properties(requestSchema).size === 0;
+  const isWhole = kind === 'object' && carrier?.isList === false;
+  return isWhole || (isOpen && ['object', 'any'].includes(kind))
     ? { at: [], isList: false, item: requestSchema }
     : undefined;
 }

@@ -36,7 +36,10 @@ export function itemReferencesIn(
   return all.flatMap((resource) =>
     resource.properties.flatMap((property): ItemReference[] => {
       if (property.readOnly || property.name === resource.identity?.property) return [];
-      const target = targetOf(byNoun, property.name) ?? ownParent(resource, property.name);
+      const target =
+        targetOf(byNoun, property.name) ??
+        shownTarget(all, resource, property.name) ??
+        ownParent(resource, property.name);
       if (target?.identity === undefined) return [];
       const named = { resource: resource.name, property: property.name, column: property.column, target: target.name };
       const elements = elementType(schemas, property);
@@ -72,6 +75,12 @@ function targetOf(byNoun: ReadonlyMap<string, readonly Resource[]>, name: string
     if (!ROLES.test(noun.shift() ?? '')) return undefined;
   }
   return undefined;
+}
+
+/** The resource whose item a response shows in the place of the identifier: `assignee`, a user, for `assigneeId`. */
+function shownTarget(all: readonly Resource[], { references }: Resource, name: string): Resource | undefined {
+  const shown = references.find(({ from }) => from === name);
+  return all.find((each) => each.name === shown?.resource && each.identity?.property === shown.member);
 }
 
 /** The resource itself: `parentId` names another of the same items, unless it is named by the path above. */

@@ -8,9 +8,6 @@ import { isSameNoun, normal, nounSpellings } from './names/words.ts';
 /** Members by which objects within an item are identified, the likeliest first. */
 const IDENTIFYING = ['id', 'gid', 'uuid', 'sid', 'key', 'slug', 'number', 'login', 'username', 'ref', 'code', 'name'];
 
-/** From here on an object is taken for a part of another resource's item, though the names do not say so. */
-const ALIKE = 0.9;
-
 /** Properties that requests take as identifiers and answers show as objects: `assignee: "42"`, `tagIds: [1, 2]`. */
 export function referencesFrom(
   schemas: Schemas,
@@ -68,9 +65,8 @@ function isWrittenAs(
 }
 
 /**
- * The resource whose items an object is: the same noun, else one that has all that the object has.
- *
- * @param all the first one that fits as well as any other is taken
+ * The resource whose items an object is: the one of the same schema, or of the same noun in the name of the property or of
+ * the schema. Other likeness proves nothing: `{ id, name }` is a part of almost every item.
  */
 function targetOf(schemas: Schemas, property: string, object: Schema, all: readonly Resource[]): Resource | undefined {
   return all
@@ -81,9 +77,11 @@ function targetOf(schemas: Schemas, property: string, object: Schema, all: reado
       score:
         likeness < 0.5
           ? 0
-          : likeness + (isSameNoun(resource.name, property) ? 2 : 0) + (isNamedAfter(object, resource.name) ? 1 : 0),
+          : (likeness === 1 ? 1 : 0) +
+            (isSameNoun(resource.name, property) ? 2 : 0) +
+            (isNamedAfter(object, resource.name) ? 1 : 0),
     }))
-    .filter(({ score }) => score >= ALIKE)
+    .filter(({ score }) => score > 0)
     .sort((one, other) => other.score - one.score)[0]?.resource;
 }
 

@@ -35,10 +35,18 @@ export function unkeptTeller({ responses }: ContractOperation): TellUnkept {
     };
   }
   return (invocation, _, details) => {
-    const fields = noted.get(invocation) ?? new Set();
-    for (const { field } of details) fields.add(field);
-    noted.set(invocation, fields);
+    noteNotAsSent(
+      invocation,
+      details.map(({ field }) => field),
+    );
   };
+}
+
+/** Records fields of a request that the answer does not show as they were sent. */
+export function noteNotAsSent(invocation: Invocation, fields: readonly string[]): void {
+  const known = noted.get(invocation) ?? new Set();
+  for (const field of fields) known.add(field);
+  noted.set(invocation, known);
 }
 
 /** The header that names what is not kept as it was sent; nothing where all of it is. */

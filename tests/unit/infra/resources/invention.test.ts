@@ -38,10 +38,21 @@ const NOTE = object(
   ['id', 'text', 'tags', 'revision', 'createdAt', 'stage', 'kind', 'archivedAt', 'summary'],
 );
 const NEW_NOTE = object({ text: TEXT, tags: { type: 'array', items: TEXT }, summary: TEXT }, ['text']);
+const UUID = { type: 'string', format: 'uuid' };
+const SAILOR = { $ref: '#/components/schemas/Sailor' };
+const CREW = object({ id: ID, leader: SAILOR, mates: { type: 'array', items: SAILOR } }, ['id']);
+const STEEL = object({ kind: { const: 'steel' }, spokes: { type: 'integer' } });
+const WOOD = object({ kind: { const: 'wood' }, tree: TEXT });
+const WHEEL = { allOf: [object({ id: ID }), { oneOf: [STEEL, WOOD] }] };
+const FACTS = { data: { type: 'array', items: WHEEL }, total: { type: 'integer' }, hasNext: { type: 'boolean' } };
+const PAGE = object({ ...FACTS, next: { type: ['string', 'null'] } });
+const TIMED_PAGE = object({ ...FACTS, tookMs: { type: 'integer' } });
+const SETTINGS = object({ theme: { ...TEXT, enum: ['light', 'dark'] }, quota: { type: 'integer' } });
 const CLAIM = object({ id: ID, parcelId: { type: 'string', format: 'uuid' } });
 const ITEM = (schema: object, name: string) => ({ parameters: at(name), ...schema });
 
 const document = {
+  components: { schemas: { Sailor: object({ id: ID, name: TEXT }) } },
   info: { title: 'Depot', version: '1' },
   paths: {
     '/parcels': {
@@ -94,6 +105,42 @@ const document = {
       },
     },
     '/claims/{claimId}': ITEM({ get: { operationId: 'getClaim', responses: { 200: answer(CLAIM) } } }, 'claimId'),
+    '/crews': {
+      post: {
+        operationId: 'createCrew',
+        requestBody: body(object({ leaderId: UUID, mateIds: { type: 'array', items: UUID } }, [])),
+        responses: { 201: answer(CREW) },
+      },
+    },
+    '/crews/{crewId}': ITEM({ get: { operationId: 'getCrew', responses: { 200: answer(CREW) } } }, 'crewId'),
+    '/teams': {
+      post: {
+        operationId: 'createTeam',
+        requestBody: body(object({ leaderId: UUID }, [])),
+        responses: { 201: answer(CREW), 400: { description: 'No.' } },
+      },
+    },
+    '/teams/{teamId}': ITEM({ get: { operationId: 'getTeam', responses: { 200: answer(CREW) } } }, 'teamId'),
+    '/sailors': {
+      post: { operationId: 'createSailor', requestBody: body(SAILOR), responses: { 201: answer(SAILOR) } },
+    },
+    '/sailors/{sailorId}': ITEM(
+      {
+        get: { operationId: 'getSailor', responses: { 200: answer(SAILOR) } },
+        delete: { operationId: 'removeSailor', responses: { 204: { description: 'Gone.' } } },
+      },
+      'sailorId',
+    ),
+    '/wheels': {
+      get: { operationId: 'listWheels', responses: { 200: answer(PAGE) } },
+      post: { operationId: 'createWheel', requestBody: body(WHEEL), responses: { 201: answer(WHEEL) } },
+    },
+    '/wheels/timed': { get: { operationId: 'listTimed', responses: { 200: answer(TIMED_PAGE) } } },
+    '/wheels/{wheelId}': ITEM({ get: { operationId: 'getWheel', responses: { 200: answer(WHEEL) } } }, 'wheelId'),
+    '/settings': {
+      get: { operationId: 'getSettings', responses: { 200: answer(SETTINGS) } },
+      put: { operationId: 'putSettings', requestBody: body(SETTINGS), responses: { 200: answer(SETTINGS) } },
+    },
     '/members': {
       post: {
         operationId: 'addMember',
@@ -218,6 +265,53 @@ describe('in production', () => {
 
   test('looks for nothing that is referred to where nothing creates it', async () => {
     expect((await call('createClaim', { body: { parcelId: STRANGER } })).status).toBe(201);
+  });
+
+  test('shows no object in the place of one that does not exist', async () => {
+    const { body: sailor } = await call('createSailor', { body: { name: 'Io' } });
+    const { id } = sailor as { id: string };
+    const crew = await call('createCrew', { body: { leaderId: id, mateIds: [id, STRANGER] } });
+    expect(crew.body).toMatchObject({ leader: { id, name: 'Io' }, mates: [{ id, name: 'Io' }] });
+    expect(crew.headers).toMatchObject({ 'x-plumbline-not-as-sent': 'body.mateIds' });
+    await call('removeSailor', { path: { sailorId: id } });
+    const crewId = (crew.body as { id: string }).id;
+    expect((await call('getCrew', { path: { crewId } })).body).toEqual({ id: crewId, mates: [] });
+  });
+
+  test('rejects an identifier of an object that does not exist where the contract declares how', async () => {
+    await expect(call('createTeam', { body: { leaderId: STRANGER } })).rejects.toMatchObject({
+      details: [expect.objectContaining({ field: 'body.leaderId' }) as unknown],
+    });
+  });
+
+  test('counts pages, and makes up nothing else that an envelope has to show', async () => {
+    expect((await call('listWheels')).body).toEqual({ data: [], total: 0, hasNext: false, next: null });
+    await expect(call('listTimed')).rejects.toMatchObject({
+      code: 'NOT_IMPLEMENTED',
+      message: expect.stringContaining('tookMs') as unknown,
+    });
+  });
+
+  test('keeps each alternative of a union as it was sent', async () => {
+    const wood = await call('createWheel', { body: { kind: 'wood', tree: 'ash' } });
+    expect(wood.body).toEqual({ id: expect.any(String) as unknown, kind: 'wood', tree: 'ash' });
+    const wheelId = (wood.body as { id: string }).id;
+    expect((await call('getWheel', { path: { wheelId } })).body).toEqual(wood.body);
+    await call('createWheel', { body: { kind: 'steel', spokes: 3 } });
+    expect((await call('listWheels')).body).toMatchObject({
+      total: 2,
+      data: [
+        { kind: 'wood', tree: 'ash' },
+        { kind: 'steel', spokes: 3 },
+      ],
+    });
+  });
+
+  test('has no singleton until a client writes it', async () => {
+    await expect(call('getSettings')).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    const settings = { theme: 'dark', quota: 3 };
+    expect((await call('putSettings', { body: settings })).body).toEqual(settings);
+    expect((await call('getSettings')).body).toEqual(settings);
   });
 
   test('neither checks nor issues credentials, and keeps no password', async () => {
