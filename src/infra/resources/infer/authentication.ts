@@ -9,7 +9,8 @@ export type IsAuthentication = (operation: ContractOperation) => boolean;
 
 const PASSWORD =
   /^(user|current|old|new|confirm|repeat|plain|login)?(password|passwd|pwd|passphrase|passcode)(confirmation|confirm|again)?$/;
-const SECRET = /^(clientsecret|secret|credentials?|refreshtoken|idtoken|assertion|otp|totp|onetimecode|pin|magiclink)$/;
+const SECRET =
+  /^(pass|passcode|pswd|psw|kennwort|contrasena|motdepasse|senha|clientsecret|secret|credentials?|refreshtoken|idtoken|assertion|otp|totp|onetimecode|pin|magiclink)$/;
 const GRANT = /^granttype$/;
 const TOKEN = /^(access|auth|authentication|id|refresh|session|bearer|user|api)?(token|jwt)$|^(bearer|sessionid)$/;
 
@@ -47,11 +48,21 @@ function authenticates(schemas: Schemas, operation: ContractOperation): boolean 
   ]);
   const { schema } = successOf(operation);
   const answered = schema === undefined ? [] : namesIn(schemas, schema);
-  const isSecret = [...sent].some((name) => PASSWORD.test(name) || SECRET.test(name));
+  const isSecret = [...sent].some((name) => PASSWORD.test(name) || SECRET.test(name) || isMisspelt(name));
   const isToken = answered.some((name) => TOKEN.test(name));
   if ([...sent].some((name) => GRANT.test(name))) return true;
   if (isSecret && isToken && (method === 'post' || method === 'get')) return true;
   return LIKELY.test(step) && method !== 'get' && (isSecret || isToken);
+}
+
+/** One letter more, less, another, or two in the wrong order: `passowrd`, `pasword`, `passwort`. */
+function isMisspelt(name: string): boolean {
+  const right = 'password';
+  const start = Array.from(right).findIndex((letter, index) => letter !== name[index]);
+  if (start === -1) return name.length <= right.length + 1;
+  const [own, due] = [name.slice(start), right.slice(start)];
+  const swapped = (own[1] ?? '') + (own[0] ?? '') + own.slice(2);
+  return own.slice(1) === due || own === due.slice(1) || own.slice(1) === due.slice(1) || swapped === due;
 }
 
 /** The last step of a path that is not a parameter, if nothing follows it. */

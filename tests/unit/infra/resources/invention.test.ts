@@ -171,6 +171,40 @@ const document = {
         responses: { 201: answer(object({ id: ID, accessToken: TEXT })) },
       },
     },
+    '/entries/login': {
+      post: {
+        operationId: 'logIn',
+        requestBody: body(object({ name: TEXT, passowrd: TEXT })),
+        responses: { 200: answer(object({ id: ID, name: TEXT })) },
+      },
+    },
+    '/admin/sessions': {
+      post: {
+        operationId: 'openAdminSession',
+        requestBody: body(object({ login: TEXT, pass: TEXT })),
+        responses: { 201: answer(object({ id: ID, expiresAt: TEXT }, ['id'])) },
+      },
+    },
+    '/admin/sessions/{sessionId}': ITEM(
+      {
+        get: {
+          operationId: 'getAdminSession',
+          responses: { 200: answer(object({ id: ID, expiresAt: TEXT }, ['id'])) },
+        },
+      },
+      'sessionId',
+    ),
+    '/guest/sessions': {
+      post: {
+        operationId: 'openGuestSession',
+        requestBody: body(object({ login: TEXT, passowrd: TEXT })),
+        responses: { 201: answer(object({ id: ID, login: TEXT }, ['id'])) },
+      },
+    },
+    '/guest/sessions/{sessionId}': ITEM(
+      { get: { operationId: 'getGuestSession', responses: { 200: answer(object({ id: ID, login: TEXT }, ['id'])) } } },
+      'sessionId',
+    ),
     '/sessions/{sessionId}': ITEM(
       { delete: { operationId: 'closeSession', responses: { 204: { description: 'Closed.' } } } },
       'sessionId',
@@ -315,7 +349,8 @@ describe('in production', () => {
   });
 
   test('neither checks nor issues credentials, and keeps no password', async () => {
-    for (const id of ['enter', 'openSession', 'closeSession']) {
+    const admin = ['openAdminSession', 'getAdminSession', 'openGuestSession', 'getGuestSession'];
+    for (const id of ['enter', 'logIn', 'openSession', 'closeSession', ...admin]) {
       await expect(call(id, { body: {}, path: { sessionId: STRANGER } })).rejects.toMatchObject({
         code: 'NOT_IMPLEMENTED',
       });
