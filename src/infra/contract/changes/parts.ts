@@ -83,6 +83,37 @@ export function isNull(contract: Pick<Contract, 'document'>, schema: Schema): bo
   return isSo;
 }
 
+const strippedOf = new WeakMap<object, SchemaObject>();
+const sourceOf = new WeakMap<SchemaObject, SchemaObject>();
+
+/**
+ * A part on its own: without its references, its `allOf` and single alternatives, which are parts themselves, and
+ * without the union. The same object for the same union, so that cycles come to an end.
+ */
+export function withoutUnions(
+  contract: Pick<Contract, 'document'>,
+  part: SchemaObject,
+  union: { keyword: 'oneOf' | 'anyOf'; owner: SchemaObject },
+): SchemaObject {
+  const isOwner = part === union.owner;
+  const made = isOwner ? strippedOf.get(union) : strippedOf.get(part);
+  if (made) return made;
+  const left = Object.entries(part).filter(([keyword, value]) => {
+    if (keyword === '$ref' || keyword === 'allOf') return false;
+    if (keyword !== 'oneOf' && keyword !== 'anyOf') return true;
+    return !(isOwner && keyword === union.keyword) && !onlyBranch(contract, value as Schema[]);
+  });
+  const stripped = Object.fromEntries(left) as SchemaObject;
+  strippedOf.set(isOwner ? union : part, stripped);
+  sourceOf.set(stripped, part);
+  return stripped;
+}
+
+/** The object of the document by which a part is shown to readers. */
+export function shownPart(part: SchemaObject): SchemaObject {
+  return writtenPart(sourceOf.get(part) ?? part);
+}
+
 /** The object of the document that a part was made from. */
 export function writtenPart(part: SchemaObject): SchemaObject {
   return writtenOf.get(part) ?? part;

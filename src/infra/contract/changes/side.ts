@@ -1,7 +1,7 @@
 import type { Contract, Schema, SchemaObject } from '../contract.ts';
 import type { ChangePlace } from './change.ts';
 import { pointerToken } from '../schema.ts';
-import { partsOf, writtenPart } from './parts.ts';
+import { partsOf, shownPart } from './parts.ts';
 import { shapeOf, type Shape } from './shape.ts';
 
 /** One of the two contracts that are compared, with what is worked out about it only once. */
@@ -49,10 +49,10 @@ export function createSide(contract: Contract): Side {
     pointerOf,
     at,
     atKeyword({ parts }, keyword) {
-      const saying = keyword === undefined ? [] : parts.filter((part) => keyword in writtenPart(part));
-      const owner = saying.find((part) => pointerOf(writtenPart(part)) !== undefined) ?? saying[0];
+      const saying = keyword === undefined ? [] : parts.filter((part) => keyword in shownPart(part));
+      const owner = saying.find((part) => pointerOf(shownPart(part)) !== undefined) ?? saying[0];
       const part = owner ?? parts[0];
-      const pointer = part && pointerOf(writtenPart(part));
+      const pointer = part && pointerOf(shownPart(part));
       if (pointer === undefined) return undefined;
       return at(owner && keyword !== undefined ? `${pointer}/${pointerToken(keyword)}` : pointer);
     },

@@ -15,8 +15,13 @@ const unions = new WeakMap<object, Map<string, SchemaObject>>();
  */
 export function referredTo(contract: Documented, pointer: string, isPlain: boolean): Schema {
   const target = atPointer(contract.document, pointer.slice(1)) as Schema;
-  const family = isPlain ? undefined : familiesOf(contract).get(pointer);
-  if (!family) return target;
+  const found = isPlain ? undefined : familiesOf(contract).get(pointer);
+  if (!found) return target;
+  // The name of a subtype that a mapping gives other values is not one of them, and may change.
+  const replaced = new Set(
+    [...found.heirs].filter(([heir, values]) => !values.includes(nameOf(heir))).map(([heir]) => nameOf(heir)),
+  );
+  const family = { ...found, others: found.others.filter((value) => !replaced.has(String(value))) };
   const made = unions.get(contract.document) ?? new Map<string, SchemaObject>();
   unions.set(contract.document, made);
   const union =

@@ -2,11 +2,13 @@ import type { Schema } from '../../contract.ts';
 import { rulesOfEncoding } from '../encoding.ts';
 import { writtenPart } from '../parts.ts';
 import type { Shape } from '../shape.ts';
+import type { Side } from '../side.ts';
 import { hasSubtypes } from '../subtypes.ts';
 import type { Union } from '../union.ts';
 import type { Comparer, Pair, Relation, Walk } from '../walk.ts';
 import { acceptedBy } from './accepted.ts';
 import { compareDiscriminators } from './discriminators.ts';
+import { besideUnion, isDistributable } from './distributed.ts';
 import { matched, mayBeSame } from './matching.ts';
 import { openedUnion } from './opened.ts';
 import { compareExclusiveness, isExclusive } from './exclusive.ts';
@@ -32,7 +34,7 @@ export const compareUnions: Comparer = (pair, walk) => {
 
 function compareUnion(pair: Pair, walk: Walk, one: Union, other: Union): void {
   const [base, revision] = [openedUnion(walk.base, one), openedUnion(walk.revision, other)];
-  const { lost, gained, isOverlapFound } = compareAlternatives(pair, walk, { base, revision });
+  const { lost, gained, isOverlapFound } = compareAlternatives(pair, walk, { base, revision, isWhole: false });
   const isStill = (): boolean => isExclusive(walk, 'base', base) && isExclusive(walk, 'revision', revision);
   if (base.keyword !== revision.keyword && !isOverlapFound && !isStill()) {
     const concern = revision.keyword === 'oneOf' ? 'any-of-became-one-of' : 'one-of-became-any-of';
@@ -42,22 +44,43 @@ function compareUnion(pair: Pair, walk: Walk, one: Union, other: Union): void {
 }
 
 /**
- * A schema that became one alternative among several, or the only one left: what was accepted is compared with the
- * alternative that fits best. Only where the union is all there is to the schema; true when that is the case.
+ * A schema that became one alternative among several, or the only one left, and one whose alternatives took in what
+ * stood beside them: what was accepted is compared with the alternative that fits best.
+ *
+ * @returns true where all that differs has been reported
  */
 export function compareWrapped(pair: Pair, walk: Walk): boolean {
   const { base, revision } = pair;
-  if (base.unions.length === 0 && revision.unions.length === 1 && isBare(revision)) {
-    compareNullability(pair, walk);
-    compareAlternatives(pair, walk, { revision: revision.unions[0] && openedUnion(walk.revision, revision.unions[0]) });
-    return true;
-  }
-  if (revision.unions.length === 0 && base.unions.length === 1 && isBare(base)) {
-    compareNullability(pair, walk);
-    compareAlternatives(pair, walk, { base: base.unions[0] && openedUnion(walk.base, base.unions[0]) });
-    return true;
-  }
-  return false;
+  const [one, ...ones] = base.unions;
+  const [other, ...others] = revision.unions;
+  if (ones.length + others.length > 0 || !(one ?? other)) return false;
+  const areOpen = [isOpen(walk.base, base), isOpen(walk.revision, revision)].every(Boolean);
+  // Where both have alternatives and something beside them, each is compared with its counterpart.
+  if (!areOpen || (one && other && !isTakenIn(pair, one, other))) return false;
+  compareNullability(pair, walk);
+  compareAlternatives(pair, walk, {
+    base: one && openedUnion(walk.base, one),
+    revision: other && openedUnion(walk.revision, other),
+    isWhole: true,
+  });
+  return true;
+}
+
+/** True when only one of two schemas asks something beside alternatives that are written alike. */
+function isTakenIn({ base, revision }: Pair, one: Union, other: Union): boolean {
+  const hasDiscriminator = [one, other].some(({ owner }) => writtenPart(owner).discriminator !== undefined);
+  return isBare(base) !== isBare(revision) && one.keyword === other.keyword && !hasDiscriminator;
+}
+
+/** True when the alternatives of a schema, if it has any, can be compared with those of another one. */
+function isOpen(side: Side, shape: Shape): boolean {
+  return shape.unions.length === 0 || isBare(shape) || isDistributable(side, shape);
+}
+
+/** The alternatives of a union; each with what the schema asks beside it, where the whole is compared. */
+function branchesOf(side: Side, shape: Shape, { branches }: Union, isWhole: boolean): Branch[] {
+  const rest = isWhole && !isBare(shape) ? besideUnion(side, shape) : [];
+  return branches.map((branch) => [branch, ...rest]);
 }
 
 type Branch = readonly Schema[];
@@ -65,15 +88,17 @@ type Branch = readonly Schema[];
 interface Alternatives {
   base?: Union | undefined;
   revision?: Union | undefined;
+  /** What stands beside the union is compared with each alternative. */
+  isWhole: boolean;
 }
 
-function compareAlternatives(pair: Pair, walk: Walk, { base, revision }: Alternatives) {
+function compareAlternatives(pair: Pair, walk: Walk, { base, revision, isWhole }: Alternatives) {
   const ones =
-    base?.branches.map((branch) => [branch]) ??
+    (base && branchesOf(walk.base, pair.base, base, isWhole)) ??
     (revision && splitBy(walk.base, pair.written.base, { side: walk.revision, union: revision })) ??
     alternativesOf(pair.base);
   const others =
-    revision?.branches.map((branch) => [branch]) ??
+    (revision && branchesOf(walk.revision, pair.revision, revision, isWhole)) ??
     (base && splitBy(walk.revision, pair.written.revision, { side: walk.base, union: base })) ??
     alternativesOf(pair.revision);
   const { pairs, ...alone } = matched(walk, ones, others);

@@ -242,6 +242,18 @@ const PAIRS: readonly Pair[] = [
     },
     '3.1.0',
   ),
+  pair('any-of-added', 'any-of-removed', { allOf: [open, cat] }, { allOf: [open, { anyOf: [cat, dog] }] }),
+  pair(
+    'max-length-set',
+    'max-length-unset',
+    { allOf: [open, { anyOf: [cat, dog] }] },
+    {
+      anyOf: [
+        { allOf: [open, cat] },
+        { allOf: [open, { ...dog, properties: { meow: { type: 'string', maxLength: 5 } } }] },
+      ],
+    },
+  ),
   pair('type-stated', 'type-unstated', { properties: { a: string } }, open),
   pair('type-stated', 'type-unstated', { items: string }, strings),
   pair('condition-added', 'condition-removed', string, { type: 'string', not: { enum: ['a'] } }),

@@ -200,6 +200,20 @@ describe('subtypes that a discriminator tells apart', () => {
     });
   });
 
+  test('a component takes another name, and the value of a mapping stays or does not', async () => {
+    const mapped = (name: string, value: string) =>
+      pets(
+        mood,
+        { [name]: { allOf: [ref('Pet'), object({ bark: string })] } },
+        {
+          cat: ref('Cat').$ref,
+          [value]: ref(name).$ref,
+        },
+      );
+    expect(await rulesBetween(mapped('Dog', 'dog'), mapped('Hound', 'dog'))).toEqual([]);
+    expect(only('breaking', await rulesBetween(mapped('Dog', 'dog'), mapped('Dog', 'hound')))).not.toEqual([]);
+  });
+
   test('a subtype comes and goes', async () => {
     const [one, two] = [pets(mood), pets(mood, dog)];
     expect({

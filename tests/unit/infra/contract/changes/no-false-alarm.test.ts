@@ -47,6 +47,11 @@ const strings = { type: 'array', items: string };
 const thing = { type: 'object', required: ['a'], properties: { a: string, b: integer } };
 const nothing = { type: 'null' };
 
+/** An object that is told apart by its kind. */
+function tagged(k: string): Json {
+  return { type: 'object', required: ['k'], properties: { k: { const: k } } };
+}
+
 /** Two ways to write a schema that accept the same. */
 const SPELLINGS: readonly (readonly [string, unknown, unknown])[] = [
   ['const is an enum of one', { const: 'a' }, { type: 'string', enum: ['a'] }],
@@ -123,6 +128,11 @@ const SPELLINGS: readonly (readonly [string, unknown, unknown])[] = [
     {
       ...{ ...thing, properties: { ...thing.properties, c: { not: {} } } },
     },
+  ],
+  [
+    'what stands beside alternatives, taken into each of them',
+    { allOf: [thing, { oneOf: ['a', 'b'].map((k) => tagged(k)) }] },
+    { oneOf: ['a', 'b'].map((k) => ({ allOf: [thing, tagged(k)] })) },
   ],
   ['a multiple of 1 is a whole number', { type: 'number', multipleOf: 1 }, integer],
   [
