@@ -133,9 +133,7 @@ async function whileLocked(database: Database, table: string, work: () => Promis
 
     await admin?.execute(`alter role ${role} connection limit -1`);
     expect((await untilOk(() => send('GET', '/seats'))).json()).toEqual([{ id: 1, name: 'window' }]);
-    await service.close();
-    service = undefined;
-    await admin?.execute(`drop owned by ${role} cascade`).catch(() => undefined);
+    await admin?.execute(`reassign owned by ${role} to current_user; drop owned by ${role}; drop role ${role}`);
   });
 
   test('goes on while a table is locked, for everything that is not in it', async () => {
