@@ -5,18 +5,21 @@
  *
  * CONTRACT is the project's own by default, the port 4010, the host 127.0.0.1. Stops on SIGINT and SIGTERM.
  */
-import { spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { callersFile } from '../src/command-line.ts';
 import { ContractError } from '../src/infra/contract/contract-error.ts';
 import { mockDocument } from '../src/infra/contract/lenses/mock.ts';
+import type { Contract } from '../src/infra/contract/contract.ts';
 import { loadContract } from '../src/infra/contract/load.ts';
+import { listen } from '../src/infra/http/server.ts';
 import { tellUsage } from './arguments.ts';
+import { startPrism } from './mock/prism.ts';
+import { createProxy } from './mock/proxy.ts';
+import { freePort } from './prove/backend.ts';
 
 const USAGE = 'Usage: npm run mock -- [CONTRACT] [--port N] [--host H]';
 
@@ -57,45 +60,27 @@ async function obstacle({ port, host }: Arguments): Promise<string | undefined> 
   return undefined;
 }
 
-/**
- * Runs Prism until this process is told to stop. A request that ends Prism costs that one response: it is started again,
- * unless it ends as soon as it has begun.
- *
- * @returns the exit code
- */
-async function runPrism(document: string, given: Arguments): Promise<number> {
-  const state = { isStopping: false };
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => (state.isStopping = true));
-  for (;;) {
-    const started = performance.now();
-    const code = await runOnce(document, given);
-    if (state.isStopping) return 0;
-    if (performance.now() - started < LEAST_MS) return code;
-    console.error(`The mock ended on a request (exit code ${code}) and is started again.`);
+/** Serves the mock until this process is told to stop, or Prism cannot be started. @returns the exit code */
+async function serve(contract: Contract, document: string, { host, port }: Arguments): Promise<number> {
+  const origin = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+  const prismPort = await freePort();
+  const prism = await startPrism(document, prismPort, origin);
+  if (typeof prism === 'number') return prism;
+  const server = createProxy(contract, prismPort);
+  const stopped = new Promise<number>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const)
+      process.once(signal, () => {
+        resolve(0);
+      });
+  });
+  try {
+    await listen(server, Number(port), host);
+    return await Promise.race([stopped, prism.failed]);
+  } finally {
+    server.close();
+    server.closeAllConnections();
+    await prism.stop();
   }
-}
-
-/** Prism that ends sooner has not answered anything: its start has failed. */
-const LEAST_MS = 5000;
-
-/** Lines of a stack trace, which say nothing about the contract. */
-const STACK = /^\s+at .*\n?/gm;
-
-function runOnce(document: string, { port, host }: Arguments): Promise<number> {
-  const prism = fileURLToPath(import.meta.resolve('@stoplight/prism-cli'));
-  const child = spawn(process.execPath, [prism, 'mock', document, '--port', port, '--host', host], {
-    stdio: ['inherit', 'inherit', 'pipe'],
-  });
-  child.stderr.on('data', (chunk: Buffer) => process.stderr.write(chunk.toString().replace(STACK, '')));
-  const stop = (): void => void child.kill('SIGTERM');
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop);
-  return new Promise((resolve, reject) => {
-    child.on('error', reject);
-    child.on('exit', (code) => {
-      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, stop);
-      resolve(code ?? 0);
-    });
-  });
 }
 
 tellUsage(USAGE);
@@ -112,7 +97,7 @@ try {
   const document = join(directory, 'openapi.json');
   await writeFile(document, JSON.stringify(mockDocument(contract)));
   const reason = await obstacle(given);
-  if (reason === undefined) process.exitCode = await runPrism(document, given);
+  if (reason === undefined) process.exitCode = await serve(contract, document, given);
   else {
     console.error(reason);
     process.exitCode = 1;

@@ -8,6 +8,7 @@ import { freePort } from '../prove/backend.ts';
 /** A running Prism that mocks one contract. */
 export interface Mock {
   url: string;
+  pid: number | undefined;
   stop: () => Promise<void>;
 }
 
@@ -35,7 +36,7 @@ export async function startMock(file: string): Promise<Mock> {
   while (Date.now() < deadline && child.exitCode === null) {
     const response = await fetch(url).catch(() => undefined);
     await response?.arrayBuffer();
-    if (response) return { url, stop };
+    if (response) return { url, pid: child.pid, stop };
     await sleep(50);
   }
   await stop();

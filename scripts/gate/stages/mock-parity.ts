@@ -13,22 +13,24 @@ import type { Context } from '../context.ts';
 import { startMock } from '../mock-server.ts';
 import type { Findings, Problem, Stage } from '../stage.ts';
 import { stageWorld } from '../stage-world.ts';
+import { MOCK_HEADER } from '../../mock/proxy.ts';
 import { distinct, problemOf } from './prove.ts';
 
 /** The same requests to Prism and to the backend: who built against the mock finds the backend the same. */
 export const mockParity: Stage = {
   name: 'mock-parity',
   title: 'Backend and mock answer the same requests alike',
-  check,
+  check: (context) => check(context),
 };
 
-async function check(context: Context): Promise<Findings> {
+/** @param start starts the mock */
+export async function check(context: Context, start = startMock): Promise<Findings> {
   const { contract } = context;
   if (contract.operations.length === 0) {
     return { summary: 'the contract has no operations to mock', problems: [], compared: 0, isSkipped: true };
   }
   const world = await stageWorld(context);
-  const mock = await startMock(context.file);
+  const mock = await start(context.file);
   const problems: Problem[] = [];
   let asked = 0;
   let compared = 0;
@@ -39,7 +41,7 @@ async function check(context: Context): Promise<Findings> {
         asked += 1;
         const real = await exchange(world, 'mock-parity', request);
         settle?.(real);
-        const mocked = await send(mock.url, request).catch((error: unknown) => String(error));
+        const mocked = await send(mock.url, request).then(unlessGone, (error: unknown) => String(error));
         if (typeof mocked !== 'string' && mocked.status < 500) compared += 1;
         problems.push(
           ...(typeof mocked === 'string'
@@ -65,6 +67,11 @@ export function deadMock(asked: number, compared: number): Problem[] {
   if (compared > 0 || asked === 0) return [];
   const message = `The mock answered none of ${asked} requests, so nothing was compared. Run \`npm run mock\` on the contract to see why.`;
   return [{ rule: 'mock-parity/nothing-compared', level: 'error', message }];
+}
+
+/** What the mock answers while it is dead or starts again is no answer of it. */
+function unlessGone(received: Received): Received | string {
+  return received.headers.get(MOCK_HEADER) === 'unavailable' ? `${received.status}, it is not running` : received;
 }
 
 interface Asked {
