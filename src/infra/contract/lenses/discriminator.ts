@@ -2,7 +2,7 @@ import type { Contract, Schema, SchemaObject } from '../contract.ts';
 import { getOwn } from '../json.ts';
 import { resolve } from '../schema.ts';
 import { members } from './hidden.ts';
-import { schemaList, schemaMap } from './keywords.ts';
+import { memberRule, schemaList, schemaMap } from './keywords.ts';
 
 /**
  * Says in JSON Schema what `discriminator` beside `oneOf` or `anyOf` means (OpenAPI 3.1, 4.8.25): each branch takes only
@@ -33,9 +33,9 @@ export function discriminate(contract: Pick<Contract, 'document'>, schema: Schem
     if (reference === discriminator?.['x-default-mapping']) {
       // OpenAPI 3.2, 4.25: it is meant where the property is missing, or has a value that means no other.
       const others = references.flatMap((one) => (one === undefined || one === reference ? [] : valuesOf(one)));
-      return { allOf: [viewed], ...(others.length > 0 && { properties: { [property]: { not: { enum: others } } } }) };
+      return { allOf: [viewed], ...(others.length > 0 && { ...memberRule(property, { not: { enum: others } }) }) };
     }
-    return { allOf: [viewed], properties: { [property]: { enum: valuesOf(reference) } }, required: [property] };
+    return { allOf: [viewed], ...memberRule(property, { enum: valuesOf(reference) }), required: [property] };
   });
 }
 

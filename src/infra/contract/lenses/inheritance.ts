@@ -1,7 +1,7 @@
 import type { Contract, OpenApiDocument, Schema, SchemaObject } from '../contract.ts';
 import { getOwn } from '../json.ts';
 import { resolve } from '../schema.ts';
-import { schemaList, schemaMap } from './keywords.ts';
+import { memberRule, schemaList, schemaMap } from './keywords.ts';
 
 const PREFIX = '#/components/schemas/';
 
@@ -142,9 +142,9 @@ export function anyOfFamily(
 ): Schema {
   const branches = [...heirs].map(([pointer, values]): SchemaObject => ({
     allOf: [reference(pointer)],
-    properties: { [property]: { enum: [...values] } },
+    ...memberRule(property, { enum: [...values] }),
     required: [property],
   }));
-  const other: SchemaObject = { allOf: [plain], properties: { [property]: { enum: [...others] } } };
+  const other: SchemaObject = { allOf: [plain], ...memberRule(property, { enum: [...others] }) };
   return { oneOf: [...branches, ...(others.length > 0 ? [other] : [])] };
 }

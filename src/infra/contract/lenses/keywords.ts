@@ -98,3 +98,8 @@ export function schemaMap(value: unknown): Record<string, Schema> | undefined {
 export function schemaList(value: unknown): Schema[] {
   return Array.isArray(value) ? value.filter(isSchema) : [];
 }
+
+/** What a schema says of one member. Ajv passes over a property called `__proto__`; a pattern says the same. */
+export function memberRule(name: string, schema: Schema): SchemaObject {
+  return name === '__proto__' ? { patternProperties: { '^__proto__$': schema } } : { properties: { [name]: schema } };
+}
