@@ -65,6 +65,33 @@ function isMultipart(mediaType: string | undefined): boolean {
   return mediaType !== undefined && essenceOf(mediaType) === 'multipart/form-data';
 }
 
+/** A body of `BODY_LIMIT` bytes holds a value for each so many of them at most: what is done with each takes time. */
+const BYTES_PER_VALUE = 20;
+
+/**
+ * Refuses bodies of very many values: a megabyte of `[[],[],...` holds 350,000, and each of the passes over them would
+ * keep other requests waiting.
+ *
+ * @throws HttpError 413
+ */
+function refuseCrowded(body: unknown, bodyLimit: number): void {
+  const most = Math.max(1000, Math.floor(bodyLimit / BYTES_PER_VALUE));
+  const left = [body];
+  for (let count = 0; left.length > 0;) {
+    const value = left.pop();
+    if (typeof value !== 'object' || value === null || Buffer.isBuffer(value)) continue;
+    const members: unknown[] = Array.isArray(value) ? value : Object.values(value);
+    count += members.length;
+    if (count > most) {
+      throw new HttpError(
+        'PAYLOAD_TOO_LARGE',
+        `The request body holds more than ${most} values, members and elements.`,
+      );
+    }
+    for (const member of members) if (typeof member === 'object') left.push(member);
+  }
+}
+
 interface BodySource {
   shard: Shard;
   readBytes: RequestHandler;
@@ -91,7 +118,9 @@ export async function readBody(
     await runStage(shard.upload, request, response).catch((error: unknown) => {
       throw explainUpload(error);
     });
-    return mediaType === undefined ? undefined : readFields(request, reader.form(mediaType));
+    const fields = mediaType === undefined ? undefined : readFields(request, reader.form(mediaType));
+    refuseCrowded(fields, bodyLimit);
+    return fields;
   }
   if (!hasBody(request)) return undefined;
   exchange.bytes ??= await bytesOf(readBytes, bodyLimit, request, response);
@@ -99,6 +128,7 @@ export async function readBody(
   if (mediaType === undefined || bytes.length === 0) return undefined;
   const sent = request.headers['content-type'] ?? mediaType;
   const body = reader.decode(mediaType, bytes, mediaType.includes('*') ? sent : mediaType);
+  refuseCrowded(body, bodyLimit);
   reader.dropReadOnly(mediaType, body);
   return body;
 }

@@ -29,7 +29,7 @@ const MOST_KEPT = 20;
  * Bytes of rows on a page. Items, their JSON text and what the driver keeps take some times as much memory; a page has
  * one row at least, which may be as large as a request body.
  */
-const MOST_BYTES = 4 * 2 ** 20;
+const MOST_BYTES = 2 * 2 ** 20;
 
 /** The rows of a page that come before a row. */
 const BEFORE = 'rows between unbounded preceding and 1 preceding';

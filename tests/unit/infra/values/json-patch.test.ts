@@ -51,6 +51,51 @@ async function patched(patch: string, type = PATCH) {
   return { status: answer.status, stored, said: error ?? { code, details }, text: answer.text };
 }
 
+describe('a JSON patch that costs too much is 413 at once, and changes nothing', () => {
+  const many = (count: number, operation: object): object[] => Array.from({ length: count }, () => operation);
+  test.each<[string, object[]]>([
+    [
+      'by doubling with copy',
+      [{ op: 'add', path: '/any', value: [1] }, ...many(40, { op: 'copy', from: '/any', path: '/any/-' })],
+    ],
+    [
+      'by doubling long texts',
+      [
+        { op: 'add', path: '/any', value: ['x'.repeat(400_000)] },
+        ...many(8, { op: 'copy', from: '/any', path: '/any/-' }),
+      ],
+    ],
+    [
+      'by copying the whole to one place again and again',
+      [
+        { op: 'add', path: '/any', value: many(20_000, {}) },
+        ...many(2000, { op: 'copy', from: '/any', path: '/name' }),
+      ],
+    ],
+    [
+      'by putting in front of a long list',
+      [
+        { op: 'add', path: '/any', value: Array.from({ length: 30_000 }, () => 1) },
+        ...many(5000, { op: 'add', path: '/any/0', value: 1 }),
+      ],
+    ],
+    [
+      'by moving within a long list',
+      [
+        { op: 'add', path: '/any', value: Array.from({ length: 30_000 }, () => 1) },
+        ...many(5000, { op: 'move', from: '/any/0', path: '/any/1' }),
+      ],
+    ],
+  ])('%s', async (_what, patch) => {
+    const before = process.cpuUsage();
+    const { status, said, stored } = await patched(JSON.stringify(patch));
+    const { user, system } = process.cpuUsage(before);
+    expect([status, stored]).toEqual([413, JSON.parse(START)]);
+    expect(said).toMatchObject({ code: 'PAYLOAD_TOO_LARGE' });
+    expect((user + system) / 1000).toBeLessThan(2000);
+  });
+});
+
 describe('a JSON patch that fits', () => {
   test.each([
     ['appends with -', '[{"op":"add","path":"/tags/-","value":"c"}]', { tags: ['a', 'b', 'c'] }],
