@@ -6,6 +6,7 @@ import { startBackend, type Backend } from '../../scripts/prove/backend.ts';
 import { createItem, type Made } from '../../scripts/prove/create.ts';
 import { tellStory } from '../../scripts/prove/stories/story.ts';
 import { PROVING_SECRET, standIns } from '../../scripts/prove/supplies/stand-ins.ts';
+import { targetNamer } from '../../scripts/prove/targets.ts';
 import { perform, type World } from '../../scripts/prove/world.ts';
 import { loadContract } from '../../src/infra/contract/load.ts';
 import { inferResources } from '../../src/infra/resources/infer/infer.ts';
@@ -33,6 +34,7 @@ describe.each(contracts)('%s, served from a data directory', (name) => {
       env: { DEVELOPMENT_SECRET: PROVING_SECRET },
     });
     world = { ...world, url: backend.url };
+    world.nameTargets = targetNamer(world);
   };
 
   beforeAll(async () => {

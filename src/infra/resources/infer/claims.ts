@@ -53,7 +53,9 @@ function claimReader(schemas: Schemas, { representation }: Draft, family: Family
   /** A claim, unless only an example could form the answer. */
   function claim(traits: Traits, role: Role, carrier: Carrier | undefined, key?: Claim['key']): Claim[] {
     if (traits.success.body === 'other') return [];
-    const request = requestAt(schemas, traits.requests, representation) ?? openRequest(schemas, traits, carrier);
+    const request =
+      requestAt(schemas, traits.requests, representation) ??
+      openRequest(schemas, traits, WRITING_WHOLE.has(role) ? carrier : undefined);
     if (request?.isList === true && role !== 'create' && key?.isList !== true) return [];
     if (!isReadable(traits) && role !== 'remove' && !(role === 'update' && isJsonPatch(traits))) return [];
     return [{ traits, role, carrier, ...(key ? { key } : {}), ...(request ? { request } : {}) }];
@@ -127,9 +129,12 @@ function isMaking({ operation }: Traits, family: Family): boolean {
   return operation.responses['201'] !== undefined && changes && !family.onCollection.some(hasMethod('post'));
 }
 
+/** Roles whose request is a whole item, whatever its properties are called; what a change takes may be about an effect. */
+const WRITING_WHOLE: ReadonlySet<Role> = new Set(['create', 'replace']);
+
 /**
  * A body that may be any object, as patches are often declared, is the item itself. So is the body of an operation that
- * answers the item, though none of its properties is called as one of the item's.
+ * writes and answers the item, though none of its properties is called as one of the item's.
  */
 function openRequest(
   schemas: Schemas,

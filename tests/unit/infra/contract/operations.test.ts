@@ -97,7 +97,7 @@ test('an operation has everything that is declared around it', async () => {
       responses: {
         200: {
           description: 'Posts',
-          headers: { 'X-Total': { required: true, schema: { type: 'integer' } } },
+          headers: { 'X-Total': { required: true, explode: false, schema: { type: 'integer' } } },
           content: { 'application/json': { schema: { type: 'array' }, examples: [[1], [2]] } },
           links: {},
         },
