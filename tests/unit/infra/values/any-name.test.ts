@@ -7,7 +7,7 @@ const WRITTEN = NAMES.filter((name) => name !== '');
 
 const named = (make: (name: string) => unknown, names = NAMES): Record<string, unknown> =>
   Object.fromEntries(names.map((name) => [name, make(name)]));
-const only = (name: string, value: unknown): Record<string, unknown> => Object.fromEntries([[name, value]]);
+const member = (name: string, value: unknown): Record<string, unknown> => Object.fromEntries([[name, value]]);
 
 const text = { type: 'string' };
 const integer = { type: 'integer' };
@@ -44,7 +44,9 @@ const resources: Record<string, unknown> = Object.fromEntries(
     ],
     [
       `/secured/${name}`,
-      { get: { operationId: `see ${name}`, security: [only(name, [])], responses: { 204: { description: 'seen' } } } },
+      {
+        get: { operationId: `see ${name}`, security: [member(name, [])], responses: { 204: { description: 'seen' } } },
+      },
     ],
   ]),
 );
@@ -167,32 +169,32 @@ describe('a property of any name', () => {
   });
 
   test.each(NAMES)('is absent where it was not sent, and checked where it was: %j', async (name) => {
-    const { status, others } = await add(only(name, 'x'));
-    expect([status, others]).toEqual([201, only(name, 'x')]);
-    expect((await call('POST', '/things', only(name, 5))).status).toBe(400);
-    expect((await call('POST', '/things', { deep: only(name, 5) })).status).toBe(400);
+    const { status, others } = await add(member(name, 'x'));
+    expect([status, others]).toEqual([201, member(name, 'x')]);
+    expect((await call('POST', '/things', member(name, 5))).status).toBe(400);
+    expect((await call('POST', '/things', { deep: member(name, 5) })).status).toBe(400);
   });
 
   test.each(NAMES)('is patched: %j', async (name) => {
     const { path } = await add({ deep: {}, map: {} });
     const merge = (patch: object) => call('PATCH', path, patch, { 'content-type': 'application/merge-patch+json' });
     const steps = (...patch: object[]) => call('PATCH', path, patch, { 'content-type': 'application/json-patch+json' });
-    const shown = { ...only(name, 'y'), deep: only(name, 'z'), map: {} };
-    expect((await merge({ ...only(name, 'y'), deep: only(name, 'z') })).body).toMatchObject(shown);
+    const shown = { ...member(name, 'y'), deep: member(name, 'z'), map: {} };
+    expect((await merge({ ...member(name, 'y'), deep: member(name, 'z') })).body).toMatchObject(shown);
     const changed = await steps(
       { op: 'test', path: `/${name}`, value: 'y' },
       { op: 'add', path: `/${name}`, value: 'p' },
       { op: 'copy', from: `/deep/${name}`, path: `/map/${name}` },
       { op: 'remove', path: `/deep/${name}` },
     );
-    expect(changed.body).toEqual({ id: path.slice(8), ...only(name, 'p'), deep: {}, map: only(name, 'z') });
-    expect((await steps({ op: 'remove', path: `/${name}` })).body).toEqual({ id: path.slice(8), deep: {}, map: only(name, 'z') }); // prettier-ignore
+    expect(changed.body).toEqual({ id: path.slice(8), ...member(name, 'p'), deep: {}, map: member(name, 'z') });
+    expect((await steps({ op: 'remove', path: `/${name}` })).body).toEqual({ id: path.slice(8), deep: {}, map: member(name, 'z') }); // prettier-ignore
     expect((await steps({ op: 'remove', path: `/${name}` })).status).toBe(409);
   });
 
   test.each(WRITTEN)('is read from forms: %s', async (name) => {
     const form = { 'content-type': 'application/x-www-form-urlencoded' };
-    const fields = { ...only(name, 'f'), deep: only(name, 'g'), map: only(name, 'h') };
+    const fields = { ...member(name, 'f'), deep: member(name, 'g'), map: member(name, 'h') };
     expect((await add(`${name}=f&deep[${name}]=g&map[${name}]=h`, form)).others).toEqual(fields);
     const part = (key: string, value: string) =>
       `--B\r\nContent-Disposition: form-data; name="${key}"\r\n\r\n${value}\r\n`;
@@ -218,7 +220,7 @@ describe.each(WRITTEN)('%s', (name) => {
   test.each([
     ['query', (value: string) => call('GET', `/parameters?${name}=${value}`)],
     ['cookie', (value: string) => call('GET', '/parameters', undefined, { cookie: `${name}=${value}` })],
-    ['header', (value: string) => call('GET', '/parameters', undefined, only(name.toUpperCase(), value) as Record<string, string>)], // prettier-ignore
+    ['header', (value: string) => call('GET', '/parameters', undefined, member(name.toUpperCase(), value) as Record<string, string>)], // prettier-ignore
   ])('names a parameter in a %s', async (place, send) => {
     expect((await send('5')).status).toBe(204);
     const { status, body: refused } = await send('x');
