@@ -1,4 +1,4 @@
-import { isDeepStrictEqual } from 'node:util';
+import { isEqual } from '../../src/infra/contract/sample/json-value.ts';
 import { violations } from '../../src/infra/contract/check.ts';
 import type { Contract, ContractOperation, Response, Schema } from '../../src/infra/contract/contract.ts';
 import { projection } from '../../src/infra/contract/lenses/project.ts';
@@ -113,7 +113,7 @@ function bodyContradictions(contract: Contract, declared: Response, received: Re
 function leaks(contract: Contract, schema: Schema, body: unknown): Contradiction[] {
   const view = schemaView(contract, 'response');
   const carried = projection(view, view.of(schema))(body);
-  if (isDeepStrictEqual(carried, body)) return [];
+  if (isEqual(carried, body)) return [];
   return [
     {
       rule: 'undeclared-member',
@@ -128,7 +128,7 @@ function difference(value: unknown, other: unknown, pointer = ''): string {
   for (const [key, member] of Object.entries(value)) {
     if (!Object.hasOwn(other, key)) return `${pointer}/${key}`;
     const there = (other as Record<string, unknown>)[key];
-    if (!isDeepStrictEqual(member, there)) return difference(member, there, `${pointer}/${key}`);
+    if (!isEqual(member, there)) return difference(member, there, `${pointer}/${key}`);
   }
   return pointer || '/';
 }

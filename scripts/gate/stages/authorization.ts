@@ -1,4 +1,4 @@
-import { isDeepStrictEqual } from 'node:util';
+import { isEqual } from '../../../src/infra/contract/sample/json-value.ts';
 import type { ContractOperation } from '../../../src/infra/contract/contract.ts';
 import { arranged } from '../../prove/arrange.ts';
 import { refuseIntruder } from '../../prove/checks/intruders.ts';
@@ -61,7 +61,7 @@ async function refuseAll(
   const isSafe = operation.method === 'get';
   const before = isSafe ? [] : await shown();
   for (const intruder of intruders) await refuseIntruder(world, operation, path, intruder, 'authorization');
-  if (isSafe || isDeepStrictEqual(before, await shown())) return;
+  if (isSafe || isEqual(before, await shown())) return;
   fail(world, 'nothing-changed', operation, 'somebody who was to be refused changed what is stored');
 }
 

@@ -1,4 +1,4 @@
-import { isDeepStrictEqual } from 'node:util';
+import { isEqual } from '../../../src/infra/contract/sample/json-value.ts';
 import type { Schema } from '../../../src/infra/contract/contract.ts';
 import { allows, flatten } from '../../../src/infra/contract/lenses/flatten.ts';
 import { schemaView } from '../../../src/infra/contract/lenses/view.ts';
@@ -24,12 +24,12 @@ export async function proveInvalid(world: World, subject: Subject): Promise<void
   const before = isSafe ? undefined : await snapshot(world, subject);
   const faulty = faultyRequests(world, subject);
   for (const each of faulty) await refuse(world, each);
-  if (isSafe || isDeepStrictEqual(before, await snapshot(world, subject))) return;
+  if (isSafe || isEqual(before, await snapshot(world, subject))) return;
   // Which of them was it?
   for (const each of faulty) {
     const earlier = await snapshot(world, subject);
     await refuse(world, each);
-    if (isDeepStrictEqual(earlier, await snapshot(world, subject))) continue;
+    if (isEqual(earlier, await snapshot(world, subject))) continue;
     fail(world, 'nothing-changed', operation, `a refused request (${each.kind}) changed what is stored`, each.request);
     return;
   }

@@ -1,4 +1,4 @@
-import { isDeepStrictEqual } from 'node:util';
+import { isEqual } from '../../../src/infra/contract/sample/json-value.ts';
 import type { ResourceOperation } from '../../../src/infra/resources/resource.ts';
 import { arranged, type ArrangedRequest } from '../arrange.ts';
 import { memberAt, valueAt } from '../members.ts';
@@ -45,7 +45,7 @@ function judgeRemoval(
   after: Seen | undefined,
 ): void {
   // What stays in a list may say that it is over.
-  const isThere = after && (after.way === 'read' || isDeepStrictEqual(after.item, before?.item));
+  const isThere = after && (after.way === 'read' || isEqual(after.item, before?.item));
   if (before && isThere) fail(world, 'removed-is-gone', derived.operation, `after remove, ${after.way} still shows it`);
 }
 

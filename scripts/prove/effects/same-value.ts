@@ -1,4 +1,4 @@
-import { isDeepStrictEqual } from 'node:util';
+import { isEqual } from '../../../src/infra/contract/sample/json-value.ts';
 import type { Contract, Schema, SchemaObject } from '../../../src/infra/contract/contract.ts';
 import { isMembers } from '../../../src/infra/contract/json.ts';
 import { resolve } from '../../../src/infra/contract/schema.ts';
@@ -12,7 +12,7 @@ const WITHOUT_CASE: ReadonlySet<unknown> = new Set(['email', 'idn-email', 'hostn
  * as the object that an identifier names.
  */
 export function isSameValue(contract: Contract, schema: Schema | undefined, sent: unknown, shown: unknown): boolean {
-  if (isDeepStrictEqual(sent, shown)) return true;
+  if (isEqual(sent, shown)) return true;
   const parts = partsOf(contract, schema ?? true);
   if (typeof sent === 'string' && typeof shown === 'string') {
     return isSameText(new Set(parts.map(({ format }) => format)), sent, shown);
@@ -23,7 +23,7 @@ export function isSameValue(contract: Contract, schema: Schema | undefined, sent
     const isSet =
       parts.some(({ uniqueItems }) => uniqueItems === true) ||
       partsOf(contract, items ?? true).some((part) => part.enum !== undefined);
-    if (isSet) return isDeepStrictEqual(distinct(sent), distinct(shown));
+    if (isSet) return isEqual(distinct(sent), distinct(shown));
     return (
       sent.length === shown.length && sent.every((each, index) => isSameValue(contract, items, each, shown[index]))
     );

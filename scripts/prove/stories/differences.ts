@@ -1,11 +1,11 @@
-import { isDeepStrictEqual } from 'node:util';
+import { isEqual } from '../../../src/infra/contract/sample/json-value.ts';
 import { isMembers } from '../../../src/infra/contract/json.ts';
 import { saysWhenChanged } from '../../../src/infra/resources/item/times.ts';
 
 /** Members that both show, and differently: each is told at the first place within that differs. */
 export function differences(shown: Record<string, unknown>, expected: Record<string, unknown>): string[] {
   return Object.entries(expected).flatMap(([name, value]) =>
-    Object.hasOwn(shown, name) && !isDeepStrictEqual(shown[name], value) ? [difference(name, shown[name], value)] : [],
+    Object.hasOwn(shown, name) && !isEqual(shown[name], value) ? [difference(name, shown[name], value)] : [],
   );
 }
 
@@ -39,7 +39,7 @@ function difference(place: string, shown: unknown, expected: unknown): string {
   if (isDivisible) {
     const [ours, theirs] = [shown, expected] as Record<string, unknown>[];
     const names = [...new Set([...Object.keys(theirs ?? {}), ...Object.keys(ours ?? {})])];
-    const name = names.find((each) => !isDeepStrictEqual(ours?.[each], theirs?.[each]));
+    const name = names.find((each) => !isEqual(ours?.[each], theirs?.[each]));
     if (name !== undefined) return difference(`${place}/${name}`, ours?.[name], theirs?.[name]);
   }
   return `${place} as ${show(shown)}, not ${show(expected)}`;

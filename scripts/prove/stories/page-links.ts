@@ -1,4 +1,4 @@
-import { isDeepStrictEqual } from 'node:util';
+import { isEqual } from '../../../src/infra/contract/sample/json-value.ts';
 import type { PageFact } from '../../../src/infra/resources/resource.ts';
 import type { Answered, Listing } from './list-proof.ts';
 import { factOf, linkTargets } from './next-page.ts';
@@ -32,7 +32,7 @@ export async function provePageLinks(
     // A link need not keep the size of pages that was asked for: another size begins with the same items.
     const [shown, due] = [await shownAt(address), first.items.map(identify)];
     const size = Math.max(1, Math.min(shown.length, due.length));
-    if (isDeepStrictEqual(shown.slice(0, size), due.slice(0, size))) continue;
+    if (isEqual(shown.slice(0, size), due.slice(0, size))) continue;
     wrong('paging', `the link "${relation}" of the second page does not lead to the first: ${address}`);
   }
   const last = addressOf('last', 'lastUrl');

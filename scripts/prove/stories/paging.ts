@@ -1,4 +1,4 @@
-import { isDeepStrictEqual } from 'node:util';
+import { isEqual } from '../../../src/infra/contract/sample/json-value.ts';
 import type { Bindings } from '../create.ts';
 import type { Answered, Listing } from './list-proof.ts';
 import { factOf, nextQuery, nextUrl } from './next-page.ts';
@@ -99,7 +99,7 @@ function judge(
   if (twice !== undefined) wrong('paging', `the ${way} show ${twice} twice`);
   const missed = made.map(({ identity }) => JSON.stringify(identity)).find((each) => !texts.includes(each));
   if (missed !== undefined) wrong('paging', `the ${way} never show ${missed}, which was created`);
-  if (expected === undefined || isDeepStrictEqual(seen, expected) || (twice ?? missed) !== undefined) return;
+  if (expected === undefined || isEqual(seen, expected) || (twice ?? missed) !== undefined) return;
   wrong(
     'paging',
     `the ${way} show ${seen.length} items, the whole list ${expected.length}, or in another order: ` +

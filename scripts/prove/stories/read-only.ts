@@ -1,4 +1,4 @@
-import { isDeepStrictEqual } from 'node:util';
+import { isEqual } from '../../../src/infra/contract/sample/json-value.ts';
 import { isMembers } from '../../../src/infra/contract/json.ts';
 import { sample } from '../../../src/infra/contract/sample/sample.ts';
 import { memberAt } from '../members.ts';
@@ -36,7 +36,7 @@ export async function proveReadOnly(telling: Telling): Promise<void> {
   const isKept = ({ name }: { name: string }): boolean =>
     !isKeptByServer(name) &&
     // What was not shown before may come up by itself, only not as the client said.
-    (Object.hasOwn(before, name) || isDeepStrictEqual(after[name], target[name]));
+    (Object.hasOwn(before, name) || isEqual(after[name], target[name]));
   const kept = Object.fromEntries(forbidden.filter(isKept).map(({ name }) => [name, before[name]]));
   for (const each of differences(after, kept))
     wrong('read-only', change, `a client changed a readOnly member: read shows ${each}`);
