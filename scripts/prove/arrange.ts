@@ -3,6 +3,7 @@ import { isMembers } from '../../src/infra/contract/json.ts';
 import type { ResourceModel } from '../../src/infra/resources/resource.ts';
 import { agreeing } from './agreeing.ts';
 import type { Credentials } from './credentials.ts';
+import { fittingPatch } from './json-patch.ts';
 import { encodeRequest, type ProvingRequest, type RequestValues } from './request.ts';
 import type { Arrangement, Supplies } from './supplies/supplies.ts';
 import type { Received } from './verdict.ts';
@@ -46,7 +47,7 @@ export async function arranged(
 ): Promise<ArrangedRequest> {
   const arrangement = await world.supplies.arrange(operation);
   const held = Object.keys(arrangement.body ?? {});
-  const changed = change(withArrangement(values, arrangement), held);
+  const changed = change(withArrangement(fittingPatch(world, operation, values) ?? values, arrangement), held);
   const named = (await world.nameTargets?.(operation, changed, held)) ?? changed;
   const said = agreeing(world, operation, named);
   const caller = credentials ?? arrangement.credentials;

@@ -2,11 +2,13 @@ import fc from 'fast-check';
 import type { ContractOperation } from '../../../src/infra/contract/contract.ts';
 import { isMembers } from '../../../src/infra/contract/json.ts';
 import { isJson } from '../../../src/infra/contract/media-type.ts';
+import { isEqual } from '../../../src/infra/contract/sample/json-value.ts';
 import type { ResourceOperation } from '../../../src/infra/resources/resource.ts';
 import { arranged, type Change } from '../arrange.ts';
 import { type Bindings } from '../create.ts';
 import { judgeEffect, watch } from '../effects/effects.ts';
 import { freshValues } from '../fresh-values.ts';
+import { fittingPatch, isJsonPatch } from '../json-patch.ts';
 import type { RequestValues } from '../request.ts';
 import { sampleValues } from '../sample-values.ts';
 import { some } from '../some.ts';
@@ -113,7 +115,8 @@ function acceptor(world: World, { operation, derived }: Subject): Accept {
       const ready = await arranged(world, operation, values, change);
       const sent = ready.request.values;
       // A schema that nothing satisfies, or that its media type cannot carry, cannot be proven by a valid request.
-      const isPossible = areValid(contract, operation, sent) && isWritable(sent);
+      const isPossible =
+        areValid(contract, operation, sent) && isWritable(sent) && isApplicable(world, operation, sent);
       const isKeepable = derived === undefined || unshowable(contract, derived, sent).length === 0;
       const judge = isPossible ? isAccepted(operation, isKeepable) : undefined;
       if (derived === undefined) return sendArranged(world, check, ready, judge);
@@ -131,6 +134,11 @@ function acceptor(world: World, { operation, derived }: Subject): Accept {
     world.contested.add(derived.resource.name);
     await send();
   };
+}
+
+/** The schema of a JSON Patch allows many that no item can be changed by: only one that fits has to be accepted. */
+function isApplicable(world: World, operation: ContractOperation, sent: RequestValues): boolean {
+  return !isJsonPatch(sent) || isEqual(sent.body, fittingPatch(world, operation, sent)?.body);
 }
 
 /** Forms have no empty lists and no empty objects: what is left is another value. */

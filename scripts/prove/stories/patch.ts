@@ -1,7 +1,10 @@
 import { violations } from '../../../src/infra/contract/check.ts';
 import { isMembers } from '../../../src/infra/contract/json.ts';
 import { mergePatch } from '../../../src/infra/resources/body/merge-patch.ts';
+import { sample } from '../../../src/infra/contract/sample/sample.ts';
+import type { ResourceOperation } from '../../../src/infra/resources/resource.ts';
 import { agreeing } from '../agreeing.ts';
+import { isJsonPatch, patchOf } from '../json-patch.ts';
 import { memberAt } from '../members.ts';
 import { encodeRequest, type RequestValues } from '../request.ts';
 import { sampleValues } from '../sample-values.ts';
@@ -11,17 +14,13 @@ import { isShownAsSent } from './shown-as-sent.ts';
 import { itemPath, shownItem, type Telling } from './telling.ts';
 import { lastingDifferences } from './differences.ts';
 
-/** PATCH with a JSON body changes what it names and nothing else (merge patch, RFC 7396). */
+/** PATCH changes what it names and nothing else, as JSON Patch (RFC 6902) or as an object (merge patch, RFC 7396). */
 export async function provePatch(telling: Telling): Promise<void> {
   const { world, made, find, resource } = telling;
   const update = find('update');
-  if (
-    update === undefined ||
-    (update.key && update.key.in !== 'path') ||
-    update.operation.method !== 'patch' ||
-    update.request?.at.length !== 0
-  )
-    return;
+  if (update === undefined || (update.key && update.key.in !== 'path') || update.operation.method !== 'patch') return;
+  await proveJsonPatch(telling, update);
+  if (update.request?.at.length !== 0) return;
   const sampled = sampleValues(world.contract, update.operation, {
     seed: world.seed + 29,
     path: itemPath(update, made),
@@ -41,6 +40,24 @@ export async function provePatch(telling: Telling): Promise<void> {
       await proveMember(telling, alone(foreign), property.name, foreign);
     }
     await proveNull(telling, alone(null), property.name);
+  }
+}
+
+/** A JSON Patch that gives a member another value changes that member and nothing else (RFC 6902). */
+async function proveJsonPatch(telling: Telling, update: ResourceOperation): Promise<void> {
+  const { world, made, resource } = telling;
+  const { contract } = world;
+  const mediaType = Object.keys(update.operation.requestBody?.content ?? {}).find((each) =>
+    isJsonPatch({ mediaType: each }),
+  );
+  if (mediaType === undefined) return;
+  const seed = world.seed + 29;
+  const values = sampleValues(contract, update.operation, { seed, path: itemPath(update, made), mediaType });
+  for (const { name, schema, readOnly, writeOnly } of resource.properties.slice(0, 6)) {
+    if (readOnly || writeOnly || name === resource.identity?.property) continue;
+    const value = sample(contract, schema, { seed, view: 'request' });
+    const patch = patchOf(contract, update.operation, values, name, value);
+    if (patch) await proveMember(telling, patch, name, value);
   }
 }
 
