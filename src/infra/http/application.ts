@@ -86,7 +86,7 @@ function serveContract(options: ApplicationOptions): RequestHandler {
   const respond = createRespond(options);
   const writeError = createErrorWriter(contract, logger);
 
-  const shards = createShards({ contract, authenticators, bodyLimit });
+  const shards = createShards({ contract, authenticators });
   const validate = createValidation(contract, shards, createAuthorise(options), bodyLimit);
 
   const answer = async (

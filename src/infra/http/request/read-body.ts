@@ -14,7 +14,7 @@ import type { Exchange } from '../exchange.ts';
 import { explainUpload, invalidRequest } from '../validation/refuse-request.ts';
 import { readOnlyDropper } from './read-only.ts';
 import type { ServedOperation } from '../served-operation.ts';
-import { runStage, type Shard } from '../validation/shard.ts';
+import { runStage } from '../validation/shard.ts';
 import { readFields } from './uploads.ts';
 
 /** How the bodies of one operation are decoded, by declared media type; made once an operation. */
@@ -93,8 +93,8 @@ function refuseCrowded(body: unknown, bodyLimit: number): void {
 }
 
 interface BodySource {
-  shard: Shard;
   readBytes: RequestHandler;
+  readUpload: RequestHandler;
   /** Largest body, in bytes. */
   bodyLimit: number;
   request: Request;
@@ -110,16 +110,18 @@ interface BodySource {
  */
 export async function readBody(
   reader: BodyReader,
-  { shard, readBytes, bodyLimit, request, response, exchange }: BodySource,
+  { readBytes, readUpload, bodyLimit, request, response, exchange }: BodySource,
 ): Promise<unknown> {
   const { mediaType } = exchange;
   if (request.headers.expect !== undefined && exchange.bytes === undefined) response.writeContinue();
   if (isMultipart(mediaType)) {
-    await runStage(shard.upload, request, response).catch((error: unknown) => {
+    await runStage([readUpload], request, response).catch((error: unknown) => {
       throw explainUpload(error);
     });
-    const fields = mediaType === undefined ? undefined : readFields(request, reader.form(mediaType));
+    if (mediaType === undefined) return undefined;
+    const fields = readFields(request, reader.form(mediaType));
     refuseCrowded(fields, bodyLimit);
+    reader.dropReadOnly(mediaType, fields);
     return fields;
   }
   if (!hasBody(request)) return undefined;

@@ -1,4 +1,5 @@
-import type { Request } from 'express';
+import type { Request, RequestHandler } from 'express';
+import multer from 'multer';
 import { clip } from '../../../domain/bounds.ts';
 import type { FieldProblem } from '../../../domain/errors.ts';
 import { getOwn, setOwn } from '../../contract/json.ts';
@@ -10,6 +11,26 @@ import { invalidRequest } from '../validation/refuse-request.ts';
 import type { FormReader, PartReader } from './form-body.ts';
 import { decodeUtf8 } from './json-body.ts';
 import { refusePolluting } from './refuse-polluting.ts';
+
+/** Files in one upload. */
+const MAX_FILES = 20;
+const MAX_FIELDS = 1000;
+const MAX_FIELD_NAME = 200;
+
+/** Parses multipart bodies, with their files in memory; rejects with an error of multer or of its parser. */
+export function uploadParser(bodyLimit: number): RequestHandler {
+  return multer({
+    limits: {
+      fileSize: bodyLimit,
+      fieldSize: bodyLimit,
+      files: MAX_FILES,
+      fields: MAX_FIELDS,
+      parts: MAX_FILES + MAX_FIELDS,
+      fieldNameSize: MAX_FIELD_NAME,
+      fieldArrayIndexLimit: MAX_FIELDS,
+    },
+  }).any();
+}
 
 /** What the upload parser (multer) leaves on the request for each file, kept in memory. */
 interface ParsedFile {
@@ -39,19 +60,20 @@ export function readFields(request: Request, form: FormReader): Record<string, u
   for (const [name, sent] of Map.groupBy(filesOf(request), ({ fieldname }) => fieldname)) {
     const part = form.part(name);
     for (const file of sent) checkType(file, part);
-    if (part.isText) texts.set(name, sent.map(textOf));
-    else {
+    if (part.isText) {
+      texts.set(name, [...asList(texts.get(name)), ...sent.map(textOf)]);
+    } else {
       files.set(name, sent);
       problems.push(...sizeProblems(name, sent, part));
     }
   }
   for (const name of texts.keys()) {
-    if (!files.has(name) && form.part(name).file !== undefined)
+    if (files.has(name) || form.part(name).file !== undefined)
       problems.push({ field: `body.${name}`, message: 'must be a file' });
   }
   if (problems.length > 0) throw invalidRequest(problems);
   refusePolluting(Object.fromEntries(texts));
-  const fields = form.fields(Object.fromEntries([...texts].filter(([name]) => !files.has(name))));
+  const fields = form.fields(Object.fromEntries(texts));
   for (const [name, sent] of files) {
     // Each with a letter of its own: files of one size are not the same.
     const shown = sent.map(({ buffer }, index) => String.fromCharCode(LETTER_A + index).repeat(buffer.length));
@@ -59,6 +81,11 @@ export function readFields(request: Request, form: FormReader): Record<string, u
   }
   Object.assign(request, { files: [...files.values()].flat() });
   return fields;
+}
+
+function asList(sent: unknown): unknown[] {
+  if (sent === undefined) return [];
+  return Array.isArray(sent) ? sent : [sent];
 }
 
 function checkType({ fieldname, mimetype }: ParsedFile, { types, isText }: PartReader): void {

@@ -1,4 +1,5 @@
 import { error as validatorErrors } from 'express-openapi-validator';
+import { MulterError } from 'multer';
 import type { FieldProblem } from '../../../domain/errors.ts';
 import { counted } from '../../english.ts';
 import { HttpError } from '../errors/errors.ts';
@@ -22,22 +23,24 @@ const UPLOAD_FAULTS: readonly (readonly [RegExp, string])[] = [
   [/index/i, 'the index in the name of a part is too large'],
   [/^Unexpected end of form/, 'it ends before its closing boundary'],
   [/part header/i, 'the headers of a part cannot be read'],
-  [/boundary|file\(s\) required/i, 'the Content-Type has no boundary, or the boundary does not occur in the body'],
+  [/boundary/i, 'the Content-Type has no boundary, or the boundary does not occur in the body'],
 ];
 
 function uploadFault(text: string): string {
   return UPLOAD_FAULTS.find(([pattern]) => pattern.test(text))?.[1] ?? 'it is not well-formed multipart/form-data';
 }
 
-/** What the parser of uploads threw, as ours: it calls its own what the client got wrong. */
+/** Errors of multer that say that a part is larger, or that there are more of them, than the server accepts. */
+const TOO_MUCH = /^LIMIT_(FILE|PART)_(SIZE|COUNT)$/;
+
+/** An error of the upload parser as an error response: what it calls an error of its own, the client got wrong. */
 export function explainUpload(error: unknown): unknown {
-  if (error instanceof validatorErrors.RequestEntityTooLarge) return error;
-  if (!(error instanceof validatorErrors.BadRequest || error instanceof validatorErrors.InternalServerError)) {
-    return error;
+  if (!(error instanceof Error)) return error;
+  const fault = uploadFault(error.message);
+  if (error instanceof MulterError && TOO_MUCH.test(error.code)) {
+    return new HttpError('PAYLOAD_TOO_LARGE', `The upload is larger than this server accepts: ${fault}.`);
   }
-  return new HttpError('MALFORMED_REQUEST', `The multipart body cannot be read: ${uploadFault(error.message)}.`, {
-    cause: error,
-  });
+  return new HttpError('MALFORMED_REQUEST', `The multipart body cannot be read: ${fault}.`, { cause: error });
 }
 
 /**
@@ -57,12 +60,6 @@ export function explainRefusal(
     const faults = isBodyMissing ? reported.filter(({ field }) => !/^body\b/.test(field)) : reported;
     if (faults.length + found.length > 0) return invalidRequest([...found, ...faults]);
     return new HttpError('VALIDATION_ERROR', 'Request validation failed.', { cause: error });
-  }
-  if (error instanceof validatorErrors.RequestEntityTooLarge) {
-    return new HttpError(
-      'PAYLOAD_TOO_LARGE',
-      `The upload is larger than this server accepts: ${uploadFault(error.message)}.`,
-    );
   }
   if (error instanceof validatorErrors.UnsupportedMediaType) {
     return new HttpError('UNSUPPORTED_MEDIA_TYPE', 'The media type of the body is not declared.', { cause: error });

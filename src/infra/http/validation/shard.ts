@@ -1,5 +1,5 @@
 import type { Request, RequestHandler, Response } from 'express';
-import { multipart, security } from 'express-openapi-validator/dist/middlewares/index.js';
+import { security } from 'express-openapi-validator/dist/middlewares/index.js';
 import { SchemaPreprocessor } from 'express-openapi-validator/dist/middlewares/parsers/schema.preprocessor.js';
 import { OpenApiValidator } from 'express-openapi-validator/dist/openapi.validator.js';
 import type { Authenticators } from '../../auth/authenticate.ts';
@@ -18,8 +18,6 @@ export interface Shard {
   enter: (request: Request) => void;
   /** Checks the security of the operation, where one of the path has any. */
   authorise: RequestHandler[];
-  /** Reads a multipart body, where one is declared. */
-  upload: RequestHandler[];
   /** Checks parameters and body. */
   check: RequestHandler[];
   /** Names of path parameters as the contract has them to those in the shard's template, and back. */
@@ -30,16 +28,10 @@ export interface Shard {
 export interface ShardOptions {
   contract: Contract;
   authenticators: Authenticators;
-  bodyLimit: number;
 }
 
 /** The URL under which every shard knows its one path. */
 export const SHARD_URL = '/';
-
-/** Files in one upload. */
-const MAX_FILES = 20;
-const MAX_FIELDS = 1000;
-const MAX_FIELD_NAME = 200;
 
 type ValidatorDocument = ConstructorParameters<typeof SchemaPreprocessor>[0];
 
@@ -49,7 +41,7 @@ type ValidatorDocument = ConstructorParameters<typeof SchemaPreprocessor>[0];
  * documents even where it is told not to use it, and looks for the operation that dispatch has found already: 5 ms
  * instead of 24 to make, and a tenth less CPU a request.
  */
-export function makeShard({ contract, authenticators, bodyLimit }: ShardOptions, path: string): Shard {
+export function makeShard({ contract, authenticators }: ShardOptions, path: string): Shard {
   const { parameters, canonicalNames } = canonicalPath(path);
   const declared = validatorDocument(contract, path);
   const [item = {}] = Object.values(declared.paths);
@@ -64,17 +56,6 @@ export function makeShard({ contract, authenticators, bodyLimit }: ShardOptions,
     validateResponses: false,
     // As at the exit: the quick formats take dates that no calendar has.
     ajvFormats: { mode: 'full' },
-    fileUploader: {
-      limits: {
-        fileSize: bodyLimit,
-        fieldSize: bodyLimit,
-        files: MAX_FILES,
-        fields: MAX_FIELDS,
-        parts: MAX_FILES + MAX_FIELDS,
-        fieldNameSize: MAX_FIELD_NAME,
-        fieldArrayIndexLimit: MAX_FIELDS,
-      },
-    },
   });
   // A tuple need not say how long it is: such a schema is no fault of the request.
   const lenient = { strictTuples: false };
@@ -104,7 +85,6 @@ export function makeShard({ contract, authenticators, bodyLimit }: ShardOptions,
   return {
     enter,
     authorise: isSecured ? [security(document, handlers) as RequestHandler] : [],
-    upload: [multipart(document, { multerOpts: options.fileUploader, ajvOpts: ajvOpts.multipart }) as RequestHandler],
     check: [check],
     canonicalNames: new Map(parameters.map((name, position) => [name, canonicalNames[position] ?? name])),
     pathNames: new Map(canonicalNames.map((name, position) => [name, parameters[position] ?? name])),

@@ -11,6 +11,7 @@ import { decodeText, type RawQuery } from '../request/query-string.ts';
 import { bytesReader, readBody } from '../request/read-body.ts';
 import { refusePrototypeNames } from '../request/refuse-polluting.ts';
 import { readHeaders, readQuery, readTexts } from '../request/read-parameters.ts';
+import { uploadParser } from '../request/uploads.ts';
 import { explainRefusal, invalidRequest } from './refuse-request.ts';
 import type { ServedOperation } from '../served-operation.ts';
 import { runStage } from './shard.ts';
@@ -40,6 +41,7 @@ export function createValidation(
   const readers = new Map<ServedOperation, OperationReader>();
   const secretNames = secretQueryNames(contract);
   const readBytes = bytesReader(bodyLimit);
+  const readUpload = uploadParser(bodyLimit);
 
   return async (served, request, response, exchange) => {
     const reader = readers.get(served) ?? operationReader(contract, served);
@@ -56,8 +58,8 @@ export function createValidation(
       const principal = await authorise(shard, served, request, response);
       if (principal !== undefined) exchange.principal = principal;
       exchange.body = await readBody(reader.body, {
-        shard,
         readBytes,
+        readUpload,
         bodyLimit,
         request,
         response,

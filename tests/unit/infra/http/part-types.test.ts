@@ -28,6 +28,7 @@ paths:
                     any: {}
                     words: { type: array, items: { $ref: '#/components/schemas/About' } }
                     pages: { type: integer }
+                    made: { type: string, readOnly: true }
                     raw: { type: string, format: binary }
                 - type: object
                   properties:
@@ -111,6 +112,22 @@ describe('a part that the contract declares as JSON', () => {
     ],
     ['a whole list', [['words', '[{"title":"a"}]', 'application/json']], { words: [{ title: 'a' }] }],
     ['a number', [['pages', '7', 'text/plain']], { pages: 7 }],
+    [
+      'several objects, with and without a file name',
+      [
+        ['words', '{"title":"a"}', 'application/json', ''],
+        ['words', '{"title":"b"}', 'application/json'],
+      ],
+      { words: [{ title: 'a' }, { title: 'b' }] },
+    ],
+    [
+      'nothing where only the server sets it',
+      [
+        ['pages', '7', ''],
+        ['made', 'today', '', ''],
+      ],
+      { pages: 7 },
+    ],
   ])('is read as %s', async (_what, parts, body) => {
     expect(await send(parts)).toEqual({ status: 200, fields: [], body });
   });
@@ -126,6 +143,24 @@ describe('a part that the contract declares as JSON', () => {
       ],
       400,
       ['body.about'],
+    ],
+    [
+      'is a file with text of the same name before it',
+      [
+        ['raw', 'text', '', ''],
+        ['raw', '{}', 'application/json'],
+      ],
+      400,
+      ['body.raw'],
+    ],
+    [
+      'is a file with text of the same name after it',
+      [
+        ['raw', '{}', 'application/json'],
+        ['raw', 'text', '', ''],
+      ],
+      400,
+      ['body.raw'],
     ],
     ['is an image', [['about', '{"title":"a"}', 'image/png']], 415, []],
   ])('is rejected where it %s', async (_what, parts, status, fields) => {
