@@ -146,6 +146,6 @@ export interface ResourceOperation {
   sorting?: Sorting;
   /** Query parameters of a list whose members `paging`, `filters` and `sorting` name as if they were parameters. */
   spread?: string[];
-  /** Query parameters of a list that have no effect; the support report names them. */
+  /** Query parameters that have no effect; the support report names them. */
   ignored: string[];
 }

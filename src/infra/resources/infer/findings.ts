@@ -13,6 +13,9 @@ import type { Resource, ResourceModel, ResourceOperation, Role } from '../resour
 
 const ROLES = ['list', 'create', 'read', 'replace', 'update', 'remove', 'clear', 'act'] as const satisfies Role[];
 
+/** Roles that messages call otherwise. */
+const NAMES: Partial<Record<Role, string>> = { act: 'action', remove: 'removal' };
+
 /** Every row that resources add to the support report, as its verdict and feature. */
 export const RESOURCE_ROWS = [
   ...ROLES.map((role) => `enforced operation:${role}` as const),
@@ -27,6 +30,7 @@ export const RESOURCE_ROWS = [
   'enforced reference:removal',
   'ignored reference:removal',
   'ignored list-parameter',
+  'ignored query-parameter',
 ] as const;
 
 interface ResourceFinding extends Finding {
@@ -37,7 +41,7 @@ type FeatureOf<Row extends string> = Row extends `${string} ${infer Feature}` ? 
 
 /**
  * What the support report says of derived resources: for each operation which resource answers it, or that its example
- * does; and each list parameter that has no effect, with its place.
+ * does; and each query parameter that has no effect, with its place.
  */
 export function resourceFindings(contract: Contract, model: ResourceModel): ResourceFinding[] {
   const emulated = emulatedOperations(contract, model);
@@ -163,11 +167,15 @@ function isSample({ isCreatable, identity }: Resource): boolean {
   return !isCreatable && identity !== undefined;
 }
 
-function ignoredBy(contract: Contract, { operation, ignored, resource }: ResourceOperation): ResourceFinding[] {
+function ignoredBy(contract: Contract, { operation, ignored, resource, role }: ResourceOperation): ResourceFinding[] {
+  const isList = role === 'list';
+  const reason = isList
+    ? `no property of ${resource.name} is named so`
+    : `a derived ${NAMES[role] ?? role} does not use it`;
   return ignored.map((name) => ({
     verdict: 'ignored',
-    feature: 'list-parameter',
-    message: `Query parameter ${name} of ${operation.method.toUpperCase()} ${operation.path} has no effect: no property of ${resource.name} is named so.`,
+    feature: isList ? 'list-parameter' : 'query-parameter',
+    message: `Query parameter ${name} of ${operation.method.toUpperCase()} ${operation.path} has no effect: ${reason}.`,
     pointer: parameterPointer(contract, operation, name),
   }));
 }

@@ -40,9 +40,8 @@ export function operationFor(schemas: Schemas, claim: Claim, { resource, parents
     sorting?.direction,
   ];
   const isSelecting = isList || role === 'clear';
-  const open = isSelecting
-    ? listing.parameters.filter(({ in: place, name }) => place === 'query' && !used.includes(name))
-    : [];
+  const asked = listing.parameters.filter(({ in: place, name }) => place === 'query' && !used.includes(name));
+  const open = isSelecting ? asked : [];
   // What is only shown as what it refers to can be asked for all the same.
   const referring = resource.references.map(({ from }) => from);
   const comparable = resource.properties.filter(({ name, writeOnly }) => !writeOnly || referring.includes(name));
@@ -50,7 +49,9 @@ export function operationFor(schemas: Schemas, claim: Claim, { resource, parents
     const own = filtersOf(schemas, parameter, comparable);
     return own.length > 0 ? own : scopeFilter(parameter.name, resource.parents);
   });
-  const understood = filters.map(({ parameter }) => parameter);
+  const assigned = assignsOf(claim, resource);
+  const understood = [...filters, ...(assigned.assigns ?? [])].map(({ parameter }) => parameter);
+  if (key?.in === 'query') understood.push(key.name);
   return {
     operation,
     resource,
@@ -58,7 +59,7 @@ export function operationFor(schemas: Schemas, claim: Claim, { resource, parents
     ...(key ? { key } : {}),
     scope: scopeOf(claim).map((parameter) => ({ parameter, column: parents.parentOf(segments, parameter).column })),
     ...(request ? { request: requestOf(schemas, request, resource) } : {}),
-    ...assignsOf(claim, resource),
+    ...assigned,
     response,
     ...createdOf(schemas, claim, served),
     ...(isList ? headerFactsOf(schemas, operation, success.status) : {}),
@@ -66,7 +67,7 @@ export function operationFor(schemas: Schemas, claim: Claim, { resource, parents
     filters,
     ...(sorting ? { sorting } : {}),
     ...(isList && spread.length > 0 ? { spread } : {}),
-    ignored: open.map(({ name }) => name).filter((name) => !understood.includes(name)),
+    ignored: asked.map(({ name }) => name).filter((name) => !understood.includes(name)),
   };
 }
 

@@ -235,4 +235,37 @@ describe('the support report', () => {
       ],
     );
   });
+
+  test('names each parameter without effect of a read, a create and a removal', async () => {
+    const item = '{ type: object, properties: { id: { type: integer }, name: { type: string } } }';
+    const query = (name: string) => `{ name: ${name}, in: query, schema: { type: string } }`;
+    const shown = `{ description: '', content: { application/json: { schema: ${item} } } }`;
+    const contract = await contractOf(`/things:
+  post:
+    parameters: [${query('notify')}]
+    requestBody: { content: { application/json: { schema: ${item} } } }
+    responses: { 201: ${shown} }
+/things/{id}:
+  parameters: [{ name: id, in: path, required: true, schema: { type: integer } }, ${query('fields')}]
+  get: { responses: { 200: ${shown} } }
+  delete: { responses: { 204: { description: '' } } }`);
+    const found = resourceFindings(contract, inferResources(contract)).filter(({ verdict }) => verdict === 'ignored');
+    expect(found.map(({ feature, message, pointer }) => [feature, message, pointer])).toEqual([
+      [
+        'query-parameter',
+        'Query parameter notify of POST /things has no effect: a derived create does not use it.',
+        '/paths/~1things/post/parameters/0',
+      ],
+      [
+        'query-parameter',
+        'Query parameter fields of GET /things/{id} has no effect: a derived read does not use it.',
+        '/paths/~1things~1{id}/parameters/1',
+      ],
+      [
+        'query-parameter',
+        'Query parameter fields of DELETE /things/{id} has no effect: a derived removal does not use it.',
+        '/paths/~1things~1{id}/parameters/1',
+      ],
+    ]);
+  });
 });

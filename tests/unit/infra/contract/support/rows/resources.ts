@@ -7,9 +7,11 @@ const body = (schema: unknown): object => ({ requestBody: { required: true, cont
 const made = (schema: unknown): object => ({ 201: { description: 'Made.', content: json(schema) } });
 const none = { 204: { description: 'Done.' } };
 const absent = { 404: { description: 'Absent.' } };
-const at = (name: string): object => ({
+const at = (name: string) => ({
   parameters: [{ name, in: 'path', required: true, schema: { type: 'integer' } }],
 });
+
+const NOTE_ID = at('noteId').parameters;
 
 /** A collection and its items, with these operations. */
 function notes(
@@ -273,6 +275,12 @@ export const RESOURCES: readonly RowCase[] = [
     contract: api(notes(NOTE, { list: { parameters: [{ name: 'colour', in: 'query', schema: TEXT }] } })),
     derived: 'production',
     steps: [create, ['GET /notes?colour=red', { status: 200, body: [{ text: 'a' }] }]],
+  },
+  {
+    rows: ['ignored query-parameter'],
+    contract: api(notes(NOTE, { item: { parameters: [...NOTE_ID, { name: 'fields', in: 'query', schema: TEXT }] } })),
+    derived: 'production',
+    steps: [create, ['GET /notes/1?fields=id', { status: 200, body: { id: 1, text: 'a' } }]],
   },
   {
     rows: ['enforced extension:x-unique'],
