@@ -170,7 +170,7 @@ function isSample({ isCreatable, identity }: Resource): boolean {
 function ignoredBy(contract: Contract, { operation, ignored, resource, role }: ResourceOperation): ResourceFinding[] {
   const isList = role === 'list';
   const reason = isList
-    ? `no property of ${resource.name} is named so`
+    ? `it names no property of ${resource.name} that it can be compared with`
     : `a derived ${NAMES[role] ?? role} does not use it`;
   return ignored.map((name) => ({
     verdict: 'ignored',

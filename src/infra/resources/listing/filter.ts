@@ -1,11 +1,14 @@
 import { exactNumber, writeExactJson } from '../../contract/exact-numbers.ts';
 import { getOwn } from '../../contract/json.ts';
 import type { Invocation } from '../../http/invocation.ts';
-import { getAt } from '../body/members.ts';
-import type { Comparison, Filter } from '../resource.ts';
+import { HttpError } from '../../http/errors/errors.ts';
+import { getAt, isItem } from '../body/members.ts';
+import { IDENTIFYING } from '../infer/listing/filterable.ts';
+import type { ColumnType, Comparison, Filter } from '../resource.ts';
 import { quote, type Column } from '../schema/table.ts';
 import { textOf } from '../text.ts';
 import { toParameter, type Parameter } from '../store/parameter.ts';
+import type { Codec } from '../store/codec.ts';
 import type { Store } from '../store/store.ts';
 
 /** Collects parameters while SQL is put together; gives each its placeholder. */
@@ -15,15 +18,38 @@ export type Bind = (parameter: Parameter | null) => string;
 export function conditionsOf(filters: readonly Filter[], { query }: Invocation, store: Store, bind: Bind): string[] {
   return filters.flatMap((filter) => {
     const value = getAt(getOwn(query, filter.parameter), filter.at ?? []);
+    // The members of an object have filters of their own.
+    if (isItem(value)) return [];
     if (value === undefined || value === '' || filter.neutral?.includes(textOf(value)) === true) return [];
     const columns = store.table.columns.filter(
       ({ name, property }) =>
         name === filter.column || (property !== undefined && filter.properties.includes(property.name)),
     );
+    for (const { type, name } of columns) requireMoments(filter, type, value, store.rows.codecOf(name));
     const any = columns.map((column) => condition(filter.comparison, column, value, store, bind));
     if (value === filter.usual) any.push(...columns.map(({ name }) => `${quote(name)} is null`));
     return any.length === 0 ? [] : [`(${any.join(' or ')})`];
   });
+}
+
+/**
+ * Rejects what a date or time cannot be compared with: a parameter that is declared as text may hold `gt2000-01-01`, which
+ * would find nothing without saying why.
+ *
+ * @throws HttpError 400
+ */
+function requireMoments(
+  { parameter, at = [], comparison }: Filter,
+  type: ColumnType,
+  value: unknown,
+  codec: Codec,
+): void {
+  if (type !== 'date' && type !== 'timestamptz') return;
+  const values = comparison === 'in' ? valuesOf(value) : [value].flat();
+  if (values.every((each) => toParameter(each, type, codec) !== undefined)) return;
+  const field = ['query', parameter, ...at].join('.');
+  const message = type === 'date' ? 'must be a date' : 'must be a date or a date and time';
+  throw new HttpError('VALIDATION_ERROR', 'The filter cannot be applied.', { details: [{ field, message }] });
 }
 
 const OPERATORS = { eq: '=', ne: 'is distinct from', gt: '>', gte: '>=', lt: '<', lte: '<=' } as const;
@@ -72,9 +98,6 @@ function oneOf(values: readonly unknown[], column: Column, store: Store, bind: B
   });
   return each.length === 0 ? 'false' : `(${each.join(' or ')})`;
 }
-
-/** Members by which contracts identify an object within another one. */
-const IDENTIFYING = ['id', 'gid', 'uuid', 'name', 'slug', 'key', 'code', 'login', 'username'];
 
 /** The value itself, an element of the array, or an object that is identified by it: all found by the GIN index. */
 function included(name: string, value: unknown, bind: Bind): string {

@@ -30,7 +30,7 @@ function converted(value: unknown, type: ColumnType): unknown {
     case 'double precision':
       return text.trim() === '' ? undefined : (exactNumber(text) ?? Number(text));
     case 'date':
-      return text.slice(0, 10);
+      return /^\d{4}-\d\d-\d\d[Tt ]\d\d:/.test(text) ? text.slice(0, 10) : undefined;
     case 'timestamptz':
       return /^\d{4}-\d\d-\d\d$/.test(text) ? `${text}T00:00:00Z` : undefined;
     default:

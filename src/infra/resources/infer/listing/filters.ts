@@ -1,6 +1,7 @@
 import type { Parameter, Schema } from '../../../contract/contract.ts';
 import type { Comparison, Filter, Property } from '../../resource.ts';
 import { boundOf, comparisonNamed, describedBound, isOrdered, operatorsIn } from './comparisons.ts';
+import { isSelectable, plainPart } from './filterable.ts';
 import type { Schemas } from '../bodies/schemas.ts';
 import { isSameNoun, normal, singular, words } from '../names/words.ts';
 
@@ -25,12 +26,12 @@ interface Asked {
 export function filtersOf(schemas: Schemas, parameter: Parameter, properties: readonly Property[]): Filter[] {
   const { name, schema, description } = parameter;
   const members = [...schemas.properties(schema)];
-  if (members.length === 0) {
-    const isExact = properties.some((property) => property.name === name);
-    const found = filterOf(schemas, { name: isExact ? name : bare(name), schema, description }, properties);
-    return found ? [{ parameter: name, ...found }] : [];
-  }
-  return members.flatMap(([member, [memberSchema = true]]) => {
+  const plain = members.length === 0 ? schema : plainPart(schemas, schema);
+  const isExact = properties.some((property) => property.name === name);
+  const asked = plain && { name: isExact ? name : bare(name), schema: plain, description };
+  const found = asked && filterOf(schemas, asked, properties);
+  const own = found ? [{ parameter: name, ...found }] : [];
+  const within = members.flatMap(([member, [memberSchema = true]]) => {
     const comparison = comparisonNamed(member);
     const property = comparison && propertyNamed(normal(name), properties, isOrdered(comparison));
     const found = property
@@ -38,6 +39,7 @@ export function filtersOf(schemas: Schemas, parameter: Parameter, properties: re
       : filterOf(schemas, { name: member, schema: memberSchema, description: undefined }, properties);
     return found ? [{ parameter: name, at: [member], ...found }] : [];
   });
+  return [...own, ...within];
 }
 
 type Found = Omit<Filter, 'parameter' | 'at'>;
@@ -61,7 +63,8 @@ function filterOf(schemas: Schemas, asked: Asked, properties: readonly Property[
 
 /** How a parameter that is just named like the property compares. */
 function equality(schemas: Schemas, { name, schema, description }: Asked, property: Property): Comparison {
-  if (MOMENTS.includes(property.type)) return describedBound(description) ?? 'eq';
+  const bound = MOMENTS.includes(property.type) ? describedBound(description) : undefined;
+  if (bound) return bound;
   if (property.type === 'jsonb') return 'includes';
   const isPlural = singular(normal(name)) !== normal(name) && normal(name) !== normal(property.name);
   const isSeveral =
@@ -73,6 +76,7 @@ function equality(schemas: Schemas, { name, schema, description }: Asked, proper
 function compared(schemas: Schemas, asked: Schema, property: Property, comparison: Comparison): Found | undefined {
   const element = schemas.elements(asked) ?? asked;
   const kind = schemas.kind(element);
+  if (!isSelectable(schemas, property.schema)) return undefined;
   if (kind === 'object' || (comparison === 'includes' && isMap(schemas, property.schema))) return undefined;
   if (property.type !== 'boolean' && isSwitch(schemas, element, property.schema)) return undefined;
   if (isDisjoint(schemas, element, property.schema)) return undefined;
@@ -80,6 +84,7 @@ function compared(schemas: Schemas, asked: Schema, property: Property, compariso
   // Several numbers in one text: `ids=1,2,3`.
   const isListed = comparison === 'in' && kind === 'string';
   if (NUMBERS.includes(property.type) && !isListed && !['integer', 'number', 'any'].includes(kind)) return undefined;
+  if (MOMENTS.includes(property.type) && ['integer', 'number', 'boolean'].includes(kind)) return undefined;
   if (property.type === 'boolean' && !['boolean', 'any'].includes(kind)) return undefined;
   if (isOrdered(comparison) && !isComparable(schemas, property)) return undefined;
   if (['contains', 'startsWith'].includes(comparison) && !isText) return undefined;

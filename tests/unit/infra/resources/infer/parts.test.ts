@@ -229,7 +229,8 @@ describe('the support report', () => {
         {
           verdict: 'ignored',
           feature: 'list-parameter',
-          message: 'Query parameter colour of GET /things has no effect: no property of things is named so.',
+          message:
+            'Query parameter colour of GET /things has no effect: it names no property of things that it can be compared with.',
           pointer: '/paths/~1things/get/parameters/0',
         },
       ],
