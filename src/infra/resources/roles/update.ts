@@ -1,5 +1,6 @@
 import { violations } from '../../contract/check.ts';
 import { getOwn, setOwn } from '../../contract/json.ts';
+import { schemaView } from '../../contract/lenses/view.ts';
 import { HttpError } from '../../http/errors/errors.ts';
 import type { Answerer, Invocation } from '../../http/invocation.ts';
 import { itemsIn } from '../body/body.ts';
@@ -16,6 +17,7 @@ import { unknownEffect } from '../emulation/effect.ts';
 import { locatorOf } from '../item/locate.ts';
 import { getAt, isItem } from '../body/members.ts';
 import { mergePatch } from '../body/merge-patch.ts';
+import { keepNulls } from '../body/nulls.ts';
 import type { ResourceOperation } from '../resource.ts';
 import { samplerOf } from '../item/samples.ts';
 import { isSampled, type Serving } from '../serving.ts';
@@ -76,9 +78,11 @@ function requireObject({ request }: ResourceOperation, body: unknown): void {
 /** What a request makes of an item. */
 export function patcherOf({ service, operation, store }: Serving): (invocation: Invocation, item: Item) => Item {
   const { boxes } = operation.resource;
+  const view = schemaView(service.contract, 'response');
+  const schemas = new Map(store.table.resource.properties.map(({ name, schema }) => [name, schema]));
   const nullable = new Map<string, boolean>();
   const isNullable = (name: string): boolean => {
-    const schema = store.table.resource.properties.find((each) => each.name === name)?.schema ?? {};
+    const schema = schemas.get(name) ?? {};
     const known = nullable.get(name) ?? violations(service.contract, schema, null, 'response').length === 0;
     nullable.set(name, known);
     return known;
@@ -98,8 +102,11 @@ export function patcherOf({ service, operation, store }: Serving): (invocation: 
     }
     const merged = mergePatch(item, sent) as Item;
     // A null that the property may hold is a value; otherwise it takes the property away.
-    for (const [name, value] of Object.entries(sent))
+    for (const [name, value] of Object.entries(sent)) {
+      const made = getOwn(merged, name);
       if (value === null && isNullable(name)) setOwn(merged, name, null);
+      else if (isItem(value) && isItem(made)) keepNulls(view, view.of(schemas.get(name) ?? {}), value, made);
+    }
     return merged;
   };
 }
