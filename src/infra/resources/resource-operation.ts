@@ -133,6 +133,8 @@ export interface ResourceOperation {
     properties: string[];
     /** Properties that the request spells differently: request name to property name, `FriendlyName` to `friendly_name`. */
     names?: Record<string, string>;
+    /** Properties that are lists of texts, which the request may write as one text with commas between: `labels`. */
+    lists?: string[];
   };
   /** Query parameters of an update or act that set a column, as in `POST /pets/{petId}?name=`. */
   assigns?: { parameter: string; column: string }[];

@@ -1,7 +1,20 @@
 import type { Contract, Schema } from '../../contract/contract.ts';
-import { getOwn } from '../../contract/json.ts';
+import { getOwn, setOwn } from '../../contract/json.ts';
 import { resolve } from '../../contract/schema.ts';
 import { type Edit, editor } from './editor.ts';
+
+/** What was deleted from an object of a body. */
+const deleted = new WeakMap<object, Record<string, unknown>>();
+
+/** A body with the readOnly properties that the client sent. Changes no argument. */
+export function withReadOnly(body: unknown): unknown {
+  if (Array.isArray(body)) return body.map(withReadOnly);
+  if (typeof body !== 'object' || body === null || Object.getPrototypeOf(body) !== Object.prototype) return body;
+  const whole: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(body)) setOwn(whole, name, withReadOnly(value));
+  for (const [name, value] of Object.entries(deleted.get(body) ?? {})) setOwn(whole, name, value);
+  return whole;
+}
 
 /**
  * Makes a function that deletes readOnly properties from a request body, in place and to any depth. A client that
@@ -17,7 +30,13 @@ export function readOnlyDropper(contract: Contract, schema: Schema): Edit {
       );
       if (names.length === 0) return undefined;
       return (object) => {
-        for (const name of names) delete object[name];
+        for (const name of names) {
+          if (!Object.hasOwn(object, name)) continue;
+          const known = deleted.get(object) ?? {};
+          setOwn(known, name, getOwn(object, name));
+          deleted.set(object, known);
+          delete object[name];
+        }
       };
     },
     enters: () => true,

@@ -10,6 +10,7 @@ import { locationOf } from './location.ts';
 import { etagOf } from '../item/conditions.ts';
 import { emulatedHeader, noteStored } from '../item/emulated.ts';
 import { notAsSent } from '../item/not-as-sent.ts';
+import { unshownNoter } from '../item/unshown.ts';
 import type { Shape } from '../resource.ts';
 import type { Store } from '../store/store.ts';
 import type { Serving } from '../serving.ts';
@@ -31,6 +32,7 @@ export function itemAnswerer(serving: Serving): AnswerItem {
   const isPath = (declared: ResponseHeader | undefined, location: string): boolean =>
     declared === undefined || fitsHeader(contract, declared, location);
   const present = presenterOf(serving);
+  const noteUnshown = unshownNoter(serving);
 
   return async (invocation, row, shape = operation.response) => {
     const headers: Record<string, string> = {};
@@ -47,6 +49,8 @@ export function itemAnswerer(serving: Serving): AnswerItem {
     const [item = {}] = shape.schema === undefined ? [] : await present(invocation, [row]);
     if (shape.schema !== undefined && shape.at !== undefined) noteStored(invocation, [row]);
     const body = itemBody(serving, invocation, shape, item, seedOf(row), identifierOf(serving.store, row));
+    const shown = shape.schema === undefined ? serving.store.rows.toItem(row, 'shown') : item;
+    noteUnshown(invocation, { item: shown, seed: seedOf(row), answer: body });
     return {
       status: shape.status,
       headers: { ...notAsSent(invocation), ...headers, ...emulatedHeader(invocation) },

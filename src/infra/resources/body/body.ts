@@ -45,19 +45,37 @@ export function elementOf({ boxes }: Resource, itemAt: Shape['itemAt'], item: It
 }
 
 /** The items that a request body holds, by property name, as JSON. @throws HttpError 400 on text that cannot be kept */
-export function itemsIn({ request, resource }: ResourceOperation, { body }: Pick<Invocation, 'body'>): Item[] {
+export function itemsIn(operation: ResourceOperation, invocation: Pick<Invocation, 'body'>): Item[] {
+  const items = membersIn(operation, invocation);
+  for (const item of items) refuseUnstorable(item, ['body', ...(operation.request?.at ?? [])].join('.'));
+  return items;
+}
+
+/** The same, whether it can be kept or not. */
+export function membersIn({ request, resource }: ResourceOperation, { body }: Pick<Invocation, 'body'>): Item[] {
   if (request === undefined) return [{}];
   const found = getAt(body, request.at) ?? (request.aloneAt && getAt(body, request.aloneAt));
   const list = Array.isArray(found) ? found : [found];
   return list.map((each) => {
     // What comes in another media type than JSON and forms is bytes, which name no properties.
-    const item =
-      isItem(each) && !Buffer.isBuffer(each)
-        ? renamed(unboxed(toJson(each) as Item, resource.boxes), request.names)
-        : {};
-    refuseUnstorable(item, ['body', ...request.at].join('.'));
-    return item;
+    if (!isItem(each) || Buffer.isBuffer(each)) return {};
+    return withLists(renamed(unboxed(toJson(each) as Item, resource.boxes), request.names), request.lists);
   });
+}
+
+/** Lists that the request has as one text, with commas between the elements. */
+function withLists(item: Item, names: readonly string[] = []): Item {
+  if (names.length === 0) return item;
+  return Object.fromEntries(
+    Object.entries(item).map(([name, value]) => [
+      name,
+      typeof value === 'string' && names.includes(name) ? split(value) : value,
+    ]),
+  );
+}
+
+function split(text: string): string[] {
+  return text.trim() === '' ? [] : text.split(',').map((each) => each.trim());
 }
 
 /** Whether a request that may hold several items holds one in the place for a single one. */

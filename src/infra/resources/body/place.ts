@@ -9,6 +9,13 @@ export function placeOf({ request, resource }: ResourceOperation, property: stri
   return [...(request?.at ?? []), ...(box ? [box.name] : []), said];
 }
 
+/** Where in the body a request would say a value within an item; of several items, as if this were the only one. */
+export function requestPlace(operation: ResourceOperation, [name = '', ...rest]: readonly string[]): string[] {
+  const { at = [], isList = false } = operation.request ?? {};
+  const place = placeOf(operation, name);
+  return [...place.slice(0, at.length), ...(isList ? ['0'] : []), ...place.slice(at.length), ...rest];
+}
+
 /**
  * A refusal of one item among several of a body, naming the fields where that item stands: `body.items.1.sku`.
  *

@@ -13,6 +13,7 @@ import { otherNumberOf, renamedProperties, type RequestPlace, shapeOf } from './
 import { sortingOf } from './listing/sorting.ts';
 import { normal } from './names/words.ts';
 import { getOwn } from '../../contract/json.ts';
+import type { Schema } from '../../contract/contract.ts';
 
 /** Everything the store needs to know of one operation. */
 export function operationFor(schemas: Schemas, claim: Claim, { resource, parents, served }: Built): ResourceOperation {
@@ -83,14 +84,34 @@ function requestOf(
   resource: Resource,
 ): NonNullable<ResourceOperation['request']> {
   const names = renamedProperties(schemas, item, resource.representation);
-  const properties = [...schemas.properties(item).keys()].map((name) => getOwn(names, name) ?? name);
+  const declared = [...schemas.properties(item)].map(([name, each]) => [getOwn(names, name) ?? name, each] as const);
+  const properties = declared.map(([name]) => name);
+  const lists = declared.filter(([name, each]) => isListAsText(schemas, resource, name, each)).map(([name]) => name);
   return {
     at,
     isList,
     ...(aloneAt ? { aloneAt } : {}),
     properties,
     ...(Object.keys(names).length > 0 ? { names } : {}),
+    ...(lists.length > 0 ? { lists } : {}),
   };
+}
+
+/** Whether a request may write a property as one text that representations show as a list of texts. */
+function isListAsText(
+  schemas: Schemas,
+  { representation, references }: Resource,
+  name: string,
+  declared: readonly Schema[],
+): boolean {
+  const [shown = true] = schemas.properties(representation).get(name) ?? [];
+  const element = schemas.elements(shown);
+  if (element === undefined || schemas.kind(element) !== 'string' || references.some(({ from }) => from === name))
+    return false;
+  return declared.every((each) => {
+    const { format } = schemas.core(each);
+    return ['string', 'mixed'].includes(schemas.kind(each)) && format !== 'binary' && format !== 'byte';
+  });
 }
 
 /** What an update without a body changes: the properties that its query parameters are named after. */

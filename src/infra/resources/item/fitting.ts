@@ -8,7 +8,7 @@ import { sample } from '../../contract/sample/sample.ts';
 import { pointerToken } from '../../contract/schema.ts';
 import type { Invocation } from '../../http/invocation.ts';
 import { isItem, setAt } from '../body/members.ts';
-import { placeOf } from '../body/place.ts';
+import { placeOf, requestPlace } from '../body/place.ts';
 import type { Serving } from '../serving.ts';
 import type { Item } from '../store/rows.ts';
 import { foreignMembers } from './foreign-members.ts';
@@ -61,7 +61,7 @@ export function fitterOf(serving: Serving): Fit {
     const nulls: string[] = [];
     const known: Item = { ...shown };
     const reconciling = {
-      isOtherForm: (at: Place, value: unknown) => isOtherForm(asked, bodyPlace(operation, at), value ?? usual(at)),
+      isOtherForm: (at: Place, value: unknown) => isOtherForm(asked, requestPlace(operation, at), value ?? usual(at)),
       isStepwise: mediaType.includes('json-patch'),
       altered: (at: Place) => altered.push(at),
     };
@@ -70,7 +70,7 @@ export function fitterOf(serving: Serving): Fit {
       else if (Object.hasOwn(said, name)) {
         const had = sent ? undefined : getOwn(before, name);
         setOwn(known, name, reconcile(getOwn(said, name), getOwn(made, name), had, [name], reconciling));
-      } else if (isNamedNull(asked, bodyPlace(operation, [name]))) nulls.push(name);
+      } else if (isNamedNull(asked, requestPlace(operation, [name]))) nulls.push(name);
       else if (sent === undefined || Object.hasOwn(sent, name)) altered.push([name]);
       if (!Object.hasOwn(said, name) && !altered.some(([first]) => first === name))
         setOwn(known, name, getOwn(made, name));
@@ -86,7 +86,7 @@ export function fitterOf(serving: Serving): Fit {
         : !isDeepStrictEqual(valueAt(before, pointerOf(at)), valueAt(after, pointerOf(at)));
     });
     const details = unkept
-      .filter((at) => !isDefault(asked, bodyPlace(operation, at), valueAt(after, pointerOf(at))))
+      .filter((at) => !isDefault(asked, requestPlace(operation, at), valueAt(after, pointerOf(at))))
       .map((at) => ({ field: fieldOf(operation, at), message: messageAt(problems, at) }));
     if (details.length > 0) tell(invocation, 'What was sent would leave what the contract does not allow.', details);
     if (unkept.length === 0) return kept;
@@ -112,13 +112,6 @@ function without(names: readonly string[], before: Item | undefined, after: Item
   const others = Object.entries(after).filter(([name]) => !names.includes(name));
   const restored = Object.entries(before ?? {}).filter(([name]) => names.includes(name));
   return Object.fromEntries([...others, ...restored]);
-}
-
-/** Where in the body a request would say it; of several items, as if this were the only one. */
-function bodyPlace(operation: Serving['operation'], [name = '', ...rest]: Place): string[] {
-  const { at = [], isList = false } = operation.request ?? {};
-  const place = placeOf(operation, name);
-  return [...place.slice(0, at.length), ...(isList ? ['0'] : []), ...place.slice(at.length), ...rest];
 }
 
 function aboutOne({ request }: Serving['operation'], invocation: Invocation, item: Item): Invocation {

@@ -5,10 +5,10 @@ import { HttpError } from '../../http/errors/errors.ts';
 import type { Invocation } from '../../http/invocation.ts';
 
 /** Names the fields of a request that are not kept as they were sent, where the contract declares no status to refuse it. */
-const NOT_AS_SENT = 'x-plumbline-not-as-sent';
+export const NOT_AS_SENT = 'x-plumbline-not-as-sent';
 
 /** Beyond this many fields the header says no more. */
-const MOST_NAMED = 20;
+export const MOST_NAMED = 20;
 
 const noted = new WeakMap<Invocation, Set<string>>();
 
@@ -47,6 +47,11 @@ export function noteNotAsSent(invocation: Invocation, fields: readonly string[])
   const known = noted.get(invocation) ?? new Set();
   for (const field of fields) known.add(field);
   noted.set(invocation, known);
+}
+
+/** The fields of a request that are recorded so far. */
+export function notedFields(invocation: Invocation): readonly string[] {
+  return [...(noted.get(invocation) ?? [])];
 }
 
 /** The header that names what is not kept as it was sent; nothing where all of it is. */

@@ -11,6 +11,7 @@ import { itemAnswerer, mediaTypeOf, seedOf } from '../answer/item-answer.ts';
 import { locatorOf } from '../item/locate.ts';
 import { emulatedHeader, noteStored } from '../item/emulated.ts';
 import { notAsSent } from '../item/not-as-sent.ts';
+import { unshownNoter } from '../item/unshown.ts';
 import type { Serving } from '../serving.ts';
 
 /** Stores one item, or all of a list of them, or none. */
@@ -20,6 +21,7 @@ export function createAnswerer(serving: Serving): Answerer {
   const create = creatorOf(serving, locator);
   const answer = itemAnswerer(serving);
   const present = presenterOf(serving);
+  const noteUnshown = unshownNoter(serving);
   const shape = operation.response;
   const itemsAt = operation.request?.at ?? [];
 
@@ -49,16 +51,22 @@ export function createAnswerer(serving: Serving): Answerer {
     const [first] = rows;
     noteStored(invocation, rows);
     const known = await present(invocation, rows);
+    const noteAll = (body: unknown): void => {
+      for (const [index, row] of rows.entries())
+        noteUnshown(invocation, { item: known[index] ?? {}, seed: seedOf(row), index, answer: body });
+    };
     const at = shape.isList ? shape.at : isAlone(operation, invocation) ? undefined : shape.severalAt;
     if (shape.schema === undefined || at === undefined) {
       // An empty list creates nothing, and is answered all the same.
       const body = first
         ? itemBody(serving, invocation, shape, known[0] ?? {}, seedOf(first))
         : answerBody(serving, invocation, shape, {}, operation.operation.id);
+      noteAll(body);
       return { status: shape.status, headers: headersOf(invocation), ...mediaTypeOf(shape), body };
     }
     const elements = known.map((item) => elementOf(operation.resource, shape.itemAt, item));
     const body = answerBody(serving, invocation, shape, setAt(undefined, at, elements), operation.operation.id);
+    noteAll(body);
     return { status: shape.status, headers: headersOf(invocation), ...mediaTypeOf(shape), body };
   };
 }
