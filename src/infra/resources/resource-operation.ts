@@ -121,8 +121,8 @@ export interface ResourceOperation {
   };
   /** The body may give the item another identifier: clients choose it, and nothing else stores it. */
   mayRename?: boolean;
-  /** Path parameters to parent columns. */
-  scope: { parameter: string; column: string }[];
+  /** Path parameters to parent columns; `property`: what of the parent the parameter holds, where that is not its identity. */
+  scope: { parameter: string; column: string; property?: string }[];
   /** Where the item is in the request body; `isList` for a bulk create. */
   request?: {
     at: BodyPath;

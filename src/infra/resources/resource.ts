@@ -49,6 +49,17 @@ export interface Identity {
 }
 
 /**
+ * A property other than the identity by which some paths find items: `iid`, where there is `/issues/{id}` and
+ * `/projects/{id}/issues/{issue_iid}`.
+ */
+export interface PathKey {
+  property: string;
+  column: string;
+  /** Columns of the parents under which a value is unique; none: it is unique among all items. */
+  scope: readonly string[];
+}
+
+/**
  * An outer path parameter that an item belongs to. The same items may be reached with and without it (`/posts`,
  * `/users/{id}/posts`): the column is null where it never became known. Lists below a parent show its own items only;
  * roles on one item find it below any parent while the column is null, since nothing contradicts.
@@ -103,6 +114,8 @@ export interface Resource {
   table: string;
   /** None for a singleton, whose identity is its parents alone. */
   identity?: Identity;
+  /** Every item has a value of each. */
+  pathKeys?: readonly PathKey[];
   parents: Parent[];
   properties: Property[];
   /** Where bodies hold some of the properties. */

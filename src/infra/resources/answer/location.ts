@@ -2,6 +2,7 @@ import type { Row } from '../../db/database.ts';
 import type { Invocation } from '../../http/invocation.ts';
 import type { ResourceOperation } from '../resource.ts';
 import type { Serving } from '../serving.ts';
+import { pathAsSent } from '../item/canonical.ts';
 import { pathOf } from './urls.ts';
 import { getOwn } from '../../contract/json.ts';
 
@@ -11,7 +12,8 @@ export function locationOf({
   store,
   service,
 }: Serving): (invocation: Invocation, row: Row) => string | undefined {
-  const { identity } = store.table;
+  const { identity, resource } = store.table;
+  const isPathKey = (name: string): boolean => resource.pathKeys?.some(({ property }) => property === name) === true;
   const distance = ({ scope }: ResourceOperation): number => Math.abs(scope.length - operation.scope.length);
   const reads = [...service.model.operations.values()]
     .filter(
@@ -19,13 +21,23 @@ export function locationOf({
         role === 'read' &&
         resource.name === operation.resource.name &&
         key?.in === 'path' &&
-        key.property === undefined,
+        (key.property === undefined || isPathKey(key.property)),
     )
     .toSorted((one, other) => distance(one) - distance(other));
-  return ({ basePath, path }, row) => {
+  const keyOf = (row: Row, property: string | undefined): unknown =>
+    property === undefined ? getOwn(row, identity?.column ?? '') : getOwn(store.rows.toItem(row, 'whole'), property);
+  return (invocation, row) => {
+    const { basePath } = invocation;
+    const path = pathAsSent(invocation);
     for (const read of reads) {
-      const parents = Object.fromEntries(read.scope.map(({ parameter, column }) => [parameter, getOwn(row, column)]));
-      const parameters = { ...parents, ...path, [read.key?.name ?? '']: getOwn(row, identity?.column ?? '') };
+      // The row knows the identity of a parent only, and a path may want another property of it.
+      const parents = Object.fromEntries(
+        read.scope.map(({ parameter, column, property }) => [
+          parameter,
+          property === undefined ? getOwn(row, column) : undefined,
+        ]),
+      );
+      const parameters = { ...parents, ...path, [read.key?.name ?? '']: keyOf(row, read.key?.property) };
       if (Object.values(parameters).every((value) => (value ?? null) !== null)) {
         return pathOf(read.operation, basePath, parameters);
       }

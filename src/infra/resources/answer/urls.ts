@@ -3,6 +3,7 @@ import type { ContractOperation, Parameter, ResponseHeader } from '../../contrac
 import { getOwn } from '../../contract/json.ts';
 import type { Invocation } from '../../http/invocation.ts';
 import { isItem } from '../body/members.ts';
+import { pathAsSent } from '../item/canonical.ts';
 
 /** The path of an operation with its parameters filled in, under the base path of the request. */
 export function pathOf(operation: ContractOperation, basePath: string, parameters: Record<string, unknown>): string {
@@ -14,10 +15,8 @@ export function pathOf(operation: ContractOperation, basePath: string, parameter
 }
 
 /** The URL of the same list with other query parameters; absolute where the client said how it calls the server. */
-export function listUrl(
-  { operation, origin = '', basePath, path, query }: Invocation,
-  changes: Record<string, unknown>,
-): string {
+export function listUrl(invocation: Invocation, changes: Record<string, unknown>): string {
+  const { operation, origin = '', basePath, query } = invocation;
   const declared = new Map(operation.parameters.flatMap((each) => (each.in === 'query' ? [[each.name, each]] : [])));
   const text = Object.entries({ ...query, ...changes })
     // An empty default says nothing, and a request must not say it.
@@ -27,7 +26,7 @@ export function listUrl(
         : written(name, value, declared.get(name)),
     )
     .join('&');
-  return origin + pathOf(operation, basePath, path) + (text === '' ? '' : `?${text}`);
+  return origin + pathOf(operation, basePath, pathAsSent(invocation)) + (text === '' ? '' : `?${text}`);
 }
 
 const DELIMITERS: Record<string, string> = { spaceDelimited: '%20', pipeDelimited: '%7C' };

@@ -3,6 +3,7 @@ import type { Parent, Resource, ResourceModel, ResourceOperation } from '../reso
 import { unaddressable, type ReaderAt, type Withheld } from './addressable.ts';
 import { authenticationIn } from './authentication.ts';
 import { alignParents } from './columns/align.ts';
+import type { ResourceAt } from './columns/parents.ts';
 import { type Claim, claimsOf } from './claims.ts';
 import { draftsOf } from './drafts/drafts.ts';
 import type { Draft } from './drafts/draft.ts';
@@ -13,9 +14,10 @@ import { endsInParameter, familyKey } from './names/paths.ts';
 import { nameResources } from './names/naming.ts';
 import { neighbourClaim } from './neighbours.ts';
 import { operationFor } from './operations.ts';
+import { readPathKeys, type PathKeys } from './path-keys.ts';
 import { referencesFrom, selfLinksIn } from './references.ts';
 import { buildResource, type Built } from './resources.ts';
-import { readSchemas } from './bodies/schemas.ts';
+import { readSchemas, type Schemas } from './bodies/schemas.ts';
 import { traitsOf, type Traits } from './drafts/traits.ts';
 import { withAssumedAnswers } from './bodies/untyped.ts';
 
@@ -43,18 +45,21 @@ export function inferResources(contract: Contract): ResourceModel {
     const neighbour = neighbourClaim(schemas, one, (key) => draftByKey.get(key));
     if (neighbour) claims.get(neighbour.draft)?.push(neighbour.claim);
   }
+  const notDerived = new Map<string, string>();
+  const pathKeys = pathKeysIn(schemas, claims, notDerived);
   const names = nameResources(drafts);
   // Only where the item path stands as well does a parameter identify an item: `/repos/{owner}/{repo}` names no owner.
-  const resourceAt = (key: string): string | undefined => {
+  const resourceAt: ResourceAt = (key) => {
     const draft = draftByKey.get(key);
-    return draft?.families.some((family) => family.key === key && family.onItem.length > 0)
-      ? names.get(draft)
-      : undefined;
+    const isItemPath = draft?.families.some((family) => family.key === key && family.onItem.length > 0) === true;
+    const name = draft && names.get(draft);
+    if (!isItemPath || name === undefined) return undefined;
+    const property = pathKeys.get(draft)?.properties.get(key);
+    return { name, ...(property === undefined ? {} : { property }) };
   };
-  const built = [...claims].map(([draft, own]) =>
-    buildResource(schemas, draft, own, names.get(draft) ?? '', resourceAt),
+  const built = [...pathKeys].map(([draft, own]) =>
+    buildResource(schemas, draft, own.claims, names.get(draft) ?? '', resourceAt, new Set(own.properties.values())),
   );
-  const notDerived = new Map<string, string>();
   const readerAt = readersOf(loose);
   for (const one of built) withhold(one, unaddressable(schemas, one, readerAt), notDerived);
   const identities = new Map(
@@ -115,11 +120,26 @@ function readersOf(all: readonly Traits[]): ReaderAt {
   return (key) => byKey.get(key);
 }
 
+/** What the paths of each draft find by, with the reasons for drafts that cannot be served. */
+function pathKeysIn(
+  schemas: Schemas,
+  claims: ReadonlyMap<Draft, readonly Claim[]>,
+  notDerived: Map<string, string>,
+): Map<Draft, PathKeys> {
+  const found = new Map([...claims].map(([draft, own]) => [draft, readPathKeys(schemas, draft, own)] as const));
+  for (const { withheld } of found.values()) if (withheld !== undefined) explain(withheld, notDerived);
+  return found;
+}
+
 /** Leaves claims out of what a resource serves, and remembers why. */
 function withhold(built: Built, withheld: Withheld | undefined, notDerived: Map<string, string>): void {
   if (withheld === undefined) return;
   built.served = built.served.filter((claim) => !withheld.claims.includes(claim));
-  for (const { traits } of withheld.claims) notDerived.set(traits.operation.id, withheld.reason);
+  explain(withheld, notDerived);
+}
+
+function explain({ claims, reason }: Withheld, notDerived: Map<string, string>): void {
+  for (const { traits } of claims) notDerived.set(traits.operation.id, reason);
 }
 
 /** A parent whose own items no resource serves is known by its identifier alone. */

@@ -58,7 +58,11 @@ export function operationFor(schemas: Schemas, claim: Claim, { resource, parents
     resource,
     role,
     ...(key ? { key } : {}),
-    scope: scopeOf(claim).map((parameter) => ({ parameter, column: parents.parentOf(segments, parameter).column })),
+    scope: scopeOf(claim).map((parameter) => {
+      const { holds } = parents.identify(segments, parameter);
+      const { column } = parents.parentOf(segments, parameter);
+      return { parameter, column, ...(holds === undefined ? {} : { property: holds }) };
+    }),
     ...(request ? { request: requestOf(schemas, request, resource) } : {}),
     ...assigned,
     response,

@@ -1,5 +1,5 @@
 import type { Schema } from '../../contract/contract.ts';
-import type { Identity, Resource } from '../resource.ts';
+import type { Identity, PathKey, Property, Resource } from '../resource.ts';
 import type { Claim } from './claims.ts';
 import { columnNames, type Declarations, propertyOf, RESERVED_COLUMNS } from './columns/columns.ts';
 import type { Draft } from './drafts/draft.ts';
@@ -24,6 +24,7 @@ export function buildResource(
   claims: readonly Claim[],
   name: string,
   resourceAt: ResourceAt,
+  pathKeys: ReadonlySet<string>,
 ): Built {
   const taken = new Set(RESERVED_COLUMNS);
   const declared = declarationsOf(schemas, draft.representation, claims);
@@ -43,6 +44,7 @@ export function buildResource(
   const served = claims.filter((claim) => isServable(claim, claims, parents));
   for (const claim of served)
     for (const parameter of scopeOf(claim)) parents.parentOf(claim.traits.segments, parameter);
+  const keys = pathKeysOf([...pathKeys], properties, served, parents);
   const isSupplied = served.some(
     ({ role, request }) => role === 'create' && request && has(schemas, request.item, identity),
   );
@@ -53,6 +55,7 @@ export function buildResource(
       name,
       table: name,
       ...(identity ? { identity } : {}),
+      ...(keys.length > 0 ? { pathKeys: keys } : {}),
       parents: parents.all(),
       properties: properties.map((property) => {
         if (property.name !== identity?.property) return property;
@@ -67,6 +70,28 @@ export function buildResource(
       ),
     },
   };
+}
+
+/** A value is unique under the parents that its paths name, as far as every item is made under them. */
+function pathKeysOf(
+  names: readonly string[],
+  properties: readonly Property[],
+  claims: readonly Claim[],
+  parents: ParentReader,
+): PathKey[] {
+  const columnsOf = (claim: Claim): string[] =>
+    scopeOf(claim).map((parameter) => parents.parentOf(claim.traits.segments, parameter).column);
+  const makers = claims.filter(
+    ({ role, traits }) => role === 'create' || (role === 'replace' && makes(traits, claims)),
+  );
+  return names.flatMap((name) => {
+    const property = properties.find((each) => each.name === name);
+    const finders = claims.filter(({ key }) => key?.property === name);
+    if (property === undefined || finders.length === 0) return [];
+    const [first = [], ...others] = [...finders, ...makers].map(columnsOf);
+    const scope = first.filter((column) => others.every((columns) => columns.includes(column)));
+    return [{ property: name, column: property.column, scope }];
+  });
 }
 
 /** A `PUT` makes items where it declares so, or where nothing else does. */

@@ -35,10 +35,12 @@ const LONGEST_WAIT_MS = 64;
 export function changerOf(serving: Serving, locator: Locator): Change {
   const { store, built, operation, service } = serving;
   const { rows } = store;
-  const { representation, identity, parents } = store.table.resource;
+  const { representation, identity, parents, pathKeys = [] } = store.table.resource;
   // Whoever addresses an item by its identifier, below its parents, cannot mean to give it others.
   const named = parents.filter(({ column }) => operation.scope.some((scope) => scope.column === column));
-  const kept = [identity?.property, ...named.map(({ property }) => property)].filter((name) => name !== undefined);
+  const kept = [identity?.property, operation.key?.property, ...named.map(({ property }) => property)].filter(
+    (name) => name !== undefined,
+  );
   const own = identity?.property ?? '';
   const times = timesOf(serving);
   const withTargets = targetsOf(serving);
@@ -55,6 +57,10 @@ export function changerOf(serving: Serving, locator: Locator): Change {
       for (const name of kept)
         if (getOwn(item, name) !== undefined && name !== renamed) setOwn(after, name, getOwn(item, name));
       const now = times.now();
+      // No path would find an item without it.
+      for (const { property } of pathKeys)
+        if ((getOwn(after, property) ?? null) === null && getOwn(item, property) !== undefined)
+          setOwn(after, property, getOwn(item, property));
       for (const name of times.updated)
         if (getOwn(after, name) === getOwn(item, name) || getOwn(after, name) === undefined)
           setOwn(after, name, now(name));

@@ -24,7 +24,11 @@ export function contradictionTeller({ operation, store }: Serving, locator: Loca
   const { identity, parents } = resource;
   const tell = unkeptTeller(operation.operation);
   const isAddressed = key !== undefined && key.in !== 'body' && operation.mayRename !== true;
+  const found = key?.property ?? identity?.property;
   const named = [
+    ...(resource.pathKeys ?? []).flatMap(({ property, column }) =>
+      isAddressed && property === key.property ? [{ property, column, isOwn: true }] : [],
+    ),
     ...(isAddressed && identity?.property !== undefined
       ? [{ property: identity.property, column: identity.column, isOwn: true }]
       : []),
@@ -45,7 +49,7 @@ export function contradictionTeller({ operation, store }: Serving, locator: Loca
     const fromPath = locator.scopeValues(invocation);
     const details = named.flatMap(({ property, column, type, isOwn }) => {
       // An item may be found by another name of it than its identity: what is stored knows it.
-      const own = getOwn(before, property) ?? (key?.property === undefined ? locator.key(invocation) : undefined);
+      const own = getOwn(before, property) ?? (property === found ? locator.key(invocation) : undefined);
       const known = isOwn ? own : fromPath.get(column);
       const value = getOwn(said, property);
       if (!isSaid(value) || known === undefined || known === null || isDeepStrictEqual(value, known)) return [];

@@ -14,10 +14,11 @@ import { contradictionTeller } from './contradictions.ts';
 import { defaultsOf } from './defaults.ts';
 import { fitterOf } from './fitting.ts';
 import { inventedOf, noteInventedItem } from './emulated.ts';
-import { generatedOf } from './generated.ts';
+import { generatedOf, isNumbered } from './generated.ts';
 import { alternativeMaker, identifierMaker } from './identifier.ts';
 import type { Locator } from './locate.ts';
 import { nounOf } from '../noun.ts';
+import { numberingOf } from './numbering.ts';
 import type { Serving } from '../serving.ts';
 import { TakenIdentifierError } from '../store/key-error.ts';
 import { toParameter } from '../store/parameter.ts';
@@ -44,6 +45,7 @@ export function creatorOf(serving: Serving, locator: Locator): Create {
   const times = timesOf(serving);
   const generated = generatedOf(service.contract, service.model, store.table.resource);
   const insert = inserterOf(serving, locator);
+  const number = numberingOf(serving, locator);
   const tellContradictions = contradictionTeller(serving, locator);
 
   return async (invocation, sent) => {
@@ -62,10 +64,14 @@ export function creatorOf(serving: Serving, locator: Locator): Create {
     for (const { column, property } of parents) {
       if (property !== undefined && scope.has(column)) setOwn(item, property, scope.get(column));
     }
-    const chosen = locator.key(invocation) ?? (identity?.property && getOwn(sent, identity.property));
+    const named = serving.operation.key?.property;
+    if (named !== undefined) setOwn(item, named, locator.key(invocation));
+    const key = named === undefined ? locator.key(invocation) : undefined;
+    const chosen = key ?? (identity?.property && getOwn(sent, identity.property));
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await insert(invocation, sent, { item, assumed }, chosen ?? makeIdentifier?.());
+        const id = chosen ?? makeIdentifier?.();
+        return await number(invocation, item, (whole) => insert(invocation, sent, { item: whole, assumed }, id));
       } catch (error) {
         // A transaction that failed once is over: nothing more can be asked in it.
         if (currentTransaction() !== undefined) throw error;
@@ -93,8 +99,13 @@ function inserterOf(serving: Serving, locator: Locator) {
   const placeholder = identity && (resolve(service.contract, identity.schema)['minimum'] ?? 1);
   const required = isItem(first) ? Object.keys(first) : [];
   const { identifiers } = generatedOf(service.contract, service.model, table.resource);
+  const { pathKeys = [] } = table.resource;
+  const isKey = (name: string): boolean =>
+    identity?.also?.includes(name) === true || pathKeys.some(({ property }) => property === name);
+  const isNumberedKey = (name: string): boolean =>
+    pathKeys.some((key) => key.property === name && isNumbered(table.resource, key));
   const alternatives = identifiers
-    .filter((name) => identity?.also?.includes(name) === true || required.includes(name))
+    .filter((name) => !isNumberedKey(name) && (isKey(name) || required.includes(name)))
     .map((name) => [name, alternativeMaker(service.contract, table.resource, name)] as const);
   const typeOf = (column: string) => table.columns.find(({ name }) => name === column)?.type ?? 'text';
   const parameter = (column: string, value: unknown) => toParameter(value, typeOf(column), rows.codecOf(column));

@@ -1,5 +1,5 @@
 import type { Contract } from '../../contract/contract.ts';
-import type { Property, Resource, ResourceModel } from '../resource.ts';
+import type { PathKey, Property, Resource, ResourceModel } from '../resource.ts';
 import { isTime } from './times.ts';
 
 const IDENTIFIER = /^_?(id|uuid|guid|gid)$/i;
@@ -16,6 +16,11 @@ export interface Generated {
   times: string[];
 }
 
+/** Whether the server gives a path key the next number, where a client leaves it out. */
+export function isNumbered({ properties }: Resource, { property }: PathKey): boolean {
+  return properties.some(({ name, type }) => name === property && WHOLE.includes(type));
+}
+
 /** Identifiers, versions and times of a resource: all that may be generated without inventing anything. */
 export function generatedOf(contract: Contract, { operations }: ResourceModel, resource: Resource): Generated {
   const requests = [...operations.values()].filter((each) => each.resource.name === resource.name);
@@ -24,7 +29,8 @@ export function generatedOf(contract: Contract, { operations }: ResourceModel, r
   const own = resource.properties.filter((property) => !isWritten(property));
   const named = (some: readonly Property[]): string[] => some.map(({ name }) => name);
   const identity = resource.identity?.property;
-  const also = resource.identity?.also ?? [];
+  const found = [...(resource.identity?.also ?? []), ...(resource.pathKeys ?? []).map(({ property }) => property)];
+  const also = [...new Set(found)];
   return {
     identifiers: [
       ...also,

@@ -34,7 +34,7 @@ export function samplerOf(serving: Serving, locator: Locator): Sampler {
   const { contract } = service;
   let defaults: Defaults | undefined;
 
-  const make = (invocation: Invocation, key: unknown): Sampled => {
+  const make = (invocation: Invocation, key: unknown, named = identity?.property): Sampled => {
     const scope = locator.scopeValues(invocation);
     const seed = [resource.name, ...scope.values(), key].join('/');
     const known: Item = {};
@@ -49,7 +49,7 @@ export function samplerOf(serving: Serving, locator: Locator): Sampler {
     }
     const made = sample(contract, representation, { seed, view: 'response' });
     const item: Item = { ...(isItem(made) ? made : {}), ...known };
-    if (identity.property !== undefined && key !== undefined) setOwn(item, identity.property, key);
+    if (named !== undefined && key !== undefined) setOwn(item, named, key);
     return { item, seed };
   };
   const identifiers = (): unknown[] => {
@@ -64,7 +64,12 @@ export function samplerOf(serving: Serving, locator: Locator): Sampler {
   let listed: unknown[] | undefined;
 
   return {
-    one: (invocation) => make(invocation, locator.key(invocation) ?? (identity ? identifiers()[0] : undefined)),
+    one: (invocation) => {
+      const key = locator.key(invocation);
+      return key === undefined
+        ? make(invocation, identity ? identifiers()[0] : undefined)
+        : make(invocation, key, operation.key?.property ?? identity?.property);
+    },
     several: (invocation) => {
       listed ??= identifiers();
       return listed.map((key) => make(invocation, key));

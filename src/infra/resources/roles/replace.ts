@@ -33,7 +33,10 @@ export function replaceAnswerer(serving: Serving): Answerer {
   const { identity, parents } = operation.resource;
   const said = operation.request?.properties ?? [];
   const isFixed = ({ name, column, readOnly }: Property): boolean =>
-    readOnly || name === identity?.property || operation.scope.some((named) => named.column === column);
+    readOnly ||
+    name === identity?.property ||
+    name === operation.key?.property ||
+    operation.scope.some((named) => named.column === column);
   // What the request has no word for, and what the item belongs to, is not gone for being left out.
   const isKept = ({ name }: Property): boolean =>
     (said.length > 0 && !said.includes(name)) || parents.some(({ property }) => property === name);

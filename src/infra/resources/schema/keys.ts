@@ -24,8 +24,9 @@ export interface ForeignKey {
 }
 
 /** Parents as an index sees them: an unknown one is equal to an unknown one, which null is not. */
-const scopeOf = (table: Table): string[] =>
-  table.resource.parents.map(({ column }) => `coalesce(${quote(column)}::text, '')`);
+const asText = (column: string): string => `coalesce(${quote(column)}::text, '')`;
+
+const scopeOf = (table: Table): string[] => table.resource.parents.map(({ column }) => asText(column));
 
 /** Every index that lookups, unique keys, filters and sorts of the contract ask for. */
 export function indexesOf(model: ResourceModel, table: Table, foreignKeys: readonly ForeignKey[]): Index[] {
@@ -42,6 +43,12 @@ export function indexesOf(model: ResourceModel, table: Table, foreignKeys: reado
     add('identity', on, { isUnique: true, isIdentity: true, field: fieldOf(resource, identity.property) });
   } else {
     add('single', resource.parents.length === 0 ? ['(true)'] : scopeOf(table), { isUnique: true, isIdentity: true });
+  }
+  for (const { column, property, scope } of resource.pathKeys ?? []) {
+    const isText = table.columns.some(({ name, type }) => name === column && type === 'text');
+    const on = [isText ? digestOf(column, property) : quote(column), ...scope.map(asText)];
+    add(`${column}_key`, on, { isUnique: true, field: fieldOf(resource, property) });
+    if (isText) add(`${column}_index`, [quote(column), '_key'], {});
   }
   for (const { property, name, type } of table.columns) {
     if (property?.unique !== true || name === identity?.column) continue;

@@ -38,10 +38,7 @@ export function identityProperty(
   noun: string,
   parameter: { name: string; schema: Schema },
 ): string | undefined {
-  const named = new Map<string, string>();
-  for (const [name, [schema]] of schemas.properties(representation)) {
-    if (schema !== undefined && isScalar(schemas, schema) && !named.has(normal(name))) named.set(normal(name), name);
-  }
+  const named = scalarsOf(schemas, representation);
   const nounWords = new Set(words(noun).flatMap((word) => [...inflections(word)]));
   const parameterWords = words(parameter.name);
   // Leading words of the noun only: the `guild_id` in `guild_scheduled_event_id` is another thing's identifier.
@@ -72,6 +69,29 @@ export function identityProperty(
     // A number that the path takes as text, or the other way round, is the same identifier.
     (isWord || isFormatted ? undefined : find(identifiers, () => true))
   );
+}
+
+/** The scalar property that a path parameter is named after, with or without the noun: `iid` of `issue_iid`. */
+export function exactProperty(
+  schemas: Schemas,
+  representation: Schema,
+  noun: string,
+  parameter: string,
+): string | undefined {
+  const named = scalarsOf(schemas, representation);
+  const nounWords = new Set(words(noun).flatMap((word) => [...inflections(word)]));
+  const parts = words(parameter);
+  const own = parts.findIndex((word) => !nounWords.has(word));
+  return named.get(normal(parameter)) ?? (own === -1 ? undefined : named.get(parts.slice(own).join('')));
+}
+
+/** Names of scalar properties by their normal spelling. */
+function scalarsOf(schemas: Schemas, representation: Schema): Map<string, string> {
+  const named = new Map<string, string>();
+  for (const [name, [schema]] of schemas.properties(representation)) {
+    if (schema !== undefined && isScalar(schemas, schema) && !named.has(normal(name))) named.set(normal(name), name);
+  }
+  return named;
 }
 
 /** What the identifier is called with the noun before it, in each number that the noun may have: `orderid`, `ordersid`. */

@@ -8,8 +8,8 @@ const GENERIC = /^(id|gid|sid|uid|uuid|guid|key|slug|name|code|number|handle)$/;
 
 const NUMBERS: ReadonlySet<string> = new Set(['integer', 'bigint', 'numeric', 'double precision']);
 
-/** Answers which resource a collection path serves, by the key of the path. */
-export type ResourceAt = (collectionKey: string) => string | undefined;
+/** Answers which resource a collection path serves, by the key of the path, and by which property if not by its identity. */
+export type ResourceAt = (collectionKey: string) => { name: string; property?: string } | undefined;
 
 interface Candidate {
   /** Two spellings of one parent's identifier are one parent: `/users/{id}/posts`, `/users/{userId}/drafts`. */
@@ -18,6 +18,8 @@ interface Candidate {
   qualified: string;
   resource?: string;
   property?: Property;
+  /** The property of the parent that the parameter holds, where that is not its identity. */
+  holds?: string;
 }
 
 /** What the path parameters of the operations of one resource, but for its own identity, belong to. */
@@ -52,8 +54,12 @@ export function readParents(
     const spellings = literal === '' ? [] : [...nounSpellings(literal)];
     const isGeneric = GENERIC.test(normal(parameter));
     const qualified = isGeneric && noun !== '' ? `${noun}_${parameter}` : parameter;
-    const resource = resourceAt(familyKey(segments.slice(0, index)));
-    const names = [normal(qualified), ...spellings.flatMap((one) => [`${one}id`, one])];
+    const { name: resource, property: holds } = resourceAt(familyKey(segments.slice(0, index))) ?? {};
+    // What the parameter holds is not what the column holds: the identity of the parent.
+    const names = [
+      ...(holds === undefined ? [normal(qualified)] : []),
+      ...spellings.flatMap((one) => [`${one}id`, one]),
+    ];
     const isText = holdsText(parameter);
     const property = properties.find(
       ({ name, type, writeOnly }) =>
@@ -68,6 +74,7 @@ export function readParents(
       qualified,
       ...(resource === undefined ? {} : { resource }),
       ...(property ? { property } : {}),
+      ...(holds === undefined ? {} : { holds }),
     };
   }
 
