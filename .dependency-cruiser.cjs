@@ -6,7 +6,7 @@ module.exports = {
       comment: 'What the business knows depends on nobody: no HTTP, no SQL, no package.',
       severity: 'error',
       from: { path: '^src/domain/' },
-      to: { pathNot: '^src/domain/' },
+      to: { pathNot: ['^src/domain/', '^packages/contract/src/clip\\.ts$'] },
     },
     {
       name: 'handlers-join-domain-and-operation',
@@ -28,6 +28,25 @@ module.exports = {
       to: { path: '^src/(main|app)\\.ts$' },
     },
     {
+      name: 'packages-do-not-know-the-desk',
+      comment: 'A package is installed without the service that this repository is.',
+      severity: 'error',
+      from: { path: '^packages/' },
+      to: { path: '^(src|scripts|tests)/' },
+    },
+    {
+      name: 'contract-imports-only-contract',
+      severity: 'error',
+      from: { path: '^packages/contract/src/' },
+      to: { path: '^packages/', pathNot: '^packages/contract/src/' },
+    },
+    {
+      name: 'diff-imports-only-contract',
+      severity: 'error',
+      from: { path: '^packages/diff/src/' },
+      to: { path: '^packages/', pathNot: '^packages/(contract|diff)/src/' },
+    },
+    {
       name: 'no-circles',
       severity: 'error',
       from: {},
@@ -42,14 +61,14 @@ module.exports = {
     },
   ],
   options: {
-    doNotFollow: { path: 'node_modules' },
+    doNotFollow: { path: ['node_modules', 'packages/[^/]+/dist'] },
     exclude: { path: 'scripts/bench/peers' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: {
       extensions: ['.ts', '.js', '.json'],
       exportsFields: ['exports'],
-      conditionNames: ['import', 'node', 'default', 'types'],
+      conditionNames: ['source', 'import', 'node', 'default', 'types'],
     },
   },
 };

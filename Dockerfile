@@ -4,14 +4,19 @@
 FROM node:24-bookworm-slim AS dependencies
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
+COPY packages/contract/package.json packages/contract/
+COPY packages/diff/package.json packages/diff/
 RUN npm ci --omit=dev --ignore-scripts && rm -rf node_modules/node node_modules/node-bin-* node_modules/.bin/node
 
 FROM node:24-bookworm-slim
+# The packages run from their sources.
+ENV NODE_OPTIONS=--conditions=source
 ENV MODE=production HOST=0.0.0.0 PORT=3000 DATA_DIR=/data
 WORKDIR /app
 COPY --from=dependencies /app/node_modules node_modules
 COPY package.json ./
 COPY openapi openapi
+COPY packages packages
 COPY src src
 COPY scripts/*.ts scripts/
 # The empty cluster that an embedded database starts from, and compiled modules, so that no container waits for them.

@@ -1,7 +1,10 @@
 /** Tests are native ES modules; swc only strips the types. */
 export default {
   testEnvironment: 'node',
+  // The packages of this repository are run from their sources.
+  testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
   testMatch: ['<rootDir>/tests/**/*.test.ts'],
+  modulePathIgnorePatterns: ['<rootDir>/packages/[^/]+/dist/'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
     '^.+\\.ts$': [

@@ -83,6 +83,8 @@ function copy(into: Stage, words: string[]): void {
     from === undefined ? globSync(word, { cwd: SOURCE }).map((path) => join(SOURCE, path)) : [inStage(from, word)],
   );
   if (sources.length === 0) throw new Error(`Dockerfile: COPY ${words.join(' ')} finds nothing.`);
+  const left = from === undefined ? words.find((word) => !isInContext(word)) : undefined;
+  if (left !== undefined) throw new Error(`.dockerignore keeps ${left} out of the image, which the Dockerfile copies.`);
   for (const source of sources) {
     const isInto = target.endsWith('/') || (sources.length > 1 && !statSync(source).isDirectory());
     cpSync(source, isInto ? join(destination, basename(source)) : destination, {
@@ -90,6 +92,13 @@ function copy(into: Stage, words: string[]): void {
       verbatimSymlinks: true,
     });
   }
+}
+
+/** Whether `.dockerignore`, which leaves out everything but what it names, names a path or a folder above it. */
+function isInContext(path: string): boolean {
+  const lines = readFileSync(join(SOURCE, '.dockerignore'), 'utf8').split('\n');
+  const named = lines.filter((line) => line.startsWith('!')).map((line) => line.slice(1));
+  return named.some((name) => name === path || path.startsWith(`${name}/`));
 }
 
 function run(into: Stage, command: string): void {

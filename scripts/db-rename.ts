@@ -8,7 +8,7 @@
 import { readConfig } from '../src/config.ts';
 import type { Database } from '../src/infra/db/database.ts';
 import { openDatabase } from '../src/infra/db/open-database.ts';
-import { loadContract } from '../src/infra/contract/load.ts';
+import { loadContract } from '@plumbline/contract/load';
 import { inferResources } from '../src/infra/resources/infer/infer.ts';
 import { renameProperty } from '../src/infra/resources/schema/rename.ts';
 import { tellUsage } from './arguments.ts';

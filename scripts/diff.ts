@@ -1,9 +1,9 @@
-import { ContractError } from '../src/infra/contract/contract-error.ts';
-import type { Change } from '../src/infra/contract/changes/change.ts';
-import { compareContracts } from '../src/infra/contract/changes/compare.ts';
-import { NestingError } from '../src/infra/contract/changes/nesting-error.ts';
-import { changesAsJson, changesAsMarkdown, changesAsText } from '../src/infra/contract/changes/present.ts';
-import { rulesAsMarkdown } from '../src/infra/contract/changes/rules/document.ts';
+import { ContractError } from '@plumbline/contract/contract-error';
+import type { Change } from '@plumbline/diff/change';
+import { compareContracts } from '@plumbline/diff/compare';
+import { NestingError } from '@plumbline/diff/nesting-error';
+import { changesAsJson, changesAsMarkdown, changesAsText } from '@plumbline/diff/present';
+import { rulesAsMarkdown } from '@plumbline/diff/rules/document';
 import { MisuseError, readArguments } from './arguments.ts';
 import { openBaseVersion, openVersion, VersionError } from './diff/version.ts';
 

@@ -6,7 +6,7 @@
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { loadContract } from '../src/infra/contract/load.ts';
+import { loadContract } from '@plumbline/contract/load';
 import { tellUsage } from './arguments.ts';
 import { GENERATED_FILES } from './generate/generated-files.ts';
 

@@ -21,7 +21,7 @@ import {
   type DevelopmentCredential,
   type KnownCredentials,
 } from './infra/auth/known-credentials.ts';
-import type { Contract } from './infra/contract/contract.ts';
+import type { Contract } from '@plumbline/contract/contract';
 import type { Database } from './infra/db/database.ts';
 import { liveApiKeys, liveSessions } from './infra/db/live-credentials.ts';
 import { localAccounts } from './infra/db/local-accounts.ts';

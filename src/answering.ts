@@ -1,4 +1,4 @@
-import type { Contract, ContractOperation } from './infra/contract/contract.ts';
+import type { Contract, ContractOperation } from '@plumbline/contract/contract';
 import { HttpError } from './infra/http/errors/errors.ts';
 import type { Answerer, Answering } from './infra/http/invocation.ts';
 import { answererOf, type Handlers, type InServices, type OperationId } from './infra/http/operation.ts';

@@ -3,7 +3,7 @@ import type { App } from './app.ts';
 import type { Config } from './config.ts';
 import { mailFolder } from './facilities.ts';
 import type { DevelopmentCredential } from './infra/auth/known-credentials.ts';
-import { apiPaths } from './infra/contract/base-paths.ts';
+import { apiPaths } from '@plumbline/contract/base-paths';
 
 const ANSWERERS = [
   ['handler', 'by handlers'],

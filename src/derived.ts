@@ -1,5 +1,5 @@
 import { listOperations, partialOperations, type Answerers } from './answering.ts';
-import type { Contract } from './infra/contract/contract.ts';
+import type { Contract } from '@plumbline/contract/contract';
 import type { Database } from './infra/db/database.ts';
 import { emulatedOperations, reasonOf } from './infra/resources/emulation/emulation.ts';
 import { countSampled } from './infra/resources/infer/findings.ts';

@@ -11,7 +11,7 @@ import { openKeys, type Keys } from './infra/auth/keys.ts';
 import { readMasterKey } from './infra/auth/master-key.ts';
 import { createPasswords } from './infra/auth/passwords.ts';
 import { createPersonalData } from './infra/auth/personal-data.ts';
-import type { Contract } from './infra/contract/contract.ts';
+import type { Contract } from '@plumbline/contract/contract';
 import type { Database, Entities } from './infra/db/database.ts';
 import { AuditAnchor } from './infra/db/audit-anchor.ts';
 import { beginAuditChain } from './infra/db/audit-chain.ts';

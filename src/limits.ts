@@ -1,7 +1,7 @@
 import { StartError } from './answering.ts';
 import type { Config } from './config.ts';
 import { memoryRateLimiter, redisRateLimiter, type RateLimiter } from './infra/auth/rate-limiter.ts';
-import type { Contract } from './infra/contract/contract.ts';
+import type { Contract } from '@plumbline/contract/contract';
 import { createRateLimits, type RateLimits } from './infra/http/security/rate-limits.ts';
 import type { Logger } from './infra/telemetry/logger.ts';
 

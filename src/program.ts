@@ -5,7 +5,7 @@ import { buildApp, type App } from './app.ts';
 import { ConfigError, readConfig, type Config } from './config.ts';
 import { KeyRingError } from './infra/auth/key-ring-error.ts';
 import { MasterKeyError } from './infra/auth/master-key.ts';
-import { ContractError } from './infra/contract/contract-error.ts';
+import { ContractError } from '@plumbline/contract/contract-error';
 import { DataDirectoryError } from './infra/db/data-directory.ts';
 import { LaterSchemaError } from './infra/db/later-schema.ts';
 import { refusalAtStart } from './infra/db/refused.ts';

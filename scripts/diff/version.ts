@@ -4,9 +4,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { promisify } from 'node:util';
-import type { Contract, Place } from '../../src/infra/contract/contract.ts';
-import { ContractError } from '../../src/infra/contract/contract-error.ts';
-import { loadContract } from '../../src/infra/contract/load.ts';
+import type { Contract, Place } from '@plumbline/contract/contract';
+import { ContractError } from '@plumbline/contract/contract-error';
+import { loadContract } from '@plumbline/contract/load';
 
 const run = promisify(execFile);
 

@@ -1,4 +1,4 @@
-import type { Contract } from '../../src/infra/contract/contract.ts';
+import type { Contract } from '@plumbline/contract/contract';
 import type { ResourceModel } from '../../src/infra/resources/resource.ts';
 import type { Exchange } from '../prove/exchange.ts';
 import type { Ground } from '../prove/ground.ts';

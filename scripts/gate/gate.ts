@@ -1,7 +1,7 @@
 /** `npm run gate`: one command that proves the backend true to its contract. docs/GATE.md explains every stage. */
 import { relative } from 'node:path';
 import { OWN_CONTRACT } from '../../src/config.ts';
-import { ContractError } from '../../src/infra/contract/contract-error.ts';
+import { ContractError } from '@plumbline/contract/contract-error';
 import { VersionError } from '../diff/version.ts';
 import { writeEvidence } from './evidence/write.ts';
 import { withContext } from './open-context.ts';

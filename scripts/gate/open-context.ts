@@ -1,7 +1,7 @@
 import { relative, resolve } from 'node:path';
 import { OWN_CONTRACT } from '../../src/config.ts';
-import type { Contract } from '../../src/infra/contract/contract.ts';
-import { loadContract } from '../../src/infra/contract/load.ts';
+import type { Contract } from '@plumbline/contract/contract';
+import { loadContract } from '@plumbline/contract/load';
 import { inferResources } from '../../src/infra/resources/infer/infer.ts';
 import { execute, withDatabase } from '../bench/scratch-database.ts';
 import { openGround, type Ground } from '../prove/ground.ts';

@@ -1,4 +1,4 @@
-import type { ContractOperation } from '../../src/infra/contract/contract.ts';
+import type { ContractOperation } from '@plumbline/contract/contract';
 import { declaredStatus } from '../prove/verdict.ts';
 import type { Exchange } from '../prove/exchange.ts';
 import type { Context } from './context.ts';

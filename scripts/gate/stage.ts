@@ -1,4 +1,4 @@
-import type { Place } from '../../src/infra/contract/contract.ts';
+import type { Place } from '@plumbline/contract/contract';
 import type { Context } from './context.ts';
 
 /** `x-waive` in a contract: this rule may be broken here, for this reason, until that day. */

@@ -1,5 +1,5 @@
-import type { Contract } from '../../src/infra/contract/contract.ts';
-import { isMembers } from '../../src/infra/contract/json.ts';
+import type { Contract } from '@plumbline/contract/contract';
+import { isMembers } from '@plumbline/contract/json';
 import type { Problem, StageResult, Waiver } from './stage.ts';
 
 /**

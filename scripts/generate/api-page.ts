@@ -1,4 +1,4 @@
-import type { Contract, ContractOperation } from '../../src/infra/contract/contract.ts';
+import type { Contract, ContractOperation } from '@plumbline/contract/contract';
 import { operationText } from './operation-text.ts';
 
 /**

@@ -1,6 +1,6 @@
-import { rulesAsMarkdown } from '../../src/infra/contract/changes/rules/document.ts';
-import type { Contract } from '../../src/infra/contract/contract.ts';
-import { typesSource } from '../../src/infra/contract/lenses/types.ts';
+import { rulesAsMarkdown } from '@plumbline/diff/rules/document';
+import type { Contract } from '@plumbline/contract/contract';
+import { typesSource } from './contract-types.ts';
 import { apiPage } from './api-page.ts';
 
 /** A file of the project that is written from something else, and must say what that says. */
@@ -10,7 +10,7 @@ export interface GeneratedFile {
 }
 
 /** What the compiler holds handlers to. */
-export const TYPES_FILE = 'src/infra/contract/contract.generated.ts';
+export const TYPES_FILE = 'src/infra/contract.generated.ts';
 
 /** Everything that `npm run generate` writes, and that the checks hold to what it would write. */
 export const GENERATED_FILES: readonly GeneratedFile[] = [

@@ -5,7 +5,7 @@ import type {
   Parameter,
   Response,
   SecurityRequirement,
-} from '../../src/infra/contract/contract.ts';
+} from '@plumbline/contract/contract';
 import { schemaText } from './schema-text.ts';
 
 /** One operation as a section of the page, in Markdown. */

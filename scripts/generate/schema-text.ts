@@ -1,5 +1,5 @@
 import { relative } from 'node:path';
-import type { Contract, Schema } from '../../src/infra/contract/contract.ts';
+import type { Contract, Schema } from '@plumbline/contract/contract';
 
 /** The folder that the page is written to, which its links start from. */
 const PAGES = 'docs';

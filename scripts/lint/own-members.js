@@ -12,8 +12,8 @@ export const ownMembers = {
     type: 'problem',
     schema: [],
     messages: {
-      read: 'This may read an inherited member. Use getOwn (src/infra/contract/json.ts) or a Map.',
-      write: 'This may change the prototype. Use setOwn (src/infra/contract/json.ts) or a Map.',
+      read: 'This may read an inherited member. Use getOwn (@plumbline/contract/json) or a Map.',
+      write: 'This may change the prototype. Use setOwn (@plumbline/contract/json) or a Map.',
       in: 'This finds inherited members too. Use Object.hasOwn.',
     },
   },

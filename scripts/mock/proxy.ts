@@ -1,5 +1,5 @@
 import { createServer, request, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { Contract } from '../../src/infra/contract/contract.ts';
+import type { Contract } from '@plumbline/contract/contract';
 import { errorBody } from '../../src/infra/http/errors/error-body.ts';
 
 /** Marks what the proxy itself says: that Prism gave no response, or that a preference was left out. */

@@ -1,6 +1,6 @@
-import { violations } from '../../src/infra/contract/check.ts';
-import type { Contract, ContractOperation } from '../../src/infra/contract/contract.ts';
-import { isMembers } from '../../src/infra/contract/json.ts';
+import { violations } from '@plumbline/contract/check';
+import type { Contract, ContractOperation } from '@plumbline/contract/contract';
+import { isMembers } from '@plumbline/contract/json';
 import { getAt, setAt } from '../../src/infra/resources/body/members.ts';
 import { placeOf } from '../../src/infra/resources/body/place.ts';
 import type { ResourceModel, ResourceOperation } from '../../src/infra/resources/resource.ts';

@@ -1,5 +1,5 @@
-import type { Contract, ContractOperation } from '../../src/infra/contract/contract.ts';
-import { isMembers } from '../../src/infra/contract/json.ts';
+import type { Contract, ContractOperation } from '@plumbline/contract/contract';
+import { isMembers } from '@plumbline/contract/json';
 import type { ResourceModel } from '../../src/infra/resources/resource.ts';
 import { agreeing } from './agreeing.ts';
 import type { Credentials } from './credentials.ts';

@@ -1,4 +1,4 @@
-import type { ContractOperation } from '../../src/infra/contract/contract.ts';
+import type { ContractOperation } from '@plumbline/contract/contract';
 import { itemAbove } from '../../src/infra/resources/parents.ts';
 import type { ResourceOperation } from '../../src/infra/resources/resource.ts';
 import { arranged } from './arrange.ts';

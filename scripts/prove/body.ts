@@ -1,4 +1,4 @@
-import type { Content, Contract, ContractOperation } from '../../src/infra/contract/contract.ts';
+import type { Content, Contract, ContractOperation } from '@plumbline/contract/contract';
 import { encodeMultipart } from './multipart.ts';
 
 export interface EncodedBody {

@@ -1,4 +1,4 @@
-import type { ContractOperation } from '../../src/infra/contract/contract.ts';
+import type { ContractOperation } from '@plumbline/contract/contract';
 import type { ResourceModel } from '../../src/infra/resources/resource.ts';
 import { isSecured } from './credentials.ts';
 import { fail, type World } from './world.ts';

@@ -1,4 +1,4 @@
-import type { ContractOperation } from '../../src/infra/contract/contract.ts';
+import type { ContractOperation } from '@plumbline/contract/contract';
 
 /** What a request carries to say who sends it. */
 export interface Credentials {

@@ -1,8 +1,8 @@
-import { violations } from '../../src/infra/contract/check.ts';
-import type { Contract, Schema } from '../../src/infra/contract/contract.ts';
-import { isMembers } from '../../src/infra/contract/json.ts';
-import { sample } from '../../src/infra/contract/sample/sample.ts';
-import { resolve } from '../../src/infra/contract/schema.ts';
+import { violations } from '@plumbline/contract/check';
+import type { Contract, Schema } from '@plumbline/contract/contract';
+import { isMembers } from '@plumbline/contract/json';
+import { sample } from '@plumbline/contract/sample/sample';
+import { resolve } from '@plumbline/contract/schema';
 import type { ResourceOperation } from '../../src/infra/resources/resource.ts';
 import { memberAt, valueAt } from './members.ts';
 import type { RequestValues } from './request.ts';

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { OWN_CONTRACT } from '../../src/config.ts';
-import type { Contract } from '../../src/infra/contract/contract.ts';
+import type { Contract } from '@plumbline/contract/contract';
 import { undoneWhenStopped } from '../interruption.ts';
 import { startBackend, type Backend } from './backend.ts';
 import { deskSupplies } from './desk/desk-supplies.ts';

@@ -1,5 +1,5 @@
-import { violations } from '../../src/infra/contract/check.ts';
-import type { Contract } from '../../src/infra/contract/contract.ts';
+import { violations } from '@plumbline/contract/check';
+import type { Contract } from '@plumbline/contract/contract';
 import type { Resource } from '../../src/infra/resources/resource.ts';
 import { readings } from './vary/valid-values.ts';
 import type { Received } from './verdict.ts';

@@ -1,6 +1,6 @@
-import type { Contract, ContractOperation } from '../../src/infra/contract/contract.ts';
-import { pointerToken } from '../../src/infra/contract/schema.ts';
-import { sample } from '../../src/infra/contract/sample/sample.ts';
+import type { Contract, ContractOperation } from '@plumbline/contract/contract';
+import { pointerToken } from '@plumbline/contract/schema';
+import { sample } from '@plumbline/contract/sample/sample';
 import type { Property, ResourceModel, ResourceOperation } from '../../src/infra/resources/resource.ts';
 import type { RequestValues } from './request-values.ts';
 import { areValid } from './vary/valid-values.ts';

@@ -1,5 +1,5 @@
-import type { Contract, Schema } from '../../src/infra/contract/contract.ts';
-import { resolve } from '../../src/infra/contract/schema.ts';
+import type { Contract, Schema } from '@plumbline/contract/contract';
+import { resolve } from '@plumbline/contract/schema';
 
 const BOUNDARY = 'plumbline-proving-boundary';
 

@@ -1,5 +1,5 @@
-import { isMembers } from '../../src/infra/contract/json.ts';
-import type { ContractOperation, Parameter } from '../../src/infra/contract/contract.ts';
+import { isMembers } from '@plumbline/contract/json';
+import type { ContractOperation, Parameter } from '@plumbline/contract/contract';
 
 /** Fills a path template, by the style that each parameter declares (OpenAPI 3.1, "Style Values"). */
 export function encodePath(operation: ContractOperation, values: Record<string, unknown>): string {

@@ -1,4 +1,4 @@
-import type { Contract } from '../../src/infra/contract/contract.ts';
+import type { Contract } from '@plumbline/contract/contract';
 import type { ResourceModel } from '../../src/infra/resources/resource.ts';
 import { callableModel, isCallable, proveCallable } from './callable.ts';
 import { proveBreaches } from './checks/breaches.ts';

@@ -1,8 +1,8 @@
 /** `npm run prove`: boots a backend on each contract and proves it true to it, from the contract alone. */
 import { basename } from 'node:path';
-import type { Contract } from '../../src/infra/contract/contract.ts';
-import { ContractError } from '../../src/infra/contract/contract-error.ts';
-import { loadContract } from '../../src/infra/contract/load.ts';
+import type { Contract } from '@plumbline/contract/contract';
+import { ContractError } from '@plumbline/contract/contract-error';
+import { loadContract } from '@plumbline/contract/load';
 import { inferResources } from '../../src/infra/resources/infer/infer.ts';
 import { MisuseError, readArguments, wholeNumber } from '../arguments.ts';
 import { forgetIdentities } from './fresh-values.ts';

@@ -1,4 +1,4 @@
-import type { ContractOperation } from '../../src/infra/contract/contract.ts';
+import type { ContractOperation } from '@plumbline/contract/contract';
 import type { ResourceOperation } from '../../src/infra/resources/resource.ts';
 import type { Bindings } from './create.ts';
 import { bindPath } from './bind-path.ts';

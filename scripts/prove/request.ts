@@ -1,4 +1,4 @@
-import type { Contract, ContractOperation } from '../../src/infra/contract/contract.ts';
+import type { Contract, ContractOperation } from '@plumbline/contract/contract';
 import { encodeBody, type EncodedBody } from './body.ts';
 import type { Credentials } from './credentials.ts';
 import { encodePath, encodeQuery } from './parameters.ts';

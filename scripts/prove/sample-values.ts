@@ -1,5 +1,5 @@
-import type { Contract, ContractOperation, Parameter } from '../../src/infra/contract/contract.ts';
-import { sample } from '../../src/infra/contract/sample/sample.ts';
+import type { Contract, ContractOperation, Parameter } from '@plumbline/contract/contract';
+import { sample } from '@plumbline/contract/sample/sample';
 import { preferredMediaType } from './body.ts';
 import type { RequestValues } from './request-values.ts';
 

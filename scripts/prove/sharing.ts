@@ -1,4 +1,4 @@
-import type { Contract, ContractOperation } from '../../src/infra/contract/contract.ts';
+import type { Contract, ContractOperation } from '@plumbline/contract/contract';
 import { contradictions, type Contradiction, type Received } from './verdict.ts';
 
 /** Operations that a fragment or query of the path tells apart (`/files/{id}#shared`) share a URL, and one of them answers. */

@@ -1,5 +1,5 @@
-import type { Contract } from '../../src/infra/contract/contract.ts';
-import { seededRandom } from '../../src/infra/contract/sample/random.ts';
+import type { Contract } from '@plumbline/contract/contract';
+import { seededRandom } from '@plumbline/contract/sample/random';
 
 /** Systematic requests of one kind for all operations of a contract together. */
 const ALL_OPERATIONS = 6000;

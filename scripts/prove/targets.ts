@@ -1,5 +1,5 @@
-import { violations } from '../../src/infra/contract/check.ts';
-import { isMembers } from '../../src/infra/contract/json.ts';
+import { violations } from '@plumbline/contract/check';
+import { isMembers } from '@plumbline/contract/json';
 import { getAt } from '../../src/infra/resources/body/members.ts';
 import { placeOf } from '../../src/infra/resources/body/place.ts';
 import { absentTargetCode } from '../../src/infra/resources/item/targets.ts';

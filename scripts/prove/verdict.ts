@@ -1,9 +1,9 @@
-import { isEqual } from '../../src/infra/contract/sample/json-value.ts';
-import { violations } from '../../src/infra/contract/check.ts';
-import type { Contract, ContractOperation, Response, Schema } from '../../src/infra/contract/contract.ts';
-import { projection } from '../../src/infra/contract/lenses/project.ts';
-import { schemaView } from '../../src/infra/contract/lenses/view.ts';
-import { coveringType } from '../../src/infra/contract/media-type.ts';
+import { isEqual } from '@plumbline/contract/sample/json-value';
+import { violations } from '@plumbline/contract/check';
+import type { Contract, ContractOperation, Response, Schema } from '@plumbline/contract/contract';
+import { projection } from '@plumbline/contract/views/project';
+import { schemaView } from '@plumbline/contract/views/view';
+import { coveringType } from '@plumbline/contract/media-type';
 import { readings } from './vary/valid-values.ts';
 
 /** What came back. */

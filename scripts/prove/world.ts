@@ -1,4 +1,4 @@
-import type { Contract, ContractOperation } from '../../src/infra/contract/contract.ts';
+import type { Contract, ContractOperation } from '@plumbline/contract/contract';
 import type { ResourceModel } from '../../src/infra/resources/resource.ts';
 import { arranged, type ArrangedRequest, type NameTargets } from './arrange.ts';
 import type { Exchange } from './exchange.ts';

@@ -1,18 +1,10 @@
+import { clip, MOST_QUOTED } from '@plumbline/contract/clip';
 import type { FieldProblem } from './errors.ts';
 
 /** Problems that one error lists; the rest is counted. */
 export const MOST_PROBLEMS = 50;
-/** Longest name or value that a message quotes, and longest message, in UTF-16 units. */
-export const MOST_QUOTED = 200;
+/** Longest message, in UTF-16 units. */
 const MOST_MESSAGE = 2000;
-
-/** A text as it may be quoted: clients decide how long names and values are. */
-export function clip(text: string, most: number = MOST_QUOTED): string {
-  if (text.length <= most) return text;
-  const cut = text.slice(0, most);
-  // No half of a character is left at the end.
-  return `${cut.isWellFormed() ? cut : cut.slice(0, -1)}...`;
-}
 
 /** A message as it may be sent and logged. */
 export function clipMessage(message: string): string {

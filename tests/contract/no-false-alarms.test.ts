@@ -6,7 +6,7 @@ import { openGround, type Ground } from '../../scripts/prove/ground.ts';
 import { proveContract } from '../../scripts/prove/prove-contract.ts';
 import { sampleValues } from '../../scripts/prove/sample-values.ts';
 import { sendArranged, type World } from '../../scripts/prove/world.ts';
-import type { Contract } from '../../src/infra/contract/contract.ts';
+import type { Contract } from '@plumbline/contract/contract';
 import { loadDocument } from '../unit/infra/contract/fixture.ts';
 import { inferResources } from '../../src/infra/resources/infer/infer.ts';
 

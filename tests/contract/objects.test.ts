@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { sampleValues } from '../../scripts/prove/sample-values.ts';
 import { contradictions } from '../../scripts/prove/verdict.ts';
 import { OWN_CONTRACT } from '../../src/config.ts';
-import type { ContractOperation } from '../../src/infra/contract/contract.ts';
-import { loadContract } from '../../src/infra/contract/load.ts';
+import type { ContractOperation } from '@plumbline/contract/contract';
+import { loadContract } from '@plumbline/contract/load';
 import { openMailbox, type Mailbox } from '../unit/support/mailbox.ts';
 import { dataOf, startInstance, type Answer, type Instance } from './instance.ts';
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { TOTP } from 'otpauth';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { developmentCredentials } from '../../src/infra/auth/known-credentials.ts';
-import { loadContract } from '../../src/infra/contract/load.ts';
+import { loadContract } from '@plumbline/contract/load';
 import { dataOf, startInstance, type Instance } from './instance.ts';
 
 const PASSWORD = 'planted-password-otters';

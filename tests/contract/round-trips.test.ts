@@ -8,7 +8,7 @@ import { tellStory } from '../../scripts/prove/stories/story.ts';
 import { PROVING_SECRET, standIns } from '../../scripts/prove/supplies/stand-ins.ts';
 import { targetNamer } from '../../scripts/prove/targets.ts';
 import { perform, type World } from '../../scripts/prove/world.ts';
-import { loadContract } from '../../src/infra/contract/load.ts';
+import { loadContract } from '@plumbline/contract/load';
 import { inferResources } from '../../src/infra/resources/infer/infer.ts';
 import type { ResourceOperation } from '../../src/infra/resources/resource.ts';
 

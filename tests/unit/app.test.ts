@@ -7,7 +7,7 @@ import { buildApp, type App } from '../../src/app.ts';
 import { handlerAnswerers } from '../../src/answering.ts';
 import { readConfig, type Config } from '../../src/config.ts';
 import { handlers } from '../../src/handlers/index.ts';
-import { loadContract } from '../../src/infra/contract/load.ts';
+import { loadContract } from '@plumbline/contract/load';
 import { listen } from '../../src/infra/http/server.ts';
 import { createLogger } from '../../src/infra/telemetry/logger.ts';
 

@@ -1,4 +1,4 @@
-import type { Method } from '../../../src/infra/contract/contract.ts';
+import type { Method } from '@plumbline/contract/contract';
 
 /** What is known of a transaction that Dredd finds wrong. */
 export interface Doubted {

@@ -1,6 +1,6 @@
-import type { Contract, SchemaObject } from '../../../src/infra/contract/contract.ts';
-import { flatten } from '../../../src/infra/contract/lenses/flatten.ts';
-import { schemaView } from '../../../src/infra/contract/lenses/view.ts';
+import type { Contract, SchemaObject } from '@plumbline/contract/contract';
+import { flatten } from '@plumbline/contract/views/flatten';
+import { schemaView } from '@plumbline/contract/views/view';
 import type { Property, Resource, ResourceModel } from '../../../src/infra/resources/resource.ts';
 import type { StoredColumn } from './stored-columns.ts';
 

@@ -1,4 +1,4 @@
-import type { Contract } from '../../../src/infra/contract/contract.ts';
+import type { Contract } from '@plumbline/contract/contract';
 import type { Context } from '../context.ts';
 
 /** Where the proven backend was reached; it is gone after the run. */

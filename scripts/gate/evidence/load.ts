@@ -1,4 +1,4 @@
-import type { ContractOperation } from '../../../src/infra/contract/contract.ts';
+import type { ContractOperation } from '@plumbline/contract/contract';
 import { signed, validRequest } from '../../prove/request.ts';
 import type { Context } from '../context.ts';
 

@@ -1,5 +1,5 @@
-import type { Members } from '../../../src/infra/contract/json.ts';
-import { membersOf } from '../../../src/infra/contract/json.ts';
+import type { Members } from '@plumbline/contract/json';
+import { membersOf } from '@plumbline/contract/json';
 
 /** A change to the contract that the backend serves, while the gate proves it by the true one: a validation that is off. */
 export type ContractFault = (document: Members) => void;

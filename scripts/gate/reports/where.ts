@@ -1,4 +1,4 @@
-import { placeText } from '../../../src/infra/contract/contract-error.ts';
+import { placeText } from '@plumbline/contract/contract-error';
 import type { Problem } from '../stage.ts';
 
 /** What a problem is about, as a reader looks for it: the operation, the place; nothing where it is all of the contract. */

@@ -1,5 +1,5 @@
-import type { Contract, ContractOperation } from '../../../src/infra/contract/contract.ts';
-import type { Change } from '../../../src/infra/contract/changes/change.ts';
+import type { Contract, ContractOperation } from '@plumbline/contract/contract';
+import type { Change } from '@plumbline/diff/change';
 import type { Exchange } from '../../prove/exchange.ts';
 import type { Failure } from '../../prove/world.ts';
 import type { Problem } from '../stage.ts';

@@ -1,5 +1,5 @@
-import { isEqual } from '../../../src/infra/contract/sample/json-value.ts';
-import type { ContractOperation } from '../../../src/infra/contract/contract.ts';
+import { isEqual } from '@plumbline/contract/sample/json-value';
+import type { ContractOperation } from '@plumbline/contract/contract';
 import { arranged } from '../../prove/arrange.ts';
 import { refuseIntruder } from '../../prove/checks/intruders.ts';
 import { snapshot } from '../../prove/checks/invalid.ts';

@@ -1,8 +1,8 @@
-import type { Change, Level } from '../../../src/infra/contract/changes/change.ts';
-import { compareContracts } from '../../../src/infra/contract/changes/compare.ts';
-import type { Contract } from '../../../src/infra/contract/contract.ts';
-import { placeText } from '../../../src/infra/contract/contract-error.ts';
-import { membersOf } from '../../../src/infra/contract/json.ts';
+import type { Change, Level } from '@plumbline/diff/change';
+import { compareContracts } from '@plumbline/diff/compare';
+import type { Contract } from '@plumbline/contract/contract';
+import { placeText } from '@plumbline/contract/contract-error';
+import { membersOf } from '@plumbline/contract/json';
 import { NoBaseError } from '../base.ts';
 import type { Context } from '../context.ts';
 import type { Findings, Problem, Stage } from '../stage.ts';

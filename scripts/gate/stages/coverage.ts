@@ -1,5 +1,5 @@
-import type { ContractOperation } from '../../../src/infra/contract/contract.ts';
-import { coveringType } from '../../../src/infra/contract/media-type.ts';
+import type { ContractOperation } from '@plumbline/contract/contract';
+import { coveringType } from '@plumbline/contract/media-type';
 import type { Exchange } from '../../prove/exchange.ts';
 import { declaredStatus } from '../../prove/verdict.ts';
 import type { Context } from '../context.ts';

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { dreddView, type DreddTransaction } from '../../../src/infra/contract/lenses/dredd.ts';
+import { dreddView, type DreddTransaction } from '@plumbline/contract/adapters/dredd';
 import { arranged, type ArrangedRequest, type Change } from '../../prove/arrange.ts';
 import { freshValues } from '../../prove/fresh-values.ts';
 import { isBound } from '../../prove/bound.ts';

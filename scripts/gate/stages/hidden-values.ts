@@ -1,9 +1,9 @@
-import type { Contract } from '../../../src/infra/contract/contract.ts';
-import { SCHEMA_RULES } from '../../../src/infra/contract/changes/rules/schema-rules.ts';
-import { schemaComparison } from '../../../src/infra/contract/changes/schemas.ts';
-import { createSide } from '../../../src/infra/contract/changes/side.ts';
-import { filled, type SchemaRule } from '../../../src/infra/contract/changes/rules/rule.ts';
-import type { Finding } from '../../../src/infra/contract/changes/walk.ts';
+import type { Contract } from '@plumbline/contract/contract';
+import { SCHEMA_RULES } from '@plumbline/diff/rules/schema-rules';
+import { schemaComparison } from '@plumbline/diff/schemas';
+import { createSide } from '@plumbline/diff/side';
+import { filled, type SchemaRule } from '@plumbline/diff/rules/rule';
+import type { Finding } from '@plumbline/diff/walk';
 import type { ColumnType, Resource, ResourceModel } from '../../../src/infra/resources/resource.ts';
 import { keepsValues } from '../../../src/infra/resources/schema/widening.ts';
 import type { Problem } from '../stage.ts';

@@ -1,11 +1,11 @@
-import type { Contract } from '../../../src/infra/contract/contract.ts';
+import type { Contract } from '@plumbline/contract/contract';
 import { inferResources } from '../../../src/infra/resources/infer/infer.ts';
 import { changesFor } from '../../../src/infra/resources/schema/changes.ts';
 import type { Catalog } from '../../../src/infra/resources/schema/catalog.ts';
 import { foreignKeysOf, indexesOf } from '../../../src/infra/resources/schema/keys.ts';
 import { tablesOf } from '../../../src/infra/resources/schema/table.ts';
-import { flatten } from '../../../src/infra/contract/lenses/flatten.ts';
-import { schemaView } from '../../../src/infra/contract/lenses/view.ts';
+import { flatten } from '@plumbline/contract/views/flatten';
+import { schemaView } from '@plumbline/contract/views/view';
 import type { Resource, ResourceModel } from '../../../src/infra/resources/resource.ts';
 import type { Problem } from '../stage.ts';
 import { hiddenValueProblems } from './hidden-values.ts';

@@ -1,4 +1,4 @@
-import type { ContractOperation } from '../../../src/infra/contract/contract.ts';
+import type { ContractOperation } from '@plumbline/contract/contract';
 import { arranged } from '../../prove/arrange.ts';
 import { bindPath } from '../../prove/bind-path.ts';
 import { isSecured, NO_CREDENTIALS } from '../../prove/credentials.ts';

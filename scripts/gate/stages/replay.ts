@@ -1,4 +1,4 @@
-import { compareContracts } from '../../../src/infra/contract/changes/compare.ts';
+import { compareContracts } from '@plumbline/diff/compare';
 import { inferResources } from '../../../src/infra/resources/infer/infer.ts';
 import { proveContract } from '../../prove/prove-contract.ts';
 import { NoBaseError } from '../base.ts';

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { typesSource } from '../../../src/infra/contract/lenses/types.ts';
+import { typesSource } from '../../generate/contract-types.ts';
 import { TYPES_FILE } from '../../generate/generated-files.ts';
 import type { Context } from '../context.ts';
 import { execute } from '../execute.ts';

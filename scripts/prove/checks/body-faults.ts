@@ -1,5 +1,5 @@
-import type { Contract, ContractOperation } from '../../../src/infra/contract/contract.ts';
-import { coveringType, isJson } from '../../../src/infra/contract/media-type.ts';
+import type { Contract, ContractOperation } from '@plumbline/contract/contract';
+import { coveringType, isJson } from '@plumbline/contract/media-type';
 import { encodeRequest, type ProvingRequest, type RequestValues } from '../request.ts';
 
 /** One request with one fault, and the statuses that are a right answer to it. */

@@ -1,7 +1,7 @@
-import { isEqual } from '../../../src/infra/contract/sample/json-value.ts';
-import type { Schema } from '../../../src/infra/contract/contract.ts';
-import { allows, flatten } from '../../../src/infra/contract/lenses/flatten.ts';
-import { schemaView } from '../../../src/infra/contract/lenses/view.ts';
+import { isEqual } from '@plumbline/contract/sample/json-value';
+import type { Schema } from '@plumbline/contract/contract';
+import { allows, flatten } from '@plumbline/contract/views/flatten';
+import { schemaView } from '@plumbline/contract/views/view';
 import { freshValues } from '../fresh-values.ts';
 import { encodeRequest, type RequestValues } from '../request.ts';
 import { sampleValues } from '../sample-values.ts';

@@ -1,6 +1,6 @@
-import type { Parameter } from '../../../src/infra/contract/contract.ts';
-import { sample } from '../../../src/infra/contract/sample/sample.ts';
-import { resolve } from '../../../src/infra/contract/schema.ts';
+import type { Parameter } from '@plumbline/contract/contract';
+import { sample } from '@plumbline/contract/sample/sample';
+import { resolve } from '@plumbline/contract/schema';
 import { encodeRequest, validRequest } from '../request.ts';
 import { sampleValues } from '../sample-values.ts';
 import type { Received } from '../verdict.ts';

@@ -1,4 +1,4 @@
-import { METHODS, type ContractOperation } from '../../../src/infra/contract/contract.ts';
+import { METHODS, type ContractOperation } from '@plumbline/contract/contract';
 import { validRequest } from '../request.ts';
 import { withoutBody } from './body-faults.ts';
 import { exchange, type Judge, type World } from '../world.ts';

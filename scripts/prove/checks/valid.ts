@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import type { ContractOperation } from '../../../src/infra/contract/contract.ts';
-import { isMembers } from '../../../src/infra/contract/json.ts';
-import { isJson } from '../../../src/infra/contract/media-type.ts';
-import { isEqual } from '../../../src/infra/contract/sample/json-value.ts';
+import type { ContractOperation } from '@plumbline/contract/contract';
+import { isMembers } from '@plumbline/contract/json';
+import { isJson } from '@plumbline/contract/media-type';
+import { isEqual } from '@plumbline/contract/sample/json-value';
 import type { ResourceOperation } from '../../../src/infra/resources/resource.ts';
 import { arranged, type Change } from '../arrange.ts';
 import { type Bindings } from '../create.ts';

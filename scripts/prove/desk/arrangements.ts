@@ -1,4 +1,4 @@
-import { isMembers } from '../../../src/infra/contract/json.ts';
+import { isMembers } from '@plumbline/contract/json';
 import type { Credentials } from '../credentials.ts';
 import { dataOf, spoilIfRefused, spoilIfSpent, type Arrangements } from './arranging.ts';
 import type { Cast } from './cast.ts';

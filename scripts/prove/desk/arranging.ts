@@ -1,4 +1,4 @@
-import { isMembers } from '../../../src/infra/contract/json.ts';
+import { isMembers } from '@plumbline/contract/json';
 import type { OperationId } from '../../../src/infra/http/operation.ts';
 import type { Arrangement } from '../supplies/supplies.ts';
 import type { Received } from '../verdict.ts';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Contract, ContractOperation } from '../../../src/infra/contract/contract.ts';
+import type { Contract, ContractOperation } from '@plumbline/contract/contract';
 import type { OperationId } from '../../../src/infra/http/operation.ts';
 import { isSecured, NO_CREDENTIALS } from '../credentials.ts';
 import { badTokenIntruders, strangers } from '../supplies/strangers.ts';

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ContractOperation } from '../../../src/infra/contract/contract.ts';
+import type { ContractOperation } from '@plumbline/contract/contract';
 import type { OperationId } from '../../../src/infra/http/operation.ts';
 import type { Credentials } from '../credentials.ts';
 import type { Intruder } from '../supplies/supplies.ts';

@@ -1,4 +1,4 @@
-import { isMembers } from '../../../src/infra/contract/json.ts';
+import { isMembers } from '@plumbline/contract/json';
 import type { Arrangement } from '../supplies/supplies.ts';
 import type { Received } from '../verdict.ts';
 import { spoilIfRefused, spoilIfSpent, type Arrangements } from './arranging.ts';

@@ -1,5 +1,5 @@
-import { isJson } from '../../../src/infra/contract/media-type.ts';
-import { isMembers } from '../../../src/infra/contract/json.ts';
+import { isJson } from '@plumbline/contract/media-type';
+import { isMembers } from '@plumbline/contract/json';
 import { unboxed } from '../../../src/infra/resources/body/boxes.ts';
 import { placeOf } from '../../../src/infra/resources/body/place.ts';
 import { MOST_NAMED, NOT_AS_SENT } from '../../../src/infra/resources/item/not-as-sent.ts';

@@ -1,4 +1,4 @@
-import { isEqual } from '../../../src/infra/contract/sample/json-value.ts';
+import { isEqual } from '@plumbline/contract/sample/json-value';
 import type { ResourceOperation } from '../../../src/infra/resources/resource.ts';
 import { arranged, type ArrangedRequest } from '../arrange.ts';
 import { memberAt, valueAt } from '../members.ts';

@@ -1,7 +1,7 @@
-import { isEqual } from '../../../src/infra/contract/sample/json-value.ts';
-import type { Contract, Schema, SchemaObject } from '../../../src/infra/contract/contract.ts';
-import { isMembers } from '../../../src/infra/contract/json.ts';
-import { resolve } from '../../../src/infra/contract/schema.ts';
+import { isEqual } from '@plumbline/contract/sample/json-value';
+import type { Contract, Schema, SchemaObject } from '@plumbline/contract/contract';
+import { isMembers } from '@plumbline/contract/json';
+import { resolve } from '@plumbline/contract/schema';
 
 /** Formats of texts that mean the same in large and in small letters. */
 const WITHOUT_CASE: ReadonlySet<unknown> = new Set(['email', 'idn-email', 'hostname', 'idn-hostname', 'uuid']);

@@ -1,4 +1,4 @@
-import { isMembers } from '../../../src/infra/contract/json.ts';
+import { isMembers } from '@plumbline/contract/json';
 import type { ResourceOperation } from '../../../src/infra/resources/resource.ts';
 import { memberAt } from '../members.ts';
 import type { RequestValues } from '../request.ts';

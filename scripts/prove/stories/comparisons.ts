@@ -1,5 +1,5 @@
-import type { Parameter } from '../../../src/infra/contract/contract.ts';
-import { resolve } from '../../../src/infra/contract/schema.ts';
+import type { Parameter } from '@plumbline/contract/contract';
+import { resolve } from '@plumbline/contract/schema';
 import type { Filter } from '../../../src/infra/resources/resource.ts';
 import { isReadAsValid } from '../vary/valid-values.ts';
 import type { Answered, Listing } from './list-proof.ts';

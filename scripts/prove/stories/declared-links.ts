@@ -1,5 +1,5 @@
-import type { ContractOperation, Parameter } from '../../../src/infra/contract/contract.ts';
-import { isMembers } from '../../../src/infra/contract/json.ts';
+import type { ContractOperation, Parameter } from '@plumbline/contract/contract';
+import { isMembers } from '@plumbline/contract/json';
 import { declaredStatus } from '../verdict.ts';
 import { reach } from '../reach.ts';
 import { arranged } from '../arrange.ts';

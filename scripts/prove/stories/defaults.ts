@@ -1,6 +1,6 @@
-import type { Contract, Schema } from '../../../src/infra/contract/contract.ts';
-import { isMembers } from '../../../src/infra/contract/json.ts';
-import { resolve } from '../../../src/infra/contract/schema.ts';
+import type { Contract, Schema } from '@plumbline/contract/contract';
+import { isMembers } from '@plumbline/contract/json';
+import { resolve } from '@plumbline/contract/schema';
 import { createItem } from '../create.ts';
 import { memberAt } from '../members.ts';
 import { isShownAsSent } from './shown-as-sent.ts';

@@ -1,5 +1,5 @@
-import { isEqual } from '../../../src/infra/contract/sample/json-value.ts';
-import { isMembers } from '../../../src/infra/contract/json.ts';
+import { isEqual } from '@plumbline/contract/sample/json-value';
+import { isMembers } from '@plumbline/contract/json';
 import { saysWhenChanged } from '../../../src/infra/resources/item/times.ts';
 
 /** Members that both show, and differently: each is told at the first place within that differs. */

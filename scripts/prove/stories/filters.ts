@@ -1,5 +1,5 @@
 import { isReadAsValid } from '../vary/valid-values.ts';
-import type { Parameter } from '../../../src/infra/contract/contract.ts';
+import type { Parameter } from '@plumbline/contract/contract';
 import type { Bindings } from '../create.ts';
 import { proveComparison } from './comparisons.ts';
 import type { Listing } from './list-proof.ts';

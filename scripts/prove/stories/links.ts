@@ -1,5 +1,5 @@
-import type { ContractOperation } from '../../../src/infra/contract/contract.ts';
-import { isMembers } from '../../../src/infra/contract/json.ts';
+import type { ContractOperation } from '@plumbline/contract/contract';
+import { isMembers } from '@plumbline/contract/json';
 import { reach } from '../reach.ts';
 import { arranged } from '../arrange.ts';
 import { validRequest } from '../request.ts';

@@ -1,5 +1,5 @@
 import type { ResourceOperation } from '../../../src/infra/resources/resource.ts';
-import { resolve } from '../../../src/infra/contract/schema.ts';
+import { resolve } from '@plumbline/contract/schema';
 import { bindParents, createItem, type Bindings, type Made } from '../create.ts';
 import { memberAt, valueAt } from '../members.ts';
 import { validRequest } from '../request.ts';

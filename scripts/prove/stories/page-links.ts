@@ -1,4 +1,4 @@
-import { isEqual } from '../../../src/infra/contract/sample/json-value.ts';
+import { isEqual } from '@plumbline/contract/sample/json-value';
 import type { PageFact } from '../../../src/infra/resources/resource.ts';
 import type { Answered, Listing } from './list-proof.ts';
 import { factOf, linkTargets } from './next-page.ts';

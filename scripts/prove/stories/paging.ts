@@ -1,4 +1,4 @@
-import { isEqual } from '../../../src/infra/contract/sample/json-value.ts';
+import { isEqual } from '@plumbline/contract/sample/json-value';
 import type { Bindings } from '../create.ts';
 import type { Answered, Listing } from './list-proof.ts';
 import { factOf, nextQuery, nextUrl } from './next-page.ts';

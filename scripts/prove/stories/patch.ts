@@ -1,7 +1,7 @@
-import { violations } from '../../../src/infra/contract/check.ts';
-import { isMembers } from '../../../src/infra/contract/json.ts';
+import { violations } from '@plumbline/contract/check';
+import { isMembers } from '@plumbline/contract/json';
 import { mergePatch } from '../../../src/infra/resources/body/merge-patch.ts';
-import { sample } from '../../../src/infra/contract/sample/sample.ts';
+import { sample } from '@plumbline/contract/sample/sample';
 import type { ResourceOperation } from '../../../src/infra/resources/resource.ts';
 import { agreeing } from '../agreeing.ts';
 import { isJsonPatch, patchOf } from '../json-patch.ts';

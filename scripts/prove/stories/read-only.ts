@@ -1,6 +1,6 @@
-import { isEqual } from '../../../src/infra/contract/sample/json-value.ts';
-import { isMembers } from '../../../src/infra/contract/json.ts';
-import { sample } from '../../../src/infra/contract/sample/sample.ts';
+import { isEqual } from '@plumbline/contract/sample/json-value';
+import { isMembers } from '@plumbline/contract/json';
+import { sample } from '@plumbline/contract/sample/sample';
 import { memberAt } from '../members.ts';
 import { perform } from '../world.ts';
 import { sampleValues } from '../sample-values.ts';

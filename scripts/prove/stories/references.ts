@@ -1,5 +1,5 @@
 import type { Property, Resource, ResourceOperation } from '../../../src/infra/resources/resource.ts';
-import { isMembers } from '../../../src/infra/contract/json.ts';
+import { isMembers } from '@plumbline/contract/json';
 import { bindParents, createItem, creatorOf, type Made } from '../create.ts';
 import { memberAt, valueAt } from '../members.ts';
 import { encodeRequest } from '../request.ts';

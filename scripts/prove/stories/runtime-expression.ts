@@ -1,4 +1,4 @@
-import { atPointer } from '../../../src/infra/contract/schema.ts';
+import { atPointer } from '@plumbline/contract/schema';
 import type { ProvingRequest } from '../request.ts';
 import type { Received } from '../verdict.ts';
 

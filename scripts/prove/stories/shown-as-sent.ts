@@ -1,10 +1,10 @@
-import { violations } from '../../../src/infra/contract/check.ts';
-import type { Schema } from '../../../src/infra/contract/contract.ts';
-import { isMembers } from '../../../src/infra/contract/json.ts';
-import { flatten, type FlatSchema } from '../../../src/infra/contract/lenses/flatten.ts';
-import { carries, declaredNames, memberSchema } from '../../../src/infra/contract/lenses/object-members.ts';
-import { schemaView, type SchemaView } from '../../../src/infra/contract/lenses/view.ts';
-import { pointerToken } from '../../../src/infra/contract/schema.ts';
+import { violations } from '@plumbline/contract/check';
+import type { Schema } from '@plumbline/contract/contract';
+import { isMembers } from '@plumbline/contract/json';
+import { flatten, type FlatSchema } from '@plumbline/contract/views/flatten';
+import { carries, declaredNames, memberSchema } from '@plumbline/contract/views/object-members';
+import { schemaView, type SchemaView } from '@plumbline/contract/views/view';
+import { pointerToken } from '@plumbline/contract/schema';
 import { decided } from '../vary/site.ts';
 import type { Telling } from './telling.ts';
 

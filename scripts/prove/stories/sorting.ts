@@ -1,5 +1,5 @@
-import { resolve } from '../../../src/infra/contract/schema.ts';
-import type { Schema } from '../../../src/infra/contract/contract.ts';
+import { resolve } from '@plumbline/contract/schema';
+import type { Schema } from '@plumbline/contract/contract';
 import type { Bindings } from '../create.ts';
 import type { Listing } from './list-proof.ts';
 

@@ -1,4 +1,4 @@
-import { sample } from '../../../src/infra/contract/sample/sample.ts';
+import { sample } from '@plumbline/contract/sample/sample';
 import type { Resource, ResourceOperation, Role } from '../../../src/infra/resources/resource.ts';
 import { type Bindings, type Made } from '../create.ts';
 import { memberAt } from '../members.ts';

@@ -1,4 +1,4 @@
-import type { Contract, ContractOperation, SecurityRequirement } from '../../../src/infra/contract/contract.ts';
+import type { Contract, ContractOperation, SecurityRequirement } from '@plumbline/contract/contract';
 import { developmentCredentials, type KnownCredential } from '../../../src/infra/auth/known-credentials.ts';
 import { carrying, isSecured, type Credentials, type PlacedCredential } from '../credentials.ts';
 import { badTokenIntruders, named, strangers } from './strangers.ts';

@@ -1,4 +1,4 @@
-import type { Contract, ContractOperation, SecurityRequirement } from '../../../src/infra/contract/contract.ts';
+import type { Contract, ContractOperation, SecurityRequirement } from '@plumbline/contract/contract';
 import { emptied, forged, NO_CREDENTIALS, unknownKind } from '../credentials.ts';
 import type { Intruder, Supplies } from './supplies.ts';
 

@@ -1,4 +1,4 @@
-import type { ContractOperation, SecurityRequirement } from '../../../src/infra/contract/contract.ts';
+import type { ContractOperation, SecurityRequirement } from '@plumbline/contract/contract';
 import type { Credentials } from '../credentials.ts';
 import type { Received } from '../verdict.ts';
 

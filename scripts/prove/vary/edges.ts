@@ -1,4 +1,4 @@
-import { isMembers } from '../../../src/infra/contract/json.ts';
+import { isMembers } from '@plumbline/contract/json';
 import { largest, LONGEST, MOST_ITEMS, smallest, valid } from './keywords.ts';
 import type { Site } from './site.ts';
 import type { Variation } from './variation.ts';

@@ -1,6 +1,6 @@
-import { isMembers } from '../../../src/infra/contract/json.ts';
-import { allows } from '../../../src/infra/contract/lenses/flatten.ts';
-import { pointerToken } from '../../../src/infra/contract/schema.ts';
+import { isMembers } from '@plumbline/contract/json';
+import { allows } from '@plumbline/contract/views/flatten';
+import { pointerToken } from '@plumbline/contract/schema';
 import { largest, LONGEST, MOST_ITEMS, smallest, states, valid } from './keywords.ts';
 import type { Site } from './site.ts';
 import type { Variation } from './variation.ts';

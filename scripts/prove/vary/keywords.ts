@@ -1,5 +1,5 @@
-import type { SchemaObject } from '../../../src/infra/contract/contract.ts';
-import { buildValid } from '../../../src/infra/contract/sample/learn.ts';
+import type { SchemaObject } from '@plumbline/contract/contract';
+import { buildValid } from '@plumbline/contract/sample/learn';
 import type { Site } from './site.ts';
 
 /** What the parts of a schema state by one keyword, numbers only: the narrowest counts. */

@@ -1,5 +1,5 @@
-import type { Contract, ContractOperation, Parameter } from '../../../src/infra/contract/contract.ts';
-import { isJson } from '../../../src/infra/contract/media-type.ts';
+import type { Contract, ContractOperation, Parameter } from '@plumbline/contract/contract';
+import { isJson } from '@plumbline/contract/media-type';
 import { saidByTemplate, type RequestValues } from '../request.ts';
 import { isStateful, isSuppliedElsewhere } from '../sample-values.ts';
 import { edgesAt } from './edges.ts';

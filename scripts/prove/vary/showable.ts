@@ -1,8 +1,8 @@
-import { violations } from '../../../src/infra/contract/check.ts';
-import type { Contract, ContractOperation } from '../../../src/infra/contract/contract.ts';
-import { isMembers } from '../../../src/infra/contract/json.ts';
-import { pointerToken } from '../../../src/infra/contract/schema.ts';
-import { sample } from '../../../src/infra/contract/sample/sample.ts';
+import { violations } from '@plumbline/contract/check';
+import type { Contract, ContractOperation } from '@plumbline/contract/contract';
+import { isMembers } from '@plumbline/contract/json';
+import { pointerToken } from '@plumbline/contract/schema';
+import { sample } from '@plumbline/contract/sample/sample';
 import { unboxed } from '../../../src/infra/resources/body/boxes.ts';
 import { getAt, setAt } from '../../../src/infra/resources/body/members.ts';
 import { placeOf } from '../../../src/infra/resources/body/place.ts';

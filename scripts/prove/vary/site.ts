@@ -1,10 +1,10 @@
-import type { Contract, Schema } from '../../../src/infra/contract/contract.ts';
-import { checkOf } from '../../../src/infra/contract/check.ts';
-import { isMembers } from '../../../src/infra/contract/json.ts';
-import { flatten, merge, type FlatSchema } from '../../../src/infra/contract/lenses/flatten.ts';
-import { declaredNames, memberSchema } from '../../../src/infra/contract/lenses/object-members.ts';
-import { schemaView, type SchemaView } from '../../../src/infra/contract/lenses/view.ts';
-import { pointerToken } from '../../../src/infra/contract/schema.ts';
+import type { Contract, Schema } from '@plumbline/contract/contract';
+import { checkOf } from '@plumbline/contract/check';
+import { isMembers } from '@plumbline/contract/json';
+import { flatten, merge, type FlatSchema } from '@plumbline/contract/views/flatten';
+import { declaredNames, memberSchema } from '@plumbline/contract/views/object-members';
+import { schemaView, type SchemaView } from '@plumbline/contract/views/view';
+import { pointerToken } from '@plumbline/contract/schema';
 
 /** One value within a request, and all that the contract says of it. */
 export interface Site {

@@ -1,6 +1,6 @@
-import { isMembers } from '../../../src/infra/contract/json.ts';
-import { violations } from '../../../src/infra/contract/check.ts';
-import type { Contract, ContractOperation, Parameter, Schema } from '../../../src/infra/contract/contract.ts';
+import { isMembers } from '@plumbline/contract/json';
+import { violations } from '@plumbline/contract/check';
+import type { Contract, ContractOperation, Parameter, Schema } from '@plumbline/contract/contract';
 import type { RequestValues } from '../request-values.ts';
 import { isSuppliedElsewhere } from '../sample-values.ts';
 

@@ -1,5 +1,5 @@
-import type { Contract, ContractOperation, SecurityRequirement, SecurityScheme } from '../contract/contract.ts';
-import { getOwn } from '../contract/json.ts';
+import type { Contract, ContractOperation, SecurityRequirement, SecurityScheme } from '@plumbline/contract/contract';
+import { getOwn } from '@plumbline/contract/json';
 import type { Principal } from './principal.ts';
 import { challengeFor, type Credentials } from './credential.ts';
 

@@ -1,4 +1,4 @@
-import type { Contract, SecurityScheme } from '../contract/contract.ts';
+import type { Contract, SecurityScheme } from '@plumbline/contract/contract';
 import type { Principal } from './principal.ts';
 import type { Authenticator, Authenticators } from './authenticate.ts';
 import { credentialFor } from './credential.ts';

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { SecurityScheme } from '../contract/contract.ts';
-import { getOwn } from '../contract/json.ts';
+import type { SecurityScheme } from '@plumbline/contract/contract';
+import { getOwn } from '@plumbline/contract/json';
 
 /** Where credentials may stand in a request. */
 export interface Credentials {

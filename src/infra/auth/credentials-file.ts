@@ -1,5 +1,5 @@
-import type { Contract } from '../contract/contract.ts';
-import { getOwn } from '../contract/json.ts';
+import type { Contract } from '@plumbline/contract/contract';
+import { getOwn } from '@plumbline/contract/json';
 import type { KnownCredential, KnownCredentials } from './known-credentials.ts';
 import { digest } from './opaque-token.ts';
 

@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import type { Contract, SecurityScheme } from '../contract/contract.ts';
+import type { Contract, SecurityScheme } from '@plumbline/contract/contract';
 import { digest } from './opaque-token.ts';
 
 /**

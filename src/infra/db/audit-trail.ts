@@ -6,7 +6,7 @@ import type { Invocation } from '../http/invocation.ts';
 import { auditLog } from './audit-event.repository.ts';
 import type { EntityManager } from './database.ts';
 import { keptRequestId } from './kept-request-id.ts';
-import { getOwn } from '../contract/json.ts';
+import { getOwn } from '@plumbline/contract/json';
 
 /** The audit events of a request, gathered while it is handled and recorded when its outcome is known. */
 export interface RequestAudit {

@@ -1,6 +1,6 @@
 import type { EncryptedRow, EncryptedTable } from '../auth/reencrypt.ts';
 import type { Database, Row } from './database.ts';
-import { getOwn } from '../contract/json.ts';
+import { getOwn } from '@plumbline/contract/json';
 
 type Query = Database['query'];
 

@@ -13,7 +13,7 @@ import { ErasedIdentities } from './migrations/20261121065000-erased-identities.
 import { StandIns } from './migrations/20261121070000-stand-ins.ts';
 import { ChainAfterCommit } from './migrations/20261130000000-chain-after-commit.ts';
 import { VerifiedAddresses } from './migrations/20261130100000-verified-addresses.ts';
-import { getOwn } from '../contract/json.ts';
+import { getOwn } from '@plumbline/contract/json';
 
 /** Every migration, oldest first. A name that has been released never changes: it is what databases remember. */
 const MIGRATIONS = [

@@ -4,7 +4,7 @@ import { PostgresDialect } from 'kysely';
 import { mkdir, readFile, rm, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DataDirectoryError, lockDirectory } from './data-directory.ts';
-import { parseExactJson } from '../contract/exact-numbers.ts';
+import { parseExactJson } from '@plumbline/contract/exact-numbers';
 import { refuseSecondConnection } from './current-transaction.ts';
 import type { DatabaseLogger, DatabaseOptions, Engine, Orm } from './database.ts';
 import { limitsOf } from './limits.ts';

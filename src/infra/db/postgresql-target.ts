@@ -1,5 +1,5 @@
 import { DatabaseUnavailableError, causesOf } from './unavailable.ts';
-import { getOwn } from '../contract/json.ts';
+import { getOwn } from '@plumbline/contract/json';
 
 interface Target {
   host: string;

@@ -1,5 +1,5 @@
 import { MikroORM } from '@mikro-orm/postgresql';
-import { parseExactJson } from '../contract/exact-numbers.ts';
+import { parseExactJson } from '@plumbline/contract/exact-numbers';
 import { Bulkhead } from './bulkhead.ts';
 import { isBeginningTransaction, refuseSecondConnection, refuseUnknownTransaction } from './current-transaction.ts';
 import type { DatabaseOptions, Engine, Orm, Row } from './database.ts';

@@ -1,5 +1,5 @@
 import { causesOf } from './unavailable.ts';
-import { getOwn } from '../contract/json.ts';
+import { getOwn } from '@plumbline/contract/json';
 
 /** SQLSTATEs by which a server that can be reached refuses to lay tables, and what helps. */
 const ADVICE: Readonly<Record<string, string>> = {

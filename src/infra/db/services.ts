@@ -14,7 +14,7 @@ import { keepLetters } from './mail-outbox.ts';
 import { projectMapping } from './project.mapping.ts';
 import { ensureStillAuthorised } from './still-authorised.ts';
 import { inTransactionOfWork, inUnitOfWork } from './unit-of-work.ts';
-import { getOwn } from '../contract/json.ts';
+import { getOwn } from '@plumbline/contract/json';
 
 export type { Facilities };
 

@@ -5,7 +5,7 @@ import type { Principal } from '../auth/principal.ts';
 import type { Invocation } from '../http/invocation.ts';
 import type { EntityManager, Row } from './database.ts';
 import { scopesOf } from './live-credentials.ts';
-import { getOwn } from '../contract/json.ts';
+import { getOwn } from '@plumbline/contract/json';
 
 /** The credential ended while the request waited. Unlike a wrong password it leaves nothing of the request behind. */
 class EndedCredentialError extends DomainError {

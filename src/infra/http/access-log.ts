@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express';
-import { clip } from '../../domain/bounds.ts';
+import { clip } from '@plumbline/contract/clip';
 import type { Logger } from '../telemetry/logger.ts';
 import { redactUrl } from '../telemetry/redact.ts';
 import { exchangeOf } from './exchange.ts';

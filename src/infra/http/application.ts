@@ -1,6 +1,6 @@
 import express, { type Express, type Request, type RequestHandler, type Response } from 'express';
 import { secretQueryNames, type Authenticators } from '../auth/authenticate.ts';
-import type { Contract } from '../contract/contract.ts';
+import type { Contract } from '@plumbline/contract/contract';
 import { beforeDeadline } from '../db/deadline.ts';
 import { logContext } from '../telemetry/context.ts';
 import { admit } from './request/admit.ts';

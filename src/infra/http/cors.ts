@@ -1,7 +1,7 @@
 import type { OutgoingHttpHeader } from 'node:http';
 import cors from 'cors';
 import type { RequestHandler, Response } from 'express';
-import type { Contract } from '../contract/contract.ts';
+import type { Contract } from '@plumbline/contract/contract';
 
 /** Headers that the server sends of its own accord. */
 const SENT = [

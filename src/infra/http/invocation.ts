@@ -1,5 +1,5 @@
 import type { Principal } from '../auth/principal.ts';
-import type { ContractOperation } from '../contract/contract.ts';
+import type { ContractOperation } from '@plumbline/contract/contract';
 
 /** A validated request, decoded and typed as the contract declares; what an answerer gets to see of HTTP. */
 export interface Invocation {

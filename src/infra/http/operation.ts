@@ -1,5 +1,5 @@
 import type { Services } from '../../domain/services.ts';
-import type { operations, OperationId } from '../contract/contract.generated.ts';
+import type { operations, OperationId } from '../contract.generated.ts';
 import type { Principal } from '../auth/principal.ts';
 import { inEvenTime } from './even-time.ts';
 import type { Answer, Answerer, Invocation } from './invocation.ts';

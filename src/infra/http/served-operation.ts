@@ -1,7 +1,7 @@
-import type { Contract, ContractOperation, Response } from '../contract/contract.ts';
+import type { Contract, ContractOperation, Response } from '@plumbline/contract/contract';
 import type { Answering } from './invocation.ts';
-import { getOwn } from '../contract/json.ts';
-import { isJson } from '../contract/media-type.ts';
+import { getOwn } from '@plumbline/contract/json';
+import { isJson } from '@plumbline/contract/media-type';
 
 /** An operation of the contract together with who answers it, and what can be known of it before any request. */
 export interface ServedOperation {

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import { Server as NetServer, type Socket } from 'node:net';
-import type { Contract } from '../contract/contract.ts';
+import type { Contract } from '@plumbline/contract/contract';
 import { MAX_HEADER_SIZE, refuseConnection, type UnreadableRequest } from './errors/refuse-connection.ts';
 import { refuseInTurn } from './errors/refuse-in-turn.ts';
 import { answerLastResort } from './errors/last-resort.ts';

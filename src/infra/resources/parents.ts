@@ -1,5 +1,5 @@
-import type { ContractOperation } from '../contract/contract.ts';
-import { getOwn } from '../contract/json.ts';
+import type { ContractOperation } from '@plumbline/contract/contract';
+import { getOwn } from '@plumbline/contract/json';
 import type { Answerer } from '../http/invocation.ts';
 import { parametersOf, segmentsOf, type Segment } from './infer/names/paths.ts';
 import type { ResourceModel, ResourceOperation } from './resource.ts';

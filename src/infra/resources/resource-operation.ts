@@ -1,4 +1,4 @@
-import type { ContractOperation, Schema } from '../contract/contract.ts';
+import type { ContractOperation, Schema } from '@plumbline/contract/contract';
 import type { Resource } from './resource.ts';
 
 /** The other half of the model of derived resources: how one operation is served. Import it from `resource.ts`. */

@@ -1,4 +1,4 @@
-import type { Schema } from '../contract/contract.ts';
+import type { Schema } from '@plumbline/contract/contract';
 import type { BodyPath, ResourceOperation } from './resource-operation.ts';
 
 export type * from './resource-operation.ts';

@@ -1,4 +1,4 @@
-import type { Contract } from '../contract/contract.ts';
+import type { Contract } from '@plumbline/contract/contract';
 import type { Database, DatabaseLogger, Statement } from '../db/database.ts';
 import { inTransaction as transaction } from '../db/transaction.ts';
 import type { Answerer } from '../http/invocation.ts';

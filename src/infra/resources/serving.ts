@@ -1,6 +1,6 @@
-import type { Contract, Schema } from '../contract/contract.ts';
-import { tryComplete } from '../contract/sample/complete.ts';
-import type { Built } from '../contract/sample/learn.ts';
+import type { Contract, Schema } from '@plumbline/contract/contract';
+import { tryComplete } from '@plumbline/contract/sample/complete';
+import type { Built } from '@plumbline/contract/sample/learn';
 import type { ResourceModel, ResourceOperation } from './resource.ts';
 import type { Table } from './schema/table.ts';
 import type { Store } from './store/store.ts';

@@ -1,4 +1,4 @@
-import { writeExactJson } from '../contract/exact-numbers.ts';
+import { writeExactJson } from '@plumbline/contract/exact-numbers';
 
 /** A value of a parameter as text; what is no scalar as JSON. */
 export function textOf(value: unknown): string {

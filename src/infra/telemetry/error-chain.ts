@@ -1,4 +1,4 @@
-import { clip } from '../../domain/bounds.ts';
+import { clip } from '@plumbline/contract/clip';
 
 /** One error of a chain, as plain data. */
 interface LoggedError {

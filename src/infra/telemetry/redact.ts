@@ -1,5 +1,5 @@
-import { clip } from '../../domain/bounds.ts';
-import { setOwn } from '../contract/json.ts';
+import { clip } from '@plumbline/contract/clip';
+import { setOwn } from '@plumbline/contract/json';
 
 const SECRET_NAME =
   /^(?:.*[-_.])?(?:authorization|cookie|set-cookie|password|passwd|passphrase|secret|token|credentials?|api[-_]?key|access[-_]?key|private[-_]?key|session(?:[-_]?id)?|signature)$/i;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { counted, listed, withArticle } from '../../../src/infra/english.ts';
+import { counted, listed, withArticle } from '@plumbline/contract/english';
 
 describe('withArticle', () => {
   const cases: [article: string, nouns: string[]][] = [

@@ -1,8 +1,8 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { loadContract } from '../../../src/infra/contract/load.ts';
-import type { Contract } from '../../../src/infra/contract/contract.ts';
+import { loadContract } from '@plumbline/contract/load';
+import type { Contract } from '@plumbline/contract/contract';
 import type { Database } from '../../../src/infra/db/database.ts';
 import type { Answer, Invocation } from '../../../src/infra/http/invocation.ts';
 import { inferResources } from '../../../src/infra/resources/infer/infer.ts';

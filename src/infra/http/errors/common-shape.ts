@@ -1,6 +1,6 @@
-import type { Contract, ContractOperation, MediaType, Response } from '../../contract/contract.ts';
-import { getOwn } from '../../contract/json.ts';
-import { isJson } from '../../contract/media-type.ts';
+import type { Contract, ContractOperation, MediaType, Response } from '@plumbline/contract/contract';
+import { getOwn } from '@plumbline/contract/json';
+import { isJson } from '@plumbline/contract/media-type';
 import { isWritable } from './error-text.ts';
 
 /** Whether an error can be written in a declared media type. */

@@ -1,9 +1,9 @@
-import { violations } from '../../contract/check.ts';
-import type { Contract, Response, Schema } from '../../contract/contract.ts';
-import { getOwn } from '../../contract/json.ts';
-import { projection } from '../../contract/lenses/project.ts';
-import { schemaView } from '../../contract/lenses/view.ts';
-import { isJson } from '../../contract/media-type.ts';
+import { violations } from '@plumbline/contract/check';
+import type { Contract, Response, Schema } from '@plumbline/contract/contract';
+import { getOwn } from '@plumbline/contract/json';
+import { projection } from '@plumbline/contract/views/project';
+import { schemaView } from '@plumbline/contract/views/view';
+import { isJson } from '@plumbline/contract/media-type';
 import { negotiate } from '../request/negotiate.ts';
 import { objectParts } from '../request/schema-parts.ts';
 import type { ServedOperation } from '../served-operation.ts';

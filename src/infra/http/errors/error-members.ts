@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import type { FieldProblem } from '../../../domain/errors.ts';
-import type { Contract, Schema } from '../../contract/contract.ts';
+import type { Contract, Schema } from '@plumbline/contract/contract';
 import { acceptedTypes } from '../request/coerce.ts';
 import type { Refusal } from './errors.ts';
 import { itemSchema, objectParts } from '../request/schema-parts.ts';

@@ -1,8 +1,8 @@
 import { STATUS_CODES } from 'node:http';
-import type { Contract, Schema } from '../../contract/contract.ts';
-import { xmlText } from '../../contract/sample/xml.ts';
+import type { Contract, Schema } from '@plumbline/contract/contract';
+import { xmlText } from '@plumbline/contract/sample/xml';
 import type { Refusal } from './errors.ts';
-import { essenceOf } from '../../contract/media-type.ts';
+import { essenceOf } from '@plumbline/contract/media-type';
 
 /** Whether an error can be told in a media type that is not JSON: texts and XML; an image cannot say what is wrong. */
 export function isWritable(mediaType: string): boolean {

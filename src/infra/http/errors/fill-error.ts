@@ -1,11 +1,11 @@
 import { STATUS_CODES } from 'node:http';
-import { checkOf } from '../../contract/check.ts';
-import type { Contract, Schema } from '../../contract/contract.ts';
-import { getOwn } from '../../contract/json.ts';
-import { elementSchema } from '../../contract/lenses/array-elements.ts';
-import { allows, flatten, merge, numbersIn, type FlatSchema } from '../../contract/lenses/flatten.ts';
-import { carries, declaredNames, memberSchema } from '../../contract/lenses/object-members.ts';
-import { schemaView, type SchemaView } from '../../contract/lenses/view.ts';
+import { checkOf } from '@plumbline/contract/check';
+import type { Contract, Schema } from '@plumbline/contract/contract';
+import { getOwn } from '@plumbline/contract/json';
+import { elementSchema } from '@plumbline/contract/views/array-elements';
+import { allows, flatten, merge, numbersIn, type FlatSchema } from '@plumbline/contract/views/flatten';
+import { carries, declaredNames, memberSchema } from '@plumbline/contract/views/object-members';
+import { schemaView, type SchemaView } from '@plumbline/contract/views/view';
 import type { ErrorFacts } from './error-members.ts';
 import { chosenValue, neutralText } from './neutral-value.ts';
 

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { clip } from '../../../domain/bounds.ts';
+import { clip } from '@plumbline/contract/clip';
 import type { Logger } from '../../telemetry/logger.ts';
 import { logContext } from '../../telemetry/context.ts';
 

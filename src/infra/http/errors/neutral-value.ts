@@ -1,9 +1,9 @@
 import { STATUS_CODES } from 'node:http';
 import fc from 'fast-check';
 import { fullFormats } from 'ajv-formats/dist/formats.js';
-import { getOwn } from '../../contract/json.ts';
-import { numbersIn, type FlatSchema } from '../../contract/lenses/flatten.ts';
-import { linearPattern } from '../../contract/patterns/linear-pattern.ts';
+import { getOwn } from '@plumbline/contract/json';
+import { numbersIn, type FlatSchema } from '@plumbline/contract/views/flatten';
+import { linearPattern } from '@plumbline/contract/patterns/linear-pattern';
 import type { ErrorFacts } from './error-members.ts';
 
 const NIL_UUID = '00000000-0000-0000-0000-000000000000';

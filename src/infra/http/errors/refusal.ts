@@ -1,7 +1,7 @@
 import { DomainError } from '../../../domain/errors.ts';
 import { asUnavailable } from '../../db/unavailable.ts';
-import { getOwn } from '../../contract/json.ts';
-import { TooMuchWorkError } from '../../contract/work.ts';
+import { getOwn } from '@plumbline/contract/json';
+import { TooMuchWorkError } from '@plumbline/contract/work';
 import { OverloadedError } from '../../overloaded-error.ts';
 import { IssuerUnavailableError } from '../../auth/issuer-unavailable.ts';
 import { HttpError, STATUS_OF, type ErrorCode, type Refusal } from './errors.ts';

@@ -1,7 +1,7 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { Contract } from '../../contract/contract.ts';
+import type { Contract } from '@plumbline/contract/contract';
 import { errorBody } from './error-body.ts';
 import { STATUS_OF, type ErrorCode } from './errors.ts';
 

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import type { Contract } from '../../contract/contract.ts';
+import type { Contract } from '@plumbline/contract/contract';
 import { explainUnreadable, refuseConnection, type UnreadableRequest } from './refuse-connection.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { ErrorRequestHandler, Request, Response } from 'express';
-import type { Contract } from '../../contract/contract.ts';
+import type { Contract } from '@plumbline/contract/contract';
 import type { Logger } from '../../telemetry/logger.ts';
 import { errorBody } from './error-body.ts';
 import { answerLastResort, logSafely } from './last-resort.ts';

@@ -1,8 +1,8 @@
 import type { Request } from 'express';
-import { clip } from '../../../domain/bounds.ts';
+import { clip } from '@plumbline/contract/clip';
 import { HttpError } from '../errors/errors.ts';
 import type { Exchange } from '../exchange.ts';
-import { coveringType, essenceOf, isJson, parameterOf } from '../../contract/media-type.ts';
+import { coveringType, essenceOf, isJson, parameterOf } from '@plumbline/contract/media-type';
 import { negotiate } from './negotiate.ts';
 import type { ServedOperation } from '../served-operation.ts';
 

@@ -1,6 +1,6 @@
-import type { Contract, Schema } from '../../contract/contract.ts';
-import { exactNumber, parseExactJson } from '../../contract/exact-numbers.ts';
-import { resolve } from '../../contract/schema.ts';
+import type { Contract, Schema } from '@plumbline/contract/contract';
+import { exactNumber, parseExactJson } from '@plumbline/contract/exact-numbers';
+import { resolve } from '@plumbline/contract/schema';
 
 const ALL_TYPES: ReadonlySet<string> = new Set(['string', 'integer', 'number', 'boolean', 'null', 'array', 'object']);
 const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;

@@ -1,6 +1,6 @@
-import type { Contract, Schema, SchemaObject } from '../../contract/contract.ts';
-import { getOwn } from '../../contract/json.ts';
-import { resolve } from '../../contract/schema.ts';
+import type { Contract, Schema, SchemaObject } from '@plumbline/contract/contract';
+import { getOwn } from '@plumbline/contract/json';
+import { resolve } from '@plumbline/contract/schema';
 
 /** Changes a value in place, to any depth. */
 export type Edit = (value: unknown) => void;

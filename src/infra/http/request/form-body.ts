@@ -1,9 +1,9 @@
-import type { Contract, MediaType, Parameter } from '../../contract/contract.ts';
-import { parseExactJson } from '../../contract/exact-numbers.ts';
-import { getOwn } from '../../contract/json.ts';
-import { fileFields, type FileField } from '../../contract/lenses/multipart.ts';
-import { schemaView } from '../../contract/lenses/view.ts';
-import { isJson } from '../../contract/media-type.ts';
+import type { Contract, MediaType, Parameter } from '@plumbline/contract/contract';
+import { parseExactJson } from '@plumbline/contract/exact-numbers';
+import { getOwn } from '@plumbline/contract/json';
+import { fileFields, type FileField } from '@plumbline/contract/views/multipart';
+import { schemaView } from '@plumbline/contract/views/view';
+import { isJson } from '@plumbline/contract/media-type';
 import { HttpError } from '../errors/errors.ts';
 import { refusePolluting } from './refuse-polluting.ts';
 import { parameterReader, type ParameterReader } from './parameter.ts';

@@ -1,4 +1,4 @@
-import { parseExactJson } from '../../contract/exact-numbers.ts';
+import { parseExactJson } from '@plumbline/contract/exact-numbers';
 import { HttpError } from '../errors/errors.ts';
 import { jsonFault } from './json-fault.ts';
 import { refusePolluting } from './refuse-polluting.ts';

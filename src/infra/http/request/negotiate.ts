@@ -1,5 +1,5 @@
 import Negotiator from 'negotiator';
-import { essenceOf, parameterOf } from '../../contract/media-type.ts';
+import { essenceOf, parameterOf } from '@plumbline/contract/media-type';
 
 const ANY = new Set(['', '*/*', 'application/json', 'application/json, text/plain, */*']);
 

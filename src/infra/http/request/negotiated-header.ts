@@ -1,7 +1,7 @@
 import Negotiator from 'negotiator';
-import type { Contract, Parameter } from '../../contract/contract.ts';
-import { getOwn } from '../../contract/json.ts';
-import { resolve } from '../../contract/schema.ts';
+import type { Contract, Parameter } from '@plumbline/contract/contract';
+import { getOwn } from '@plumbline/contract/json';
+import { resolve } from '@plumbline/contract/schema';
 
 /** Headers by which clients negotiate of their own accord, in lists with weights (RFC 9110, section 12.5). */
 const CHOICES: Record<string, (negotiator: Negotiator, known: string[]) => string[]> = {

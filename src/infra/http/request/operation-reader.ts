@@ -1,6 +1,6 @@
 import { secretQueryNames } from '../../auth/authenticate.ts';
-import type { Contract, Parameter, ParameterLocation } from '../../contract/contract.ts';
-import { getOwn } from '../../contract/json.ts';
+import type { Contract, Parameter, ParameterLocation } from '@plumbline/contract/contract';
+import { getOwn } from '@plumbline/contract/json';
 import { CONTINUATION } from '../invocation.ts';
 import { parameterReader, type ParameterReader } from './parameter.ts';
 import { bodyReader, type BodyReader } from './read-body.ts';

@@ -1,5 +1,5 @@
-import type { Parameter } from '../../contract/contract.ts';
-import { getOwn } from '../../contract/json.ts';
+import type { Parameter } from '@plumbline/contract/contract';
+import { getOwn } from '@plumbline/contract/json';
 
 const DELIMITERS: Readonly<Record<string, RegExp>> = {
   form: /,/,

@@ -1,10 +1,10 @@
-import type { Contract, Parameter, Schema } from '../../contract/contract.ts';
-import { violations } from '../../contract/check.ts';
+import type { Contract, Parameter, Schema } from '@plumbline/contract/contract';
+import { violations } from '@plumbline/contract/check';
 import { acceptedTypes, coerceText, isScalar, jsonOr } from './coerce.ts';
 import { defaultFiller, defaultOf } from './fill-defaults.ts';
 import { refusePolluting } from './refuse-polluting.ts';
-import { getOwn, setOwn } from '../../contract/json.ts';
-import { isJson } from '../../contract/media-type.ts';
+import { getOwn, setOwn } from '@plumbline/contract/json';
+import { isJson } from '@plumbline/contract/media-type';
 import { negotiatedReader } from './negotiated-header.ts';
 import { splitElements, splitMembers, unprefixed } from './parameter-text.ts';
 import { decodeText } from './query-string.ts';

@@ -1,13 +1,13 @@
 import express, { type Request, type RequestHandler, type Response } from 'express';
-import type { Contract, MediaType } from '../../contract/contract.ts';
-import { getOwn } from '../../contract/json.ts';
-import { byteBounds, sizeProblem } from '../../contract/lenses/binary.ts';
-import { schemaView } from '../../contract/lenses/view.ts';
+import type { Contract, MediaType } from '@plumbline/contract/contract';
+import { getOwn } from '@plumbline/contract/json';
+import { byteBounds, sizeProblem } from '@plumbline/contract/views/binary';
+import { schemaView } from '@plumbline/contract/views/view';
 import { defaultFiller } from './fill-defaults.ts';
 import { formReader, type FormReader } from './form-body.ts';
 import { decodeUtf8, parseJson } from './json-body.ts';
 import { refusePolluting } from './refuse-polluting.ts';
-import { essenceOf, isJson } from '../../contract/media-type.ts';
+import { essenceOf, isJson } from '@plumbline/contract/media-type';
 import { hasBody } from './admit.ts';
 import { HttpError } from '../errors/errors.ts';
 import type { Exchange } from '../exchange.ts';

@@ -1,6 +1,6 @@
-import type { Contract, Schema } from '../../contract/contract.ts';
-import { getOwn, setOwn } from '../../contract/json.ts';
-import { resolve } from '../../contract/schema.ts';
+import type { Contract, Schema } from '@plumbline/contract/contract';
+import { getOwn, setOwn } from '@plumbline/contract/json';
+import { resolve } from '@plumbline/contract/schema';
 import { type Edit, editor } from './editor.ts';
 
 /** What was deleted from an object of a body. */

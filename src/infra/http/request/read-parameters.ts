@@ -3,7 +3,7 @@ import type { FieldProblem } from '../../../domain/errors.ts';
 import type { ParameterReader } from './parameter.ts';
 import { decodeText, type RawQuery } from './query-string.ts';
 import { bracketPath, plant, type TextTree } from './text-tree.ts';
-import { getOwn, setOwn } from '../../contract/json.ts';
+import { getOwn, setOwn } from '@plumbline/contract/json';
 
 type Values = Record<string, unknown>;
 

@@ -1,4 +1,4 @@
-import type { Contract, Schema } from '../../contract/contract.ts';
+import type { Contract, Schema } from '@plumbline/contract/contract';
 import { acceptedTypes, coerceText, isScalar, jsonOr } from './coerce.ts';
 import { itemSchema, objectParts } from './schema-parts.ts';
 import type { TextTree } from './text-tree.ts';

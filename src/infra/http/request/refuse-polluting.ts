@@ -1,7 +1,8 @@
-import { clip, MOST_PROBLEMS } from '../../../domain/bounds.ts';
+import { clip } from '@plumbline/contract/clip';
+import { MOST_PROBLEMS } from '../../../domain/bounds.ts';
 import type { FieldProblem } from '../../../domain/errors.ts';
-import { UnkeepableNumber } from '../../contract/exact-numbers.ts';
-import { getOwn } from '../../contract/json.ts';
+import { UnkeepableNumber } from '@plumbline/contract/exact-numbers';
+import { getOwn } from '@plumbline/contract/json';
 import { HttpError } from '../errors/errors.ts';
 
 const UNKEEPABLE = 'must be a number that can be kept: whole, or with no more digits than a double has (15 to 17)';

@@ -1,5 +1,5 @@
-import type { Contract, Schema } from '../../contract/contract.ts';
-import { resolve } from '../../contract/schema.ts';
+import type { Contract, Schema } from '@plumbline/contract/contract';
+import { resolve } from '@plumbline/contract/schema';
 
 /** What a schema says about the members of an object, its compositions included. */
 export interface ObjectParts {

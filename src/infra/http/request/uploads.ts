@@ -1,10 +1,10 @@
 import type { Request, RequestHandler } from 'express';
 import multer from 'multer';
-import { clip } from '../../../domain/bounds.ts';
+import { clip } from '@plumbline/contract/clip';
 import type { FieldProblem } from '../../../domain/errors.ts';
-import { getOwn, setOwn } from '../../contract/json.ts';
-import { sizeProblem } from '../../contract/lenses/binary.ts';
-import { coveringType, essenceOf } from '../../contract/media-type.ts';
+import { getOwn, setOwn } from '@plumbline/contract/json';
+import { sizeProblem } from '@plumbline/contract/views/binary';
+import { coveringType, essenceOf } from '@plumbline/contract/media-type';
 import { HttpError } from '../errors/errors.ts';
 import type { UploadedFile } from '../invocation.ts';
 import { invalidRequest } from '../validation/refuse-request.ts';

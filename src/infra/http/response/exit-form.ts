@@ -1,10 +1,10 @@
-import type { Contract, ContractOperation, Response } from '../../contract/contract.ts';
-import { violations } from '../../contract/check.ts';
-import { writeExactJson } from '../../contract/exact-numbers.ts';
-import { getOwn } from '../../contract/json.ts';
-import { serializer } from '../../contract/lenses/serializer.ts';
+import type { Contract, ContractOperation, Response } from '@plumbline/contract/contract';
+import { violations } from '@plumbline/contract/check';
+import { writeExactJson } from '@plumbline/contract/exact-numbers';
+import { getOwn } from '@plumbline/contract/json';
+import { serializer } from '@plumbline/contract/views/serializer';
 import type { FieldProblem } from '../../../domain/errors.ts';
-import { isJson } from '../../contract/media-type.ts';
+import { isJson } from '@plumbline/contract/media-type';
 import { headerProblems, suppliedHeaders, type IsWritten } from './response-headers.ts';
 import { declaredResponse, type ServedOperation } from '../served-operation.ts';
 

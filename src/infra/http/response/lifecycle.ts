@@ -1,4 +1,4 @@
-import type { ContractOperation } from '../../contract/contract.ts';
+import type { ContractOperation } from '@plumbline/contract/contract';
 
 const known = new WeakMap<ContractOperation, Readonly<Record<string, string>>>();
 

@@ -1,5 +1,5 @@
-import { getOwn } from '../../contract/json.ts';
-import { atPointer } from '../../contract/schema.ts';
+import { getOwn } from '@plumbline/contract/json';
+import { atPointer } from '@plumbline/contract/schema';
 import type { Exchange } from '../exchange.ts';
 import type { ExitForm } from './exit-form.ts';
 import type { Answer } from '../invocation.ts';

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Request, Response } from 'express';
 import type { FieldProblem } from '../../../domain/errors.ts';
-import { writeExactJson } from '../../contract/exact-numbers.ts';
+import { writeExactJson } from '@plumbline/contract/exact-numbers';
 import { HttpError } from '../errors/errors.ts';
 import { entityTag, isNoneMatch } from './etag.ts';
 import type { Exchange } from '../exchange.ts';
@@ -11,7 +11,7 @@ import { exitForm, type ExitForm } from './exit-form.ts';
 import type { Answer } from '../invocation.ts';
 import { linkHeader } from './links.ts';
 import { writeHeader } from './write-header.ts';
-import { isJson } from '../../contract/media-type.ts';
+import { isJson } from '@plumbline/contract/media-type';
 import { lifecycleHeaders } from './lifecycle.ts';
 import type { ServedOperation } from '../served-operation.ts';
 

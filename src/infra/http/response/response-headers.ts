@@ -1,10 +1,10 @@
-import { writeExactJson } from '../../contract/exact-numbers.ts';
-import { violations } from '../../contract/check.ts';
-import type { Contract, Response, ResponseHeader } from '../../contract/contract.ts';
-import { setOwn } from '../../contract/json.ts';
-import { sample } from '../../contract/sample/sample.ts';
+import { writeExactJson } from '@plumbline/contract/exact-numbers';
+import { violations } from '@plumbline/contract/check';
+import type { Contract, Response, ResponseHeader } from '@plumbline/contract/contract';
+import { setOwn } from '@plumbline/contract/json';
+import { sample } from '@plumbline/contract/sample/sample';
 import type { FieldProblem } from '../../../domain/errors.ts';
-import { isJson } from '../../contract/media-type.ts';
+import { isJson } from '@plumbline/contract/media-type';
 import { parameterReader, type ParameterReader } from '../request/parameter.ts';
 
 type Headers = Readonly<Record<string, string>>;

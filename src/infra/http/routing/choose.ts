@@ -1,8 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Parameter } from '../../contract/contract.ts';
-import { getOwn } from '../../contract/json.ts';
-import { resolve } from '../../contract/schema.ts';
-import { coveringType } from '../../contract/media-type.ts';
+import type { Parameter } from '@plumbline/contract/contract';
+import { getOwn } from '@plumbline/contract/json';
+import { resolve } from '@plumbline/contract/schema';
+import { coveringType } from '@plumbline/contract/media-type';
 import type { Candidate } from './router.ts';
 
 /** What of a request tells operations on one method and URL apart. */

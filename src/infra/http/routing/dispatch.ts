@@ -1,5 +1,5 @@
 import type { Request } from 'express';
-import { clip } from '../../../domain/bounds.ts';
+import { clip } from '@plumbline/contract/clip';
 import { rankCandidates } from './choose.ts';
 import { HttpError } from '../errors/errors.ts';
 import type { Exchange } from '../exchange.ts';

@@ -1,7 +1,7 @@
 import findMyWay from 'find-my-way';
 import type { ServedOperation } from '../served-operation.ts';
 import { translateTemplate, type TemplateCondition } from './template.ts';
-import { getOwn } from '../../contract/json.ts';
+import { getOwn } from '@plumbline/contract/json';
 
 /** An operation under one base path, as the router found it. */
 export interface Candidate {

@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
 import { challenges, scopeChallenges } from '../../auth/authenticate.ts';
-import type { Contract } from '../../contract/contract.ts';
+import type { Contract } from '@plumbline/contract/contract';
 import { isCrossOrigin, usesCookie } from './cross-origin.ts';
 import { HttpError } from '../errors/errors.ts';
 import type { Principal } from '../../auth/principal.ts';

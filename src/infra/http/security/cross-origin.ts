@@ -1,6 +1,6 @@
 import type { Request } from 'express';
-import type { Contract, SecurityRequirement } from '../../contract/contract.ts';
-import { getOwn } from '../../contract/json.ts';
+import type { Contract, SecurityRequirement } from '@plumbline/contract/contract';
+import { getOwn } from '@plumbline/contract/json';
 
 const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 

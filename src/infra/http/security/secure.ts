@@ -1,7 +1,7 @@
 import type { Request } from 'express';
 import { isAnonymous, type Authenticators } from '../../auth/authenticate.ts';
 import { InsufficientScopeError } from '../../auth/checked-authenticators.ts';
-import type { ContractOperation, SecurityRequirement } from '../../contract/contract.ts';
+import type { ContractOperation, SecurityRequirement } from '@plumbline/contract/contract';
 import type { Principal } from '../../auth/principal.ts';
 
 /** What the security handlers found out about a request: express-openapi-validator keeps only yes or no. */

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import type { Request, Response } from 'express';
 // The package's main module would load all of Swagger UI, which only browsers run.
 import getAbsoluteFSPath from 'swagger-ui-dist/absolute-path.js';
-import type { Contract } from '../../contract/contract.ts';
-import { getOwn } from '../../contract/json.ts';
+import type { Contract } from '@plumbline/contract/contract';
+import { getOwn } from '@plumbline/contract/json';
 
 /** Files of the reference page (Swagger UI) that are served, out of the package that we depend on. */
 const ASSETS: Readonly<Record<string, string>> = {

@@ -1,9 +1,9 @@
 import type { Request, Response } from 'express';
 import { stringify } from 'yaml';
-import { apiPaths } from '../../contract/base-paths.ts';
-import type { Contract } from '../../contract/contract.ts';
-import { getOwn } from '../../contract/json.ts';
-import { docsDocument } from '../../contract/lenses/docs.ts';
+import { apiPaths } from '@plumbline/contract/base-paths';
+import type { Contract } from '@plumbline/contract/contract';
+import { getOwn } from '@plumbline/contract/json';
+import { docsDocument } from '@plumbline/contract/adapters/docs';
 import { createDocs } from './docs.ts';
 import { HttpError } from '../errors/errors.ts';
 

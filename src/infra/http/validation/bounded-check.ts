@@ -3,9 +3,9 @@ import type { Request, RequestHandler, Response } from 'express';
 import { error as validatorErrors } from 'express-openapi-validator';
 import { createRequestAjv } from 'express-openapi-validator/dist/framework/ajv/index.js';
 import { RequestValidator } from 'express-openapi-validator/dist/middlewares/index.js';
-import { MOST_VALUES } from '../../contract/check.ts';
-import { addLinearKeywords, FORMATS, STEP } from '../../contract/linear-keywords.ts';
-import { countValues, withBoundedWork, withLittleWork } from '../../contract/work.ts';
+import { MOST_VALUES } from '@plumbline/contract/check';
+import { addLinearKeywords, FORMATS, STEP } from '@plumbline/contract/linear-keywords';
+import { countValues, withBoundedWork, withLittleWork } from '@plumbline/contract/work';
 import { inPlainEnglish } from './plain-problems.ts';
 
 type ValidatorDocument = ConstructorParameters<typeof RequestValidator>[0];

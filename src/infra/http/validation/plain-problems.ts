@@ -1,8 +1,8 @@
 import type { ErrorObject } from 'ajv';
-import type { Schema } from '../../contract/contract.ts';
-import { getOwn } from '../../contract/json.ts';
-import { pointerToken } from '../../contract/schema.ts';
-import { memberText, type Resolve } from '../../contract/violation-text.ts';
+import type { Schema } from '@plumbline/contract/contract';
+import { getOwn } from '@plumbline/contract/json';
+import { pointerToken } from '@plumbline/contract/schema';
+import { memberText, type Resolve } from '@plumbline/contract/violation-text';
 
 /** A compiled schema as express-openapi-validator calls it. */
 interface Validate {

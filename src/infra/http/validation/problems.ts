@@ -1,7 +1,7 @@
-import { clip } from '../../../domain/bounds.ts';
+import { clip } from '@plumbline/contract/clip';
 import type { FieldProblem } from '../../../domain/errors.ts';
-import { getOwn } from '../../contract/json.ts';
-import { declaredName } from '../../contract/lenses/parameter-name.ts';
+import { getOwn } from '@plumbline/contract/json';
+import { declaredName } from '@plumbline/contract/views/parameter-name';
 
 /** What express-openapi-validator reports of one fault. */
 interface ReportedFault {

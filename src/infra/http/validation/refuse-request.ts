@@ -1,7 +1,7 @@
 import { error as validatorErrors } from 'express-openapi-validator';
 import { MulterError } from 'multer';
 import type { FieldProblem } from '../../../domain/errors.ts';
-import { counted } from '../../english.ts';
+import { counted } from '@plumbline/contract/english';
 import { HttpError } from '../errors/errors.ts';
 import { fieldProblems } from './problems.ts';
 

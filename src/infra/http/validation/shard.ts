@@ -3,12 +3,12 @@ import { security } from 'express-openapi-validator/dist/middlewares/index.js';
 import { SchemaPreprocessor } from 'express-openapi-validator/dist/middlewares/parsers/schema.preprocessor.js';
 import { OpenApiValidator } from 'express-openapi-validator/dist/openapi.validator.js';
 import type { Authenticators } from '../../auth/authenticate.ts';
-import type { Contract } from '../../contract/contract.ts';
-import { getOwn } from '../../contract/json.ts';
-import { canonicalPath } from '../../contract/lenses/canonical-path.ts';
-import { NUMBER_FORMATS } from '../../contract/doubles.ts';
-import { linearPatterns } from '../../contract/patterns/linear-pattern.ts';
-import { validatorDocument } from '../../contract/lenses/validator.ts';
+import type { Contract } from '@plumbline/contract/contract';
+import { getOwn } from '@plumbline/contract/json';
+import { canonicalPath } from '@plumbline/contract/views/canonical-path';
+import { NUMBER_FORMATS } from '@plumbline/contract/doubles';
+import { linearPatterns } from '@plumbline/contract/patterns/linear-pattern';
+import { validatorDocument } from '@plumbline/contract/adapters/validator';
 import { boundedCheck } from './bounded-check.ts';
 import { securityHandlers } from '../security/secure.ts';
 

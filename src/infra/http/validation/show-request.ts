@@ -1,6 +1,6 @@
 import type { Request } from 'express';
-import { shownName } from '../../contract/lenses/parameter-name.ts';
-import { essenceOf, parameterOf } from '../../contract/media-type.ts';
+import { shownName } from '@plumbline/contract/views/parameter-name';
+import { essenceOf, parameterOf } from '@plumbline/contract/media-type';
 import { SHARD_URL, type Shard } from './shard.ts';
 import type { ServedOperation } from '../served-operation.ts';
 

@@ -1,8 +1,8 @@
 import type { Request, Response } from 'express';
 import type { FieldProblem } from '../../../domain/errors.ts';
 import { secretQueryNames } from '../../auth/authenticate.ts';
-import { withDoubles } from '../../contract/doubles.ts';
-import type { Contract } from '../../contract/contract.ts';
+import { withDoubles } from '@plumbline/contract/doubles';
+import type { Contract } from '@plumbline/contract/contract';
 import type { Authorise } from '../security/authorise.ts';
 import { parseCookies } from '../request/cookies.ts';
 import type { Exchange } from '../exchange.ts';

@@ -1,5 +1,5 @@
-import type { Schema } from '../../contract/contract.ts';
-import { valueAt } from '../../contract/sample/json-value.ts';
+import type { Schema } from '@plumbline/contract/contract';
+import { valueAt } from '@plumbline/contract/sample/json-value';
 import { declaredResponse } from '../../http/served-operation.ts';
 import type { Invocation } from '../../http/invocation.ts';
 import { fitsAt } from '../body/fits.ts';

@@ -1,17 +1,17 @@
-import { writeExactJson } from '../../contract/exact-numbers.ts';
-import { checkOf } from '../../contract/check.ts';
-import type { Contract, ContractOperation, MediaType, Response, Schema } from '../../contract/contract.ts';
-import { getOwn } from '../../contract/json.ts';
-import { flatten } from '../../contract/lenses/flatten.ts';
-import { declaredNames } from '../../contract/lenses/object-members.ts';
-import { projection } from '../../contract/lenses/project.ts';
-import { schemaView } from '../../contract/lenses/view.ts';
-import { complete } from '../../contract/sample/complete.ts';
-import { represent } from '../../contract/sample/representation.ts';
-import { sample, trySample } from '../../contract/sample/sample.ts';
+import { writeExactJson } from '@plumbline/contract/exact-numbers';
+import { checkOf } from '@plumbline/contract/check';
+import type { Contract, ContractOperation, MediaType, Response, Schema } from '@plumbline/contract/contract';
+import { getOwn } from '@plumbline/contract/json';
+import { flatten } from '@plumbline/contract/views/flatten';
+import { declaredNames } from '@plumbline/contract/views/object-members';
+import { projection } from '@plumbline/contract/views/project';
+import { schemaView } from '@plumbline/contract/views/view';
+import { complete } from '@plumbline/contract/sample/complete';
+import { represent } from '@plumbline/contract/sample/representation';
+import { sample, trySample } from '@plumbline/contract/sample/sample';
 import { HttpError } from '../../http/errors/errors.ts';
 import type { Answer, Answerer, Invocation } from '../../http/invocation.ts';
-import { isJson } from '../../contract/media-type.ts';
+import { isJson } from '@plumbline/contract/media-type';
 import { sampleHeader } from '../../http/response/response-headers.ts';
 
 /** Tells callers that the answer is the contract's example, and that nothing was done or stored. */

@@ -1,6 +1,6 @@
 import type { Row } from '../../db/database.ts';
-import type { ResponseHeader } from '../../contract/contract.ts';
-import { getOwn } from '../../contract/json.ts';
+import type { ResponseHeader } from '@plumbline/contract/contract';
+import { getOwn } from '@plumbline/contract/json';
 import type { Answer, Invocation } from '../../http/invocation.ts';
 import { fitsHeader } from '../../http/response/response-headers.ts';
 import { itemBody } from '../body/body.ts';

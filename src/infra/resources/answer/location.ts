@@ -4,7 +4,7 @@ import type { ResourceOperation } from '../resource.ts';
 import type { Serving } from '../serving.ts';
 import { pathAsSent } from '../item/canonical.ts';
 import { pathOf } from './urls.ts';
-import { getOwn } from '../../contract/json.ts';
+import { getOwn } from '@plumbline/contract/json';
 
 /** Where an item can be read: below the same parents if it can, else where every parent on the way is known. */
 export function locationOf({

@@ -1,8 +1,8 @@
-import { writeExactJson } from '../../contract/exact-numbers.ts';
+import { writeExactJson } from '@plumbline/contract/exact-numbers';
 import type { Answerer } from '../../http/invocation.ts';
 import { HttpError } from '../../http/errors/errors.ts';
-import { getOwn } from '../../contract/json.ts';
-import { isJson } from '../../contract/media-type.ts';
+import { getOwn } from '@plumbline/contract/json';
+import { isJson } from '@plumbline/contract/media-type';
 import { declaredResponse } from '../../http/served-operation.ts';
 import type { Serving } from '../serving.ts';
 import { ANSWER_HEADER, exampleBody } from './example.ts';

@@ -1,5 +1,5 @@
-import { violations } from '../../contract/check.ts';
-import { getOwn, setOwn } from '../../contract/json.ts';
+import { violations } from '@plumbline/contract/check';
+import { getOwn, setOwn } from '@plumbline/contract/json';
 import type { Row } from '../../db/database.ts';
 import type { Invocation } from '../../http/invocation.ts';
 import { placeOf } from '../body/place.ts';

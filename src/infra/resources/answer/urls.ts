@@ -1,6 +1,6 @@
-import { writeExactJson } from '../../contract/exact-numbers.ts';
-import type { ContractOperation, Parameter, ResponseHeader } from '../../contract/contract.ts';
-import { getOwn } from '../../contract/json.ts';
+import { writeExactJson } from '@plumbline/contract/exact-numbers';
+import type { ContractOperation, Parameter, ResponseHeader } from '@plumbline/contract/contract';
+import { getOwn } from '@plumbline/contract/json';
 import type { Invocation } from '../../http/invocation.ts';
 import { isItem } from '../body/members.ts';
 import { pathAsSent } from '../item/canonical.ts';

@@ -7,7 +7,7 @@ import { boxed, unboxed } from './boxes.ts';
 import { answerBody } from '../answer/answer-body.ts';
 import { fitsAt } from './fits.ts';
 import { getAt, isItem, setAt } from './members.ts';
-import { getOwn } from '../../contract/json.ts';
+import { getOwn } from '@plumbline/contract/json';
 
 /**
  * The body of a response that carries one item, or whatever else the contract says.

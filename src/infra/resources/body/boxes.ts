@@ -1,7 +1,7 @@
 import type { Box } from '../resource.ts';
 import type { Item } from '../store/rows.ts';
 import { isItem } from './members.ts';
-import { getOwn, membersOf, setOwn } from '../../contract/json.ts';
+import { getOwn, membersOf, setOwn } from '@plumbline/contract/json';
 
 /** An item as bodies show it: its properties in the boxes that the contract keeps them in. Changes no argument. */
 export function boxed(item: Item, boxes: readonly Box[]): Item {

@@ -1,5 +1,5 @@
-import { violations } from '../../contract/check.ts';
-import type { Contract, Schema } from '../../contract/contract.ts';
+import { violations } from '@plumbline/contract/check';
+import type { Contract, Schema } from '@plumbline/contract/contract';
 import type { BodyPath } from '../resource.ts';
 import { setAt } from './members.ts';
 

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { ConflictError } from '../../../domain/errors.ts';
-import { getOwn, setOwn } from '../../contract/json.ts';
+import { getOwn, setOwn } from '@plumbline/contract/json';
 import type { Item } from '../store/rows.ts';
 import { HttpError } from '../../http/errors/errors.ts';
 import { refuseUnstorable } from '../store/storable.ts';

@@ -1,4 +1,4 @@
-import { getOwn } from '../../contract/json.ts';
+import { getOwn } from '@plumbline/contract/json';
 import type { BodyPath } from '../resource.ts';
 import type { Item } from '../store/rows.ts';
 

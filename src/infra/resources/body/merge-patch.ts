@@ -1,4 +1,4 @@
-import { getOwn, setOwn } from '../../contract/json.ts';
+import { getOwn, setOwn } from '@plumbline/contract/json';
 
 /** JSON merge patch (RFC 7396): objects are merged, null removes, anything else replaces. Changes neither argument. */
 export function mergePatch(target: unknown, patch: unknown): unknown {

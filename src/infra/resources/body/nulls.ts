@@ -1,10 +1,10 @@
-import { checkOf } from '../../contract/check.ts';
-import type { Schema } from '../../contract/contract.ts';
-import { getOwn, setOwn } from '../../contract/json.ts';
-import { applicable, isConditional } from '../../contract/lenses/applicable.ts';
-import { flatten } from '../../contract/lenses/flatten.ts';
-import { memberSchema } from '../../contract/lenses/object-members.ts';
-import type { SchemaView } from '../../contract/lenses/view.ts';
+import { checkOf } from '@plumbline/contract/check';
+import type { Schema } from '@plumbline/contract/contract';
+import { getOwn, setOwn } from '@plumbline/contract/json';
+import { applicable, isConditional } from '@plumbline/contract/views/applicable';
+import { flatten } from '@plumbline/contract/views/flatten';
+import { memberSchema } from '@plumbline/contract/views/object-members';
+import type { SchemaView } from '@plumbline/contract/views/view';
 import type { Item } from '../store/rows.ts';
 import { isItem } from './members.ts';
 

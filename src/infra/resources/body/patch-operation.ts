@@ -1,5 +1,5 @@
 import { HttpError } from '../../http/errors/errors.ts';
-import { getOwn } from '../../contract/json.ts';
+import { getOwn } from '@plumbline/contract/json';
 
 /** One operation of a patch whose members have been checked. */
 export type Operation =

@@ -1,4 +1,4 @@
-import type { Schema } from '../../contract/contract.ts';
+import type { Schema } from '@plumbline/contract/contract';
 import { declaredResponse } from '../../http/served-operation.ts';
 import { DONE, MESSAGE } from '../answer/answer-body.ts';
 import type { Schemas } from '../infer/bodies/schemas.ts';

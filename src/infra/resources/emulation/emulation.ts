@@ -1,4 +1,4 @@
-import type { Contract } from '../../contract/contract.ts';
+import type { Contract } from '@plumbline/contract/contract';
 import { readSchemas, type Schemas } from '../infer/bodies/schemas.ts';
 import { generatedOf } from '../item/generated.ts';
 import type { Resource, ResourceModel, ResourceOperation } from '../resource.ts';

@@ -1,5 +1,5 @@
-import type { Schema } from '../../contract/contract.ts';
-import { getOwn } from '../../contract/json.ts';
+import type { Schema } from '@plumbline/contract/contract';
+import { getOwn } from '@plumbline/contract/json';
 import { isJson } from '../infer/bodies/media.ts';
 import type { Schemas } from '../infer/bodies/schemas.ts';
 import type { ResourceOperation } from '../resource.ts';

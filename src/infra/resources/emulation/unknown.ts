@@ -1,4 +1,4 @@
-import type { Schema } from '../../contract/contract.ts';
+import type { Schema } from '@plumbline/contract/contract';
 import type { Schemas } from '../infer/bodies/schemas.ts';
 
 /** What is known of a place: everything, nothing, or what requests of these schemas say of it. */

@@ -1,5 +1,5 @@
-import type { Schema } from '../../contract/contract.ts';
-import { getOwn } from '../../contract/json.ts';
+import type { Schema } from '@plumbline/contract/contract';
+import { getOwn } from '@plumbline/contract/json';
 import { identityMember } from './bodies/identity-member.ts';
 import type { Schemas } from './bodies/schemas.ts';
 import type { Claim } from './claims.ts';

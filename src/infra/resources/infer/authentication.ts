@@ -1,4 +1,4 @@
-import type { ContractOperation, Schema } from '../../contract/contract.ts';
+import type { ContractOperation, Schema } from '@plumbline/contract/contract';
 import type { Schemas } from './bodies/schemas.ts';
 import { successOf } from './bodies/media.ts';
 import { segmentsOf } from './names/paths.ts';

@@ -1,6 +1,6 @@
-import type { Contract, Finding } from '../../contract/contract.ts';
-import { getOwn } from '../../contract/json.ts';
-import { pointerToken } from '../../contract/schema.ts';
+import type { Contract, Finding } from '@plumbline/contract/contract';
+import { getOwn } from '@plumbline/contract/json';
+import { pointerToken } from '@plumbline/contract/schema';
 import { STATUS_OF } from '../../http/errors/errors.ts';
 import { isGuarded } from '../item/guarded.ts';
 import { referrersOf } from '../item/referring.ts';

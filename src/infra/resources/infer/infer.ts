@@ -1,4 +1,4 @@
-import type { Contract } from '../../contract/contract.ts';
+import type { Contract } from '@plumbline/contract/contract';
 import type { Parent, Resource, ResourceModel, ResourceOperation } from '../resource.ts';
 import { unaddressable, type ReaderAt, type Withheld } from './addressable.ts';
 import { authenticationIn } from './authentication.ts';

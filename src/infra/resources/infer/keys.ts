@@ -1,4 +1,4 @@
-import type { Schema } from '../../contract/contract.ts';
+import type { Schema } from '@plumbline/contract/contract';
 import type { ResourceOperation } from '../resource.ts';
 import type { Family } from './drafts/families.ts';
 import { identityProperty } from './columns/identity.ts';

@@ -12,8 +12,8 @@ import { spreadOf } from './listing/spread.ts';
 import { otherNumberOf, renamedProperties, type RequestPlace, shapeOf } from './bodies/shapes.ts';
 import { sortingOf } from './listing/sorting.ts';
 import { normal } from './names/words.ts';
-import { getOwn } from '../../contract/json.ts';
-import type { Schema } from '../../contract/contract.ts';
+import { getOwn } from '@plumbline/contract/json';
+import type { Schema } from '@plumbline/contract/contract';
 
 /** Everything the store needs to know of one operation. */
 export function operationFor(schemas: Schemas, claim: Claim, { resource, parents, served }: Built): ResourceOperation {

@@ -1,4 +1,4 @@
-import type { Schema } from '../../contract/contract.ts';
+import type { Schema } from '@plumbline/contract/contract';
 import type { Withheld } from './addressable.ts';
 import type { Schemas } from './bodies/schemas.ts';
 import type { Claim } from './claims.ts';

@@ -1,4 +1,4 @@
-import type { Schema } from '../../contract/contract.ts';
+import type { Schema } from '@plumbline/contract/contract';
 import type { BodyPath, Reference, Resource } from '../resource.ts';
 import { affinity } from './bodies/affinity.ts';
 import type { Schemas } from './bodies/schemas.ts';

@@ -1,4 +1,4 @@
-import type { Schema } from '../../contract/contract.ts';
+import type { Schema } from '@plumbline/contract/contract';
 import type { Identity, PathKey, Property, Resource } from '../resource.ts';
 import type { Claim } from './claims.ts';
 import { columnNames, type Declarations, propertyOf, RESERVED_COLUMNS } from './columns/columns.ts';

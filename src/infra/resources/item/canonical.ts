@@ -1,6 +1,6 @@
 import { NotFoundError } from '../../../domain/errors.ts';
-import { writeExactJson } from '../../contract/exact-numbers.ts';
-import { getOwn, setOwn } from '../../contract/json.ts';
+import { writeExactJson } from '@plumbline/contract/exact-numbers';
+import { getOwn, setOwn } from '@plumbline/contract/json';
 import type { Answerer, Invocation } from '../../http/invocation.ts';
 import { nounOf } from '../noun.ts';
 import { storeOf, type Serving } from '../serving.ts';

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { StaleError } from '../../../domain/errors.ts';
-import { writeExactJson } from '../../contract/exact-numbers.ts';
-import { getOwn, setOwn } from '../../contract/json.ts';
+import { writeExactJson } from '@plumbline/contract/exact-numbers';
+import { getOwn, setOwn } from '@plumbline/contract/json';
 import type { Row } from '../../db/database.ts';
 import type { Invocation } from '../../http/invocation.ts';
 import { requireMatch } from './conditions.ts';

@@ -1,5 +1,5 @@
-import { writeExactJson } from '../../contract/exact-numbers.ts';
-import { getOwn } from '../../contract/json.ts';
+import { writeExactJson } from '@plumbline/contract/exact-numbers';
+import { getOwn } from '@plumbline/contract/json';
 import { isDeepStrictEqual } from 'node:util';
 import type { Invocation } from '../../http/invocation.ts';
 import { placeOf } from '../body/place.ts';

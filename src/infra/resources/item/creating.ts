@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { NotFoundError } from '../../../domain/errors.ts';
-import { getOwn, setOwn } from '../../contract/json.ts';
-import type { Built } from '../../contract/sample/learn.ts';
-import { resolve } from '../../contract/schema.ts';
+import { getOwn, setOwn } from '@plumbline/contract/json';
+import type { Built } from '@plumbline/contract/sample/learn';
+import { resolve } from '@plumbline/contract/schema';
 import type { Row } from '../../db/database.ts';
 import { currentTransaction } from '../../db/current-transaction.ts';
 import { HttpError } from '../../http/errors/errors.ts';

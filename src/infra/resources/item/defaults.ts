@@ -1,10 +1,10 @@
-import { violations } from '../../contract/check.ts';
-import type { Contract, Schema } from '../../contract/contract.ts';
-import { setOwn } from '../../contract/json.ts';
-import { flatten } from '../../contract/lenses/flatten.ts';
-import { memberSchema } from '../../contract/lenses/object-members.ts';
-import { schemaView } from '../../contract/lenses/view.ts';
-import { resolve } from '../../contract/schema.ts';
+import { violations } from '@plumbline/contract/check';
+import type { Contract, Schema } from '@plumbline/contract/contract';
+import { setOwn } from '@plumbline/contract/json';
+import { flatten } from '@plumbline/contract/views/flatten';
+import { memberSchema } from '@plumbline/contract/views/object-members';
+import { schemaView } from '@plumbline/contract/views/view';
+import { resolve } from '@plumbline/contract/schema';
 import { isItem } from '../body/members.ts';
 import type { ResourceModel } from '../resource.ts';
 import type { Serving } from '../serving.ts';

@@ -1,7 +1,7 @@
 import { HttpError } from '../../http/errors/errors.ts';
 import type { FieldProblem } from '../../../domain/errors.ts';
-import { getOwn } from '../../contract/json.ts';
-import type { Built } from '../../contract/sample/learn.ts';
+import { getOwn } from '@plumbline/contract/json';
+import type { Built } from '@plumbline/contract/sample/learn';
 import type { Row } from '../../db/database.ts';
 import type { Invocation } from '../../http/invocation.ts';
 import { placeOf } from '../body/place.ts';

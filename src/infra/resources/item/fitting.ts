@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
-import { checkOf, type Violation } from '../../contract/check.ts';
-import { getOwn, setOwn } from '../../contract/json.ts';
-import { projection } from '../../contract/lenses/project.ts';
-import { schemaView } from '../../contract/lenses/view.ts';
-import { valueAt } from '../../contract/sample/json-value.ts';
-import { sample } from '../../contract/sample/sample.ts';
-import { pointerToken } from '../../contract/schema.ts';
+import { checkOf, type Violation } from '@plumbline/contract/check';
+import { getOwn, setOwn } from '@plumbline/contract/json';
+import { projection } from '@plumbline/contract/views/project';
+import { schemaView } from '@plumbline/contract/views/view';
+import { valueAt } from '@plumbline/contract/sample/json-value';
+import { sample } from '@plumbline/contract/sample/sample';
+import { pointerToken } from '@plumbline/contract/schema';
 import type { Invocation } from '../../http/invocation.ts';
 import { isItem, setAt } from '../body/members.ts';
 import { placeOf, requestPlace } from '../body/place.ts';

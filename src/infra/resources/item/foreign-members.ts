@@ -1,7 +1,7 @@
-import { violations } from '../../contract/check.ts';
-import type { Schema } from '../../contract/contract.ts';
-import { getOwn, setOwn } from '../../contract/json.ts';
-import { sample } from '../../contract/sample/sample.ts';
+import { violations } from '@plumbline/contract/check';
+import type { Schema } from '@plumbline/contract/contract';
+import { getOwn, setOwn } from '@plumbline/contract/json';
+import { sample } from '@plumbline/contract/sample/sample';
 import { readSchemas } from '../infer/bodies/schemas.ts';
 import type { Serving } from '../serving.ts';
 

@@ -1,4 +1,4 @@
-import type { Contract } from '../../contract/contract.ts';
+import type { Contract } from '@plumbline/contract/contract';
 import type { PathKey, Property, Resource, ResourceModel } from '../resource.ts';
 import { isTime } from './times.ts';
 

@@ -1,8 +1,8 @@
 import { randomBytes, randomInt, randomUUID } from 'node:crypto';
-import { violations } from '../../contract/check.ts';
-import type { Contract, Schema } from '../../contract/contract.ts';
-import { sample } from '../../contract/sample/sample.ts';
-import { resolve } from '../../contract/schema.ts';
+import { violations } from '@plumbline/contract/check';
+import type { Contract, Schema } from '@plumbline/contract/contract';
+import { sample } from '@plumbline/contract/sample/sample';
+import { resolve } from '@plumbline/contract/schema';
 import type { Identity, Resource } from '../resource.ts';
 
 /**

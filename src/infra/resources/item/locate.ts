@@ -1,7 +1,7 @@
 import { NotFoundError } from '../../../domain/errors.ts';
 import { prepared, type Row } from '../../db/database.ts';
-import { writeExactJson } from '../../contract/exact-numbers.ts';
-import { getOwn } from '../../contract/json.ts';
+import { writeExactJson } from '@plumbline/contract/exact-numbers';
+import { getOwn } from '@plumbline/contract/json';
 import type { Invocation } from '../../http/invocation.ts';
 import { getAt } from '../body/members.ts';
 import { nounOf } from '../noun.ts';

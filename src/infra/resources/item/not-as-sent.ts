@@ -1,6 +1,6 @@
-import { clip } from '../../../domain/bounds.ts';
+import { clip } from '@plumbline/contract/clip';
 import { ConflictError, type FieldProblem } from '../../../domain/errors.ts';
-import type { ContractOperation } from '../../contract/contract.ts';
+import type { ContractOperation } from '@plumbline/contract/contract';
 import { HttpError } from '../../http/errors/errors.ts';
 import type { Invocation } from '../../http/invocation.ts';
 

@@ -1,8 +1,8 @@
 import { againWhenUndone } from '../../db/again.ts';
 import { currentTransaction } from '../../db/current-transaction.ts';
 import { prepared } from '../../db/database.ts';
-import { getOwn, setOwn } from '../../contract/json.ts';
-import { resolve } from '../../contract/schema.ts';
+import { getOwn, setOwn } from '@plumbline/contract/json';
+import { resolve } from '@plumbline/contract/schema';
 import type { Invocation } from '../../http/invocation.ts';
 import type { PathKey } from '../resource.ts';
 import { qualified, quote, type Table } from '../schema/table.ts';

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
-import { violations } from '../../contract/check.ts';
-import type { Contract, Schema } from '../../contract/contract.ts';
-import { getOwn } from '../../contract/json.ts';
-import { pointerToken, resolve } from '../../contract/schema.ts';
+import { violations } from '@plumbline/contract/check';
+import type { Contract, Schema } from '@plumbline/contract/contract';
+import { getOwn } from '@plumbline/contract/json';
+import { pointerToken, resolve } from '@plumbline/contract/schema';
 import type { Invocation } from '../../http/invocation.ts';
 import { defaultOf } from '../../http/request/fill-defaults.ts';
 import { getAt, isItem } from '../body/members.ts';

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { isItem } from '../body/members.ts';
-import { getOwn, setOwn } from '../../contract/json.ts';
+import { getOwn, setOwn } from '@plumbline/contract/json';
 
 /** Keys from the top of an item down to a value in it. */
 export type Place = readonly string[];

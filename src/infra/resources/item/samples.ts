@@ -1,5 +1,5 @@
-import { setOwn } from '../../contract/json.ts';
-import { sample } from '../../contract/sample/sample.ts';
+import { setOwn } from '@plumbline/contract/json';
+import { sample } from '@plumbline/contract/sample/sample';
 import type { Invocation } from '../../http/invocation.ts';
 import { isItem } from '../body/members.ts';
 import { defaultsOf, type Defaults } from './defaults.ts';

@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
-import { resolve } from '../../contract/schema.ts';
-import { writeExactJson } from '../../contract/exact-numbers.ts';
-import type { ContractOperation } from '../../contract/contract.ts';
-import { getOwn } from '../../contract/json.ts';
+import { resolve } from '@plumbline/contract/schema';
+import { writeExactJson } from '@plumbline/contract/exact-numbers';
+import type { ContractOperation } from '@plumbline/contract/contract';
+import { getOwn } from '@plumbline/contract/json';
 import { againWhenUndone } from '../../db/again.ts';
 import { currentTransaction } from '../../db/current-transaction.ts';
 import { prepared } from '../../db/database.ts';
-import { clip } from '../../../domain/bounds.ts';
+import { clip } from '@plumbline/contract/clip';
 import type { FieldProblem } from '../../../domain/errors.ts';
 import { HttpError, type ErrorCode } from '../../http/errors/errors.ts';
 import { placeOf } from '../body/place.ts';

@@ -1,5 +1,5 @@
-import type { Contract, SchemaObject } from '../../contract/contract.ts';
-import { resolve } from '../../contract/schema.ts';
+import type { Contract, SchemaObject } from '@plumbline/contract/contract';
+import { resolve } from '@plumbline/contract/schema';
 import type { Property } from '../resource.ts';
 import type { Serving } from '../serving.ts';
 

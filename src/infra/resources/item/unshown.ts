@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import { getOwn } from '../../contract/json.ts';
-import { projection } from '../../contract/lenses/project.ts';
-import { schemaView } from '../../contract/lenses/view.ts';
+import { getOwn } from '@plumbline/contract/json';
+import { projection } from '@plumbline/contract/views/project';
+import { schemaView } from '@plumbline/contract/views/view';
 import type { Invocation } from '../../http/invocation.ts';
 import { withReadOnly } from '../../http/request/read-only.ts';
 import { membersIn } from '../body/body.ts';

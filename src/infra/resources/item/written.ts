@@ -1,7 +1,7 @@
 import { isItem } from '../body/members.ts';
 import type { Resource } from '../resource.ts';
 import type { Item } from '../store/rows.ts';
-import { getOwn } from '../../contract/json.ts';
+import { getOwn } from '@plumbline/contract/json';
 
 /**
  * What an item was completed to, but for identifiers that stand for objects: completed they would be made-up objects, and

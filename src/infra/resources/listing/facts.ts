@@ -1,4 +1,4 @@
-import type { Contract } from '../../contract/contract.ts';
+import type { Contract } from '@plumbline/contract/contract';
 import { fitsAt, isRequiredAt } from '../body/fits.ts';
 import { getAt, setAt } from '../body/members.ts';
 import type { BodyPath, PageFact, Shape } from '../resource.ts';

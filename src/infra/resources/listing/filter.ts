@@ -1,5 +1,5 @@
-import { exactNumber, writeExactJson } from '../../contract/exact-numbers.ts';
-import { getOwn } from '../../contract/json.ts';
+import { exactNumber, writeExactJson } from '@plumbline/contract/exact-numbers';
+import { getOwn } from '@plumbline/contract/json';
 import type { Invocation } from '../../http/invocation.ts';
 import { HttpError } from '../../http/errors/errors.ts';
 import { getAt, isItem } from '../body/members.ts';

@@ -6,7 +6,7 @@ import { quote } from '../schema/table.ts';
 import type { Store } from '../store/store.ts';
 import { textOf } from '../text.ts';
 import type { Bind } from './filter.ts';
-import { getOwn } from '../../contract/json.ts';
+import { getOwn } from '@plumbline/contract/json';
 
 /** A column that a list is ordered by. */
 export interface Term {

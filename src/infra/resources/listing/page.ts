@@ -1,7 +1,7 @@
 import type { Invocation } from '../../http/invocation.ts';
 import { UNPAGED_LIMIT } from '../infer/listing/paging.ts';
 import type { Paging } from '../resource.ts';
-import { getOwn } from '../../contract/json.ts';
+import { getOwn } from '@plumbline/contract/json';
 
 /** Which part of a list a request asks for. */
 export interface PageRequest {

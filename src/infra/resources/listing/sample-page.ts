@@ -1,7 +1,7 @@
 import type { Item } from '../store/rows.ts';
 import type { PageState } from './page-state.ts';
 import type { PageRequest } from './page.ts';
-import { getOwn } from '../../contract/json.ts';
+import { getOwn } from '@plumbline/contract/json';
 
 /**
  * A page of samples, turned as the pages of stored items are.

@@ -1,4 +1,4 @@
-import { exactNumber } from '../../contract/exact-numbers.ts';
+import { exactNumber } from '@plumbline/contract/exact-numbers';
 import { batched } from '../../db/batched.ts';
 import { prepared, type Row, type Statement } from '../../db/database.ts';
 import { CONTINUATION, type Invocation } from '../../http/invocation.ts';

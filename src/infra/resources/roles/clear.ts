@@ -9,7 +9,7 @@ import { unlessReferred } from '../item/referring.ts';
 import type { ResourceOperation } from '../resource.ts';
 import { qualified, quote } from '../schema/table.ts';
 import type { Serving } from '../serving.ts';
-import { getOwn } from '../../contract/json.ts';
+import { getOwn } from '@plumbline/contract/json';
 
 /** Removes every item under the parents in the path that the filters select; where it declares 409, none while others refer to one. */
 export function clearAnswerer(serving: Serving): Answerer {

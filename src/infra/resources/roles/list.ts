@@ -18,7 +18,7 @@ import type { Item } from '../store/rows.ts';
 import { textOf } from '../text.ts';
 import { presenterOf } from '../answer/present.ts';
 import { declaredHeader } from '../answer/urls.ts';
-import { getOwn, setOwn } from '../../contract/json.ts';
+import { getOwn, setOwn } from '@plumbline/contract/json';
 
 /** A page that ends where the contract does not say so names the way on: nothing is left out in silence. */
 const CUT_SHORT = { 'x-plumbline-cut-short': 'more items follow at the address in Link with rel="next"' };

@@ -13,7 +13,7 @@ import { locatorOf } from '../item/locate.ts';
 import type { Property } from '../resource.ts';
 import { hasRole, isSampled, type Serving } from '../serving.ts';
 import type { Item } from '../store/rows.ts';
-import { getOwn, setOwn } from '../../contract/json.ts';
+import { getOwn, setOwn } from '@plumbline/contract/json';
 
 /**
  * Puts what the client sent in the place of an item: what it left out is gone, what it may not write stays. Where

@@ -13,7 +13,7 @@ import { emulatedHeader, noteStored } from '../item/emulated.ts';
 import { notAsSent } from '../item/not-as-sent.ts';
 import type { BodyPath, ResourceOperation, Role } from '../resource.ts';
 import type { Serving } from '../serving.ts';
-import { getOwn } from '../../contract/json.ts';
+import { getOwn } from '@plumbline/contract/json';
 
 /**
  * Does to each of several items what a role does to one, in one transaction: changes are made to all of them or, where one

@@ -1,6 +1,6 @@
-import { violations } from '../../contract/check.ts';
-import { getOwn, setOwn } from '../../contract/json.ts';
-import { schemaView } from '../../contract/lenses/view.ts';
+import { violations } from '@plumbline/contract/check';
+import { getOwn, setOwn } from '@plumbline/contract/json';
+import { schemaView } from '@plumbline/contract/views/view';
 import { HttpError } from '../../http/errors/errors.ts';
 import type { Answerer, Invocation } from '../../http/invocation.ts';
 import { itemsIn } from '../body/body.ts';

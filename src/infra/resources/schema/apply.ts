@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Contract } from '../../contract/contract.ts';
+import type { Contract } from '@plumbline/contract/contract';
 import type { Database, DatabaseLogger } from '../../db/database.ts';
 import { UNLIMITED } from '../../db/limits.ts';
 import type { ResourceModel } from '../resource.ts';

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { getOwn } from '../../contract/json.ts';
-import { tryComplete } from '../../contract/sample/complete.ts';
-import type { Contract, Schema } from '../../contract/contract.ts';
-import { schemaView } from '../../contract/lenses/view.ts';
+import { getOwn } from '@plumbline/contract/json';
+import { tryComplete } from '@plumbline/contract/sample/complete';
+import type { Contract, Schema } from '@plumbline/contract/contract';
+import { schemaView } from '@plumbline/contract/views/view';
 import type { Database, Row } from '../../db/database.ts';
 import type { ColumnType } from '../resource.ts';
 import { inventedOf } from '../item/emulated.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Contract } from '../../contract/contract.ts';
-import { getOwn } from '../../contract/json.ts';
+import type { Contract } from '@plumbline/contract/contract';
+import { getOwn } from '@plumbline/contract/json';
 import type { Database } from '../../db/database.ts';
 import type { Representations } from './fit.ts';
 import { literal } from './table.ts';

@@ -1,4 +1,4 @@
-import type { Contract } from '../../contract/contract.ts';
+import type { Contract } from '@plumbline/contract/contract';
 import type { Database } from '../../db/database.ts';
 import { UNLIMITED } from '../../db/limits.ts';
 import { columnNames, OWN_COLUMNS, RESERVED_COLUMNS } from '../infer/columns/columns.ts';

@@ -1,4 +1,4 @@
-import { exactInteger, exactNumber, writeExactJson } from '../../contract/exact-numbers.ts';
+import { exactInteger, exactNumber, writeExactJson } from '@plumbline/contract/exact-numbers';
 import type { ColumnType } from '../resource.ts';
 
 /** Between a JSON value and what a column of one type takes and gives. */

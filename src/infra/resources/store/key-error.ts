@@ -1,6 +1,6 @@
 import { ConflictError, NotFoundError } from '../../../domain/errors.ts';
 import { HttpError } from '../../http/errors/errors.ts';
-import { capitalised, withArticle } from '../../english.ts';
+import { capitalised, withArticle } from '@plumbline/contract/english';
 import type { ForeignKey, Index } from '../schema/keys.ts';
 import { nounOf } from '../noun.ts';
 

@@ -1,4 +1,4 @@
-import { exactNumber } from '../../contract/exact-numbers.ts';
+import { exactNumber } from '@plumbline/contract/exact-numbers';
 import type { ColumnType } from '../resource.ts';
 import type { Codec } from './codec.ts';
 import { isStorable } from './storable.ts';

@@ -1,5 +1,5 @@
-import { writeExactJson } from '../../contract/exact-numbers.ts';
-import { getOwn, setOwn } from '../../contract/json.ts';
+import { writeExactJson } from '@plumbline/contract/exact-numbers';
+import { getOwn, setOwn } from '@plumbline/contract/json';
 import type { Row } from '../../db/database.ts';
 import { CODECS, indexedText, type Codec } from './codec.ts';
 import type { Index } from '../schema/keys.ts';

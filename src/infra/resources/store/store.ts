@@ -3,7 +3,7 @@ import type { Index, ForeignKey } from '../schema/keys.ts';
 import { qualified, quote, type Table } from '../schema/table.ts';
 import { keyError } from './key-error.ts';
 import { rowMapper, type RowMapper, type StoredRow } from './rows.ts';
-import { getOwn } from '../../contract/json.ts';
+import { getOwn } from '@plumbline/contract/json';
 
 /**
  * The rows of one resource. Every statement is made once, at start-up, and prepared by the database: measured on

@@ -5,12 +5,7 @@ import {
   secretQueryNames,
   securedOperations,
 } from '../../../../src/infra/auth/authenticate.ts';
-import type {
-  Contract,
-  ContractOperation,
-  SecurityRequirement,
-  SecurityScheme,
-} from '../../../../src/infra/contract/contract.ts';
+import type { Contract, ContractOperation, SecurityRequirement, SecurityScheme } from '@plumbline/contract/contract';
 
 const SCHEMES: Record<string, SecurityScheme> = {
   token: { type: 'http', scheme: 'bearer' },

@@ -15,7 +15,7 @@ import {
   type KnownCredentials,
 } from '../../../../src/infra/auth/known-credentials.ts';
 import { digest } from '../../../../src/infra/auth/opaque-token.ts';
-import type { Contract, SecurityScheme } from '../../../../src/infra/contract/contract.ts';
+import type { Contract, SecurityScheme } from '@plumbline/contract/contract';
 
 const SCHEMES: Record<string, SecurityScheme> = {
   bearer: { type: 'http', scheme: 'Bearer' },

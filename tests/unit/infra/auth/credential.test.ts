@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { challengeFor, credentialFor, type Credentials } from '../../../../src/infra/auth/credential.ts';
-import type { SecurityScheme } from '../../../../src/infra/contract/contract.ts';
+import type { SecurityScheme } from '@plumbline/contract/contract';
 
 const bearer: SecurityScheme = { type: 'http', scheme: 'bearer' };
 const request = (parts: Partial<Credentials>): Credentials => ({ headers: {}, query: {}, cookies: {}, ...parts });

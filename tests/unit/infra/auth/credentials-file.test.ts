@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { readKnownCredentials } from '../../../../src/infra/auth/credentials-file.ts';
 import { digest } from '../../../../src/infra/auth/opaque-token.ts';
-import type { Contract } from '../../../../src/infra/contract/contract.ts';
+import type { Contract } from '@plumbline/contract/contract';
 
 const contract = {
   document: {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Schema } from '../../../../src/infra/contract/contract.ts';
-import { violations } from '../../../../src/infra/contract/check.ts';
+import type { Schema } from '@plumbline/contract/contract';
+import { violations } from '@plumbline/contract/check';
 import { contractOf, refTo } from './schemas.ts';
 
 const contract = contractOf({

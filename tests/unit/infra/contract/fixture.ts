@@ -1,8 +1,8 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Contract } from '../../../../src/infra/contract/contract.ts';
-import { loadContract } from '../../../../src/infra/contract/load.ts';
+import type { Contract } from '@plumbline/contract/contract';
+import { loadContract } from '@plumbline/contract/load';
 
 const FIXTURES = join(import.meta.dirname, 'fixtures');
 

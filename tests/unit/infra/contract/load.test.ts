@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { dirname } from 'node:path';
-import { ContractError } from '../../../../src/infra/contract/contract-error.ts';
-import { loadContract } from '../../../../src/infra/contract/load.ts';
+import { ContractError } from '@plumbline/contract/contract-error';
+import { loadContract } from '@plumbline/contract/load';
 import { fixture, golden, loadDocument, writeContract } from './fixture.ts';
 
 const HEAD = 'openapi: 3.1.0\ninfo: { title: T, version: "1" }\n';

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { basePaths } from '../../../../src/infra/contract/base-paths.ts';
+import { basePaths } from '@plumbline/contract/base-paths';
 import { loadDocument } from './fixture.ts';
 
 test.each([

@@ -1,4 +1,4 @@
-import type { Contract, OpenApiDocument, Schema } from '../../../../src/infra/contract/contract.ts';
+import type { Contract, OpenApiDocument, Schema } from '@plumbline/contract/contract';
 
 /** As much of a contract as working on schemas needs: named schemas to refer to. */
 export function contractOf(schemas: Record<string, Schema> = {}): Pick<Contract, 'document'> {

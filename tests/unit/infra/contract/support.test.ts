@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import type { Finding } from '../../../../src/infra/contract/contract.ts';
-import { supportReport } from '../../../../src/infra/contract/support.ts';
+import type { Finding } from '@plumbline/contract/contract';
+import { supportReport } from '@plumbline/contract/support';
 import { loadDocument } from './fixture.ts';
 
 const USING = {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { violations } from '../../../../src/infra/contract/check.ts';
-import type { Schema } from '../../../../src/infra/contract/contract.ts';
-import { violationText } from '../../../../src/infra/contract/violation-text.ts';
+import { violations } from '@plumbline/contract/check';
+import type { Schema } from '@plumbline/contract/contract';
+import { violationText } from '@plumbline/contract/violation-text';
 import { contractOf, refTo } from './schemas.ts';
 
 const contract = contractOf({

@@ -6,7 +6,7 @@ import { newKeyRing } from '../../../../src/infra/auth/key-ring.ts';
 import type { Keys } from '../../../../src/infra/auth/keys.ts';
 import { createPasswords } from '../../../../src/infra/auth/passwords.ts';
 import { createPersonalData, type PersonalData } from '../../../../src/infra/auth/personal-data.ts';
-import type { ContractOperation } from '../../../../src/infra/contract/contract.ts';
+import type { ContractOperation } from '@plumbline/contract/contract';
 import { chainPendingEvents, sealAuditChain, verifyAuditChain } from '../../../../src/infra/db/audit-chain.ts';
 import { migrate } from '../../../../src/infra/db/migrate.ts';
 import { deskEntities, servicesOf } from '../../../../src/infra/db/services.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { typesSource } from '../../../../src/infra/contract/lenses/types.ts';
-import { loadContract } from '../../../../src/infra/contract/load.ts';
+import { typesSource } from '../../../../scripts/generate/contract-types.ts';
+import { loadContract } from '@plumbline/contract/load';
 import { writeContract } from '../contract/fixture.ts';
 import { ask, serve, type TestServer } from './support.ts';
 

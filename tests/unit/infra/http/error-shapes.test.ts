@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { violations } from '../../../../src/infra/contract/check.ts';
-import type { Contract } from '../../../../src/infra/contract/contract.ts';
-import { loadContract } from '../../../../src/infra/contract/load.ts';
+import { violations } from '@plumbline/contract/check';
+import type { Contract } from '@plumbline/contract/contract';
+import { loadContract } from '@plumbline/contract/load';
 import { writeContract } from '../contract/fixture.ts';
 import { ask, sendRaw, serve, type TestServer } from './support.ts';
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { NotFoundError } from '../../../../src/domain/errors.ts';
-import { violations } from '../../../../src/infra/contract/check.ts';
-import type { Contract } from '../../../../src/infra/contract/contract.ts';
-import { loadContract } from '../../../../src/infra/contract/load.ts';
+import { violations } from '@plumbline/contract/check';
+import type { Contract } from '@plumbline/contract/contract';
+import { loadContract } from '@plumbline/contract/load';
 import { DatabaseUnavailableError } from '../../../../src/infra/db/unavailable.ts';
 import { HttpError } from '../../../../src/infra/http/errors/errors.ts';
 import { writeContract } from '../contract/fixture.ts';

@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import ts from 'typescript';
-import { article } from '../../../../src/infra/english.ts';
+import { article } from '@plumbline/contract/english';
 
 const SOURCE = join(import.meta.dirname, '../../../../src');
 /** Errors whose message reaches a client, and functions that make one. */

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { resolve } from 'node:path';
 import { handlers } from '../../../../src/handlers/index.ts';
-import { loadContract } from '../../../../src/infra/contract/load.ts';
+import { loadContract } from '@plumbline/contract/load';
 import type { Handlers, Operation, OperationAnswer, OperationRequest } from '../../../../src/infra/http/operation.ts';
 
 test('every operation of the contract has a handler, and every handler an operation', async () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { violations } from '../../../../src/infra/contract/check.ts';
+import { violations } from '@plumbline/contract/check';
 import { testDatabase, type TestDatabase } from '../../support/database.ts';
 import { contractOf, serve } from '../../support/resources.ts';
 

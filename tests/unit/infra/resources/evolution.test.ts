@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Contract } from '../../../../src/infra/contract/contract.ts';
+import type { Contract } from '@plumbline/contract/contract';
 import { openDatabase } from '../../../../src/infra/db/open-database.ts';
 import { inferResources } from '../../../../src/infra/resources/infer/infer.ts';
 import { renameProperty } from '../../../../src/infra/resources/schema/rename.ts';

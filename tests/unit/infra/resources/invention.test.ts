@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { answeringOf } from '../../../../src/answering.ts';
 import { deriveResources } from '../../../../src/derived.ts';
-import type { Contract } from '../../../../src/infra/contract/contract.ts';
+import type { Contract } from '@plumbline/contract/contract';
 import { resourceFindings } from '../../../../src/infra/resources/infer/findings.ts';
 import { inferResources } from '../../../../src/infra/resources/infer/infer.ts';
 import type { Logger } from '../../../../src/infra/telemetry/logger.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { loadContract } from '../../../../src/infra/contract/load.ts';
+import { loadContract } from '@plumbline/contract/load';
 import { testDatabase, type TestDatabase } from '../../support/database.ts';
 import { serve, type Call } from '../../support/resources.ts';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Contract } from '../../../../src/infra/contract/contract.ts';
+import type { Contract } from '@plumbline/contract/contract';
 import { inferResources } from '../../../../src/infra/resources/infer/infer.ts';
 import { testDatabase, type TestDatabase } from '../../support/database.ts';
 import { contractOf, serve, type Call } from '../../support/resources.ts';

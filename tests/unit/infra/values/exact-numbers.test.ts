@@ -1,10 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import {
-  exactNumber,
-  parseExactJson,
-  UnkeepableNumber,
-  writeExactJson,
-} from '../../../../src/infra/contract/exact-numbers.ts';
+import { exactNumber, parseExactJson, UnkeepableNumber, writeExactJson } from '@plumbline/contract/exact-numbers';
 import { startService, type Service } from '../../support/service.ts';
 
 describe('exactNumber', () => {

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { disagreements } from '../../../../scripts/gate/stages/agreement.ts';
-import type { Change } from '../../../../src/infra/contract/changes/change.ts';
+import type { Change } from '@plumbline/diff/change';
 import { loadDocument } from '../../infra/contract/fixture.ts';
 
 const ok = { responses: { 200: { description: 'Here.' } } };

@@ -8,7 +8,7 @@ import { runStages } from '../../../../scripts/gate/run.ts';
 import { changes } from '../../../../scripts/gate/stages/changes.ts';
 import { migrationProblems } from '../../../../scripts/gate/stages/migration.ts';
 import { replay } from '../../../../scripts/gate/stages/replay.ts';
-import { loadContract } from '../../../../src/infra/contract/load.ts';
+import { loadContract } from '@plumbline/contract/load';
 import { inferResources } from '../../../../src/infra/resources/infer/infer.ts';
 
 const folder = join(import.meta.dirname, '../../../../openapi/examples');

@@ -3,7 +3,7 @@ import { expect, test } from '@jest/globals';
 import type { Context } from '../../../../scripts/gate/context.ts';
 import { coverage } from '../../../../scripts/gate/stages/coverage.ts';
 import type { Exchange } from '../../../../scripts/prove/exchange.ts';
-import { loadContract } from '../../../../src/infra/contract/load.ts';
+import { loadContract } from '@plumbline/contract/load';
 import { inferResources } from '../../../../src/infra/resources/infer/infer.ts';
 
 const contract = await loadContract(join(import.meta.dirname, '../../../../openapi/examples/library.yaml'));

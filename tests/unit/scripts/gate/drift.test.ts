@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { OWN_CONTRACT } from '../../../../src/config.ts';
-import { loadContract } from '../../../../src/infra/contract/load.ts';
+import { loadContract } from '@plumbline/contract/load';
 import { inferResources } from '../../../../src/infra/resources/infer/infer.ts';
 import { mappingDrift } from '../../../../scripts/gate/drift/mappings.ts';
 import { withMigratedDesk } from '../../../../scripts/gate/drift/migrated-desk.ts';

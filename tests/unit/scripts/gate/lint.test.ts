@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { Context } from '../../../../scripts/gate/context.ts';
 import { lint } from '../../../../scripts/gate/stages/lint.ts';
-import { loadContract } from '../../../../src/infra/contract/load.ts';
+import { loadContract } from '@plumbline/contract/load';
 import { writeContract } from '../../infra/contract/fixture.ts';
 
 test('what lint finds within an operation is about it, so that its waivers hold', async () => {

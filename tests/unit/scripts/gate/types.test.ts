@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { staleTypes } from '../../../../scripts/gate/stages/types.ts';
 import { OWN_CONTRACT } from '../../../../src/config.ts';
-import { loadContract } from '../../../../src/infra/contract/load.ts';
+import { loadContract } from '@plumbline/contract/load';
 
 test('types that are made from another contract prove nothing about this one', async () => {
   const contract = await loadContract(OWN_CONTRACT);

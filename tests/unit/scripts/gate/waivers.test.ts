@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { brokenWaivers, unusedWaivers, waive } from '../../../../scripts/gate/waivers.ts';
 import type { Problem, StageResult } from '../../../../scripts/gate/stage.ts';
-import type { Contract } from '../../../../src/infra/contract/contract.ts';
+import type { Contract } from '@plumbline/contract/contract';
 
 const waiver = { rule: 'prove/paging', reason: 'moves to cursors', until: '2027-01-31' };
 

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { apiPage } from '../../../../scripts/generate/api-page.ts';
-import { loadContract } from '../../../../src/infra/contract/load.ts';
+import { loadContract } from '@plumbline/contract/load';
 
 test('operations stand under their tags, with who may call them, what they take and what they answer', async () => {
   const page = apiPage(await loadContract('docs/lint/contract.yaml'));

@@ -7,7 +7,7 @@ import { isSameValue } from '../../../../scripts/prove/effects/same-value.ts';
 import { reach } from '../../../../scripts/prove/reach.ts';
 import { standIns } from '../../../../scripts/prove/supplies/stand-ins.ts';
 import type { World } from '../../../../scripts/prove/world.ts';
-import type { Schema } from '../../../../src/infra/contract/contract.ts';
+import type { Schema } from '@plumbline/contract/contract';
 import { inferResources } from '../../../../src/infra/resources/infer/infer.ts';
 import { loadDocument } from '../../infra/contract/fixture.ts';
 

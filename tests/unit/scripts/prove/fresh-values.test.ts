@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { freshValues } from '../../../../scripts/prove/fresh-values.ts';
 import type { World } from '../../../../scripts/prove/world.ts';
-import { loadContract } from '../../../../src/infra/contract/load.ts';
+import { loadContract } from '@plumbline/contract/load';
 import { inferResources } from '../../../../src/infra/resources/infer/infer.ts';
 
 const contract = await loadContract(join(import.meta.dirname, '../../../../openapi/examples/library.yaml'));

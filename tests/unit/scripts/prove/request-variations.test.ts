@@ -3,7 +3,7 @@ import { sampleValues } from '../../../../scripts/prove/sample-values.ts';
 import { edgesOf, faultsOf } from '../../../../scripts/prove/vary/request-variations.ts';
 import { areValid } from '../../../../scripts/prove/vary/valid-values.ts';
 import { applied } from '../../../../scripts/prove/vary/variation.ts';
-import { loadContract } from '../../../../src/infra/contract/load.ts';
+import { loadContract } from '@plumbline/contract/load';
 
 const contract = await loadContract('scripts/gate/mutations/workshop.yaml');
 

@@ -6,7 +6,7 @@ import { proveNesting } from '../../../../scripts/prove/stories/nesting.ts';
 import { proveReferences } from '../../../../scripts/prove/stories/references.ts';
 import { standIns } from '../../../../scripts/prove/supplies/stand-ins.ts';
 import type { World } from '../../../../scripts/prove/world.ts';
-import type { Contract } from '../../../../src/infra/contract/contract.ts';
+import type { Contract } from '@plumbline/contract/contract';
 import { inferResources } from '../../../../src/infra/resources/infer/infer.ts';
 import { loadDocument } from '../../infra/contract/fixture.ts';
 import { openShop, type Fault } from './shop.ts';

@@ -8,8 +8,8 @@ import { encodeRequest, signed } from '../../../../scripts/prove/request.ts';
 import { sampleValues } from '../../../../scripts/prove/sample-values.ts';
 import { powerlessCredentials, standIns } from '../../../../scripts/prove/supplies/stand-ins.ts';
 import { readKnownCredentials } from '../../../../src/infra/auth/credentials-file.ts';
-import type { Contract, ContractOperation } from '../../../../src/infra/contract/contract.ts';
-import { loadContract } from '../../../../src/infra/contract/load.ts';
+import type { Contract, ContractOperation } from '@plumbline/contract/contract';
+import { loadContract } from '@plumbline/contract/load';
 
 const secured = (id: string, security: string) => `
   /${id}: { get: { operationId: ${id}, security: ${security}, responses: { '204': { description: ok } } } }`;

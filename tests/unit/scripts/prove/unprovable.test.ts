@@ -13,7 +13,7 @@ import { standIns } from '../../../../scripts/prove/supplies/stand-ins.ts';
 import { faultsOf } from '../../../../scripts/prove/vary/request-variations.ts';
 import { areValid } from '../../../../scripts/prove/vary/valid-values.ts';
 import type { World } from '../../../../scripts/prove/world.ts';
-import type { Contract } from '../../../../src/infra/contract/contract.ts';
+import type { Contract } from '@plumbline/contract/contract';
 import { inferResources } from '../../../../src/infra/resources/infer/infer.ts';
 import { loadDocument } from '../../infra/contract/fixture.ts';
 

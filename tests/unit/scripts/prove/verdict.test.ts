@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { contradictions, type Received } from '../../../../scripts/prove/verdict.ts';
-import { loadContract } from '../../../../src/infra/contract/load.ts';
+import { loadContract } from '@plumbline/contract/load';
 
 const contract = await loadContract('scripts/gate/mutations/workshop.yaml');
 const read = contract.operations.find(({ id }) => id === 'getTool');

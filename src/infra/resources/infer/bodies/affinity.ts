@@ -1,4 +1,4 @@
-import type { Schema } from '../../../contract/contract.ts';
+import type { Schema } from '@plumbline/contract/contract';
 import type { Schemas } from './schemas.ts';
 import { normal } from '../names/words.ts';
 

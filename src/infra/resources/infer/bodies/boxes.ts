@@ -1,4 +1,4 @@
-import type { Schema, SchemaObject } from '../../../contract/contract.ts';
+import type { Schema, SchemaObject } from '@plumbline/contract/contract';
 import type { Box } from '../../resource.ts';
 import { normal } from '../names/words.ts';
 import type { Schemas } from './schemas.ts';

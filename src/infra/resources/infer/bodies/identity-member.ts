@@ -1,4 +1,4 @@
-import type { Schema } from '../../../contract/contract.ts';
+import type { Schema } from '@plumbline/contract/contract';
 import type { BodyPath } from '../../resource.ts';
 import type { Claim } from '../claims.ts';
 import { nounOf } from '../names/paths.ts';

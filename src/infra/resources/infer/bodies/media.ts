@@ -1,5 +1,5 @@
-import type { Content, ContractOperation, Method, Schema } from '../../../contract/contract.ts';
-import { getOwn } from '../../../contract/json.ts';
+import type { Content, ContractOperation, Method, Schema } from '@plumbline/contract/contract';
+import { getOwn } from '@plumbline/contract/json';
 
 /** The answer of an operation when all goes well. */
 export interface Success {

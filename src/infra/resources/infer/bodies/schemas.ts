@@ -1,5 +1,5 @@
-import type { Contract, Schema, SchemaObject } from '../../../contract/contract.ts';
-import { resolve } from '../../../contract/schema.ts';
+import type { Contract, Schema, SchemaObject } from '@plumbline/contract/contract';
+import { resolve } from '@plumbline/contract/schema';
 import { normal } from '../names/words.ts';
 
 /** What a JSON value of a schema is; `any` where the schema does not say, `mixed` where it may be several. */

@@ -1,4 +1,4 @@
-import type { Schema } from '../../../contract/contract.ts';
+import type { Schema } from '@plumbline/contract/contract';
 import type { BodyPath, Shape } from '../../resource.ts';
 import { affinity } from './affinity.ts';
 import { boxesOf, unboxed } from './boxes.ts';

@@ -1,4 +1,4 @@
-import type { Schema } from '../../../contract/contract.ts';
+import type { Schema } from '@plumbline/contract/contract';
 import type { Carrier } from './carriers.ts';
 import { type Family, hasMethod } from '../drafts/families.ts';
 import { identityProperty } from '../columns/identity.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Schema } from '../../../contract/contract.ts';
+import type { Schema } from '@plumbline/contract/contract';
 import type { ColumnType, Property } from '../../resource.ts';
 import { isPassword } from '../authentication.ts';
 import type { Schemas } from '../bodies/schemas.ts';

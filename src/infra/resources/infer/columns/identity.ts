@@ -1,4 +1,4 @@
-import type { Schema } from '../../../contract/contract.ts';
+import type { Schema } from '@plumbline/contract/contract';
 import type { Identity } from '../../resource.ts';
 import type { Schemas } from '../bodies/schemas.ts';
 import { inflections, normal, nounSpellings, words } from '../names/words.ts';

@@ -1,4 +1,4 @@
-import type { Schema } from '../../../contract/contract.ts';
+import type { Schema } from '@plumbline/contract/contract';
 import type { Identity, Property } from '../../resource.ts';
 import { hiddenColumn } from './columns.ts';
 import type { Draft } from '../drafts/draft.ts';

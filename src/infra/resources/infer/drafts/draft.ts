@@ -1,4 +1,4 @@
-import type { Schema } from '../../../contract/contract.ts';
+import type { Schema } from '@plumbline/contract/contract';
 import type { Family } from './families.ts';
 
 /** A resource in the making: the families of paths that serve the same items. */

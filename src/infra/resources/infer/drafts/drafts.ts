@@ -1,4 +1,4 @@
-import type { Schema } from '../../../contract/contract.ts';
+import type { Schema } from '@plumbline/contract/contract';
 import type { Draft } from './draft.ts';
 import { type Family, hasMethod, isMembership, representationOf } from './families.ts';
 import { identityProperty } from '../columns/identity.ts';

@@ -1,4 +1,4 @@
-import type { Schema } from '../../../contract/contract.ts';
+import type { Schema } from '@plumbline/contract/contract';
 import { affinity } from '../bodies/affinity.ts';
 import type { Carrier } from '../bodies/carriers.ts';
 import { familyKey, type Segment } from '../names/paths.ts';

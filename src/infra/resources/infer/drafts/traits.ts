@@ -1,4 +1,4 @@
-import type { ContractOperation, Schema } from '../../../contract/contract.ts';
+import type { ContractOperation, Schema } from '@plumbline/contract/contract';
 import { type Carrier, carriersOf, listOf } from '../bodies/carriers.ts';
 import { isJson, type Success, successOf } from '../bodies/media.ts';
 import { endsInParameter, nounOf, parametersOf, type Segment, segmentsOf } from '../names/paths.ts';

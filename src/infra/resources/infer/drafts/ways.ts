@@ -1,4 +1,4 @@
-import type { Schema } from '../../../contract/contract.ts';
+import type { Schema } from '@plumbline/contract/contract';
 import { affinity } from '../bodies/affinity.ts';
 import type { Draft } from './draft.ts';
 import { type Family, hasMethod } from './families.ts';

@@ -1,4 +1,4 @@
-import type { Schema } from '../../../contract/contract.ts';
+import type { Schema } from '@plumbline/contract/contract';
 import type { BodyPath, PageFact, Shape } from '../../resource.ts';
 import type { Schemas } from '../bodies/schemas.ts';
 import { normal } from '../names/words.ts';

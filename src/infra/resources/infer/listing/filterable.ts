@@ -1,4 +1,4 @@
-import type { Schema } from '../../../contract/contract.ts';
+import type { Schema } from '@plumbline/contract/contract';
 import type { Schemas } from '../bodies/schemas.ts';
 
 /** Which parts of the schemas of a parameter and a property a filter can work with. */

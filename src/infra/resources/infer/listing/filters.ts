@@ -1,4 +1,4 @@
-import type { Parameter, Schema } from '../../../contract/contract.ts';
+import type { Parameter, Schema } from '@plumbline/contract/contract';
 import type { Comparison, Filter, Property } from '../../resource.ts';
 import { boundOf, comparisonNamed, describedBound, isOrdered, operatorsIn } from './comparisons.ts';
 import { isSelectable, plainPart } from './filterable.ts';

@@ -1,4 +1,4 @@
-import type { ContractOperation } from '../../../contract/contract.ts';
+import type { ContractOperation } from '@plumbline/contract/contract';
 import { declaredResponse } from '../../../http/served-operation.ts';
 import type { ResourceOperation } from '../../resource.ts';
 import type { Schemas } from '../bodies/schemas.ts';

@@ -1,4 +1,4 @@
-import type { ContractOperation, Parameter } from '../../../contract/contract.ts';
+import type { ContractOperation, Parameter } from '@plumbline/contract/contract';
 import type { Schemas } from '../bodies/schemas.ts';
 import { normal } from '../names/words.ts';
 

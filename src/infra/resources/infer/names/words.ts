@@ -1,5 +1,5 @@
 import pluralize from 'pluralize';
-import { getOwn } from '../../../contract/json.ts';
+import { getOwn } from '@plumbline/contract/json';
 
 /** Names as contracts spell them, taken apart so that `petId`, `pet_id` and `Pet-ID` read the same. */
 

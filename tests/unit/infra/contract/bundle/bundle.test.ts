@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { loadContract } from '../../../../../src/infra/contract/load.ts';
+import { loadContract } from '@plumbline/contract/load';
 import { fixture, golden } from '../fixture.ts';
 
 test('references may stand for whole maps and lists, lead back through callbacks, and map discriminators', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Effect, Level } from '../../../../../src/infra/contract/changes/change.ts';
-import { SCHEMA_RULES } from '../../../../../src/infra/contract/changes/rules/schema-rules.ts';
+import type { Effect, Level } from '@plumbline/diff/change';
+import { SCHEMA_RULES } from '@plumbline/diff/rules/schema-rules';
 import { rulesBetween, withValue, type Dialect } from './contracts.ts';
 
 /** What the schema of a property was and is, and what is told of it; `reverse` is told when it goes back. */

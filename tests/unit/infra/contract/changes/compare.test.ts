@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { compareContracts } from '../../../../../src/infra/contract/changes/compare.ts';
-import { FIXED_RULES } from '../../../../../src/infra/contract/changes/rules.ts';
+import { compareContracts } from '@plumbline/diff/compare';
+import { FIXED_RULES } from '@plumbline/diff/rules';
 import { contractOf, rulesBetween, withBody, withOperation, type Json } from './contracts.ts';
 
 test('a change tells its rule, level and operation, both places, and who breaks and how', async () => {

@@ -1,9 +1,9 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Contract } from '../../../../../src/infra/contract/contract.ts';
-import { compareContracts } from '../../../../../src/infra/contract/changes/compare.ts';
-import { loadContract } from '../../../../../src/infra/contract/load.ts';
+import type { Contract } from '@plumbline/contract/contract';
+import { compareContracts } from '@plumbline/diff/compare';
+import { loadContract } from '@plumbline/contract/load';
 
 export type Dialect = '3.0.3' | '3.1.0' | '3.2.0';
 export type Json = Record<string, unknown>;

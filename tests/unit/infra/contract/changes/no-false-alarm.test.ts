@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
-import { compareContracts } from '../../../../../src/infra/contract/changes/compare.ts';
-import { loadContract } from '../../../../../src/infra/contract/load.ts';
+import { compareContracts } from '@plumbline/diff/compare';
+import { loadContract } from '@plumbline/contract/load';
 import { contractOf, rulesBetween, withBody, withOperation, withValue, type Json } from './contracts.ts';
 import { REWRITES } from './rewrites.ts';
 

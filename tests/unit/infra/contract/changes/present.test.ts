@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import type { Change } from '../../../../../src/infra/contract/changes/change.ts';
-import { changesAsJson, changesAsMarkdown, changesAsText } from '../../../../../src/infra/contract/changes/present.ts';
+import type { Change } from '@plumbline/diff/change';
+import { changesAsJson, changesAsMarkdown, changesAsText } from '@plumbline/diff/present';
 
 const CHANGES: readonly Change[] = [
   { rule: 'webhook-added', level: 'info', message: 'Webhook a is new.', revision: { pointer: '/webhooks/a' } },

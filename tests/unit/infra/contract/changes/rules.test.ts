@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
-import { FIXED_RULES } from '../../../../../src/infra/contract/changes/rules.ts';
-import { rulesAsMarkdown } from '../../../../../src/infra/contract/changes/rules/document.ts';
-import { SCHEMA_RULES } from '../../../../../src/infra/contract/changes/rules/schema-rules.ts';
+import { FIXED_RULES } from '@plumbline/diff/rules';
+import { rulesAsMarkdown } from '@plumbline/diff/rules/document';
+import { SCHEMA_RULES } from '@plumbline/diff/rules/schema-rules';
 
 test('docs/CHANGES.md lists the rules as they are; `npm run diff -- --rules` writes it', () => {
   const page = readFileSync(new URL('../../../../../docs/CHANGES.md', import.meta.url), 'utf8');

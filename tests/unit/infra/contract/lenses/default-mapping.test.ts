@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { violations } from '../../../../../src/infra/contract/check.ts';
+import { violations } from '@plumbline/contract/check';
 import { loadDocument } from '../fixture.ts';
 
 const kind = (name: string, type: string) => ({

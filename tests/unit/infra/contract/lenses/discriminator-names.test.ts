@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { violations } from '../../../../../src/infra/contract/check.ts';
+import { violations } from '@plumbline/contract/check';
 import { contractOf } from '../../../support/resources.ts';
 
 const VALUES = ['constructor', '__proto__', 'toString', 'length', '', '1', 'a/b'];

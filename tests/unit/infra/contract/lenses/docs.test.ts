@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { docsDocument } from '../../../../../src/infra/contract/lenses/docs.ts';
+import { docsDocument } from '@plumbline/contract/adapters/docs';
 import { contractOf } from '../../../support/resources.ts';
 
 test('every operation is shown where it is served here, whatever servers the contract names', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { dreddView } from '../../../../../src/infra/contract/lenses/dredd.ts';
+import { dreddView } from '@plumbline/contract/adapters/dredd';
 import { loadDocument } from '../fixture.ts';
 
 const json = { 'application/json': { schema: { type: 'object', properties: { name: { type: 'string' } } } } };

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { violations } from '../../../../../src/infra/contract/check.ts';
-import type { Contract } from '../../../../../src/infra/contract/contract.ts';
+import { violations } from '@plumbline/contract/check';
+import type { Contract } from '@plumbline/contract/contract';
 import { contractOf } from '../../../support/resources.ts';
 
 const text = { type: 'string' };

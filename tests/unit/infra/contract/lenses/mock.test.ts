@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { mockDocument } from '../../../../../src/infra/contract/lenses/mock.ts';
+import { mockDocument } from '@plumbline/contract/adapters/mock';
 import { loadDocument } from '../fixture.ts';
 
 test('the mock answers under every base path, and fragments do not tell paths apart', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { declaredName, shownName } from '../../../../../src/infra/contract/lenses/parameter-name.ts';
+import { declaredName, shownName } from '@plumbline/contract/views/parameter-name';
 
 test.each(['page[size]', 'filter[owner][name]', 'ids[]', 'plain'])(
   '%s has no brackets to read, and comes back',

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Schema } from '../../../../../src/infra/contract/contract.ts';
-import { dropReadOnly } from '../../../../../src/infra/contract/lenses/read-only.ts';
-import { serializer } from '../../../../../src/infra/contract/lenses/serializer.ts';
+import type { Schema } from '@plumbline/contract/contract';
+import { dropReadOnly } from '@plumbline/contract/views/read-only';
+import { serializer } from '@plumbline/contract/views/serializer';
 import { contractOf, refTo } from '../schemas.ts';
 
 const contract = contractOf({

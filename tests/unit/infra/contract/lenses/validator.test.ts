@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { canonicalPath } from '../../../../../src/infra/contract/lenses/canonical-path.ts';
-import { validatorDocument } from '../../../../../src/infra/contract/lenses/validator.ts';
+import { canonicalPath } from '@plumbline/contract/views/canonical-path';
+import { validatorDocument } from '@plumbline/contract/adapters/validator';
 import { loadDocument } from '../fixture.ts';
 
 const contract = await loadDocument({

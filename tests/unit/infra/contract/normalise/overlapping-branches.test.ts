@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import type { Contract, SchemaObject } from '../../../../../src/infra/contract/contract.ts';
-import { trySample } from '../../../../../src/infra/contract/sample/sample.ts';
+import type { Contract, SchemaObject } from '@plumbline/contract/contract';
+import { trySample } from '@plumbline/contract/sample/sample';
 import { loadDocument } from '../fixture.ts';
 
 const text = { type: 'string' };

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { SchemaObject } from '../../../../../src/infra/contract/contract.ts';
+import type { SchemaObject } from '@plumbline/contract/contract';
 import { loadDocument } from '../fixture.ts';
 
 async function healed(schema: object): Promise<{ schema: unknown; features: string[] }> {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { isBoundedPattern, linearPattern } from '../../../../../src/infra/contract/patterns/linear-pattern.ts';
-import { loadContract } from '../../../../../src/infra/contract/load.ts';
+import { isBoundedPattern, linearPattern } from '@plumbline/contract/patterns/linear-pattern';
+import { loadContract } from '@plumbline/contract/load';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

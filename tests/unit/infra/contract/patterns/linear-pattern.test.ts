@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { violations } from '../../../../../src/infra/contract/check.ts';
-import { linearPattern } from '../../../../../src/infra/contract/patterns/linear-pattern.ts';
+import { violations } from '@plumbline/contract/check';
+import { linearPattern } from '@plumbline/contract/patterns/linear-pattern';
 
 test.each([
   ['^.{2}$', ['ab', '😀b', '😀😀'], ['a', '😀', 'abc']],

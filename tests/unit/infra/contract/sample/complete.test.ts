@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Schema } from '../../../../../src/infra/contract/contract.ts';
-import { complete, tryComplete } from '../../../../../src/infra/contract/sample/complete.ts';
+import type { Schema } from '@plumbline/contract/contract';
+import { complete, tryComplete } from '@plumbline/contract/sample/complete';
 import { contractOf, refTo } from '../schemas.ts';
 
 const contract = contractOf({

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { represent } from '../../../../../src/infra/contract/sample/representation.ts';
+import { represent } from '@plumbline/contract/sample/representation';
 import { contractOf, refTo } from '../schemas.ts';
 
 const contract = contractOf({

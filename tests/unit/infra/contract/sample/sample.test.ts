@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Schema } from '../../../../../src/infra/contract/contract.ts';
-import { sample, trySample } from '../../../../../src/infra/contract/sample/sample.ts';
+import type { Schema } from '@plumbline/contract/contract';
+import { sample, trySample } from '@plumbline/contract/sample/sample';
 import { contractOf, refTo } from '../schemas.ts';
 
 const contract = contractOf({

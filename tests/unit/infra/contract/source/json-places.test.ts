@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { jsonPlaces } from '../../../../../src/infra/contract/source/json-places.ts';
+import { jsonPlaces } from '@plumbline/contract/source/json-places';
 
 const TEXT = '{ "a\\"b": [ 1, { "c" : "}\\\\" }, [] ], "d": null, "d": true }';
 

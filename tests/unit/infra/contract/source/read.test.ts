@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { truncateSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { loadContract } from '../../../../../src/infra/contract/load.ts';
+import { loadContract } from '@plumbline/contract/load';
 import { writeContract } from '../fixture.ts';
 
 let server: Server;

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { contradictingExamples } from '../../../../../src/infra/contract/support/examples.ts';
+import { contradictingExamples } from '@plumbline/contract/support/examples';
 import { loadDocument } from '../fixture.ts';
 
 test('an example that its schema does not allow is found, in parameters, requests and responses', async () => {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { KNOWN_FORMATS } from '../../../../../src/infra/contract/lenses/keywords.ts';
-import { HEALED, IGNORED, NOTED } from '../../../../../src/infra/contract/loading-findings.ts';
-import { EXTENSIONS } from '../../../../../src/infra/contract/support/extensions.ts';
-import { FEATURES } from '../../../../../src/infra/contract/support/features.ts';
-import { PROMISES, PURPOSES } from '../../../../../src/infra/contract/support/values.ts';
+import { KNOWN_FORMATS } from '@plumbline/contract/views/keywords';
+import { HEALED, IGNORED, NOTED } from '@plumbline/contract/loading-findings';
+import { EXTENSIONS } from '@plumbline/contract/support/extensions';
+import { FEATURES } from '@plumbline/contract/support/features';
+import { PROMISES, PURPOSES } from '@plumbline/contract/support/values';
 import { RESOURCE_ROWS } from '../../../../../src/infra/resources/infer/findings.ts';
 import { prove, type RowCase } from './rows/kit.ts';
 import { LOADING } from './rows/loading.ts';

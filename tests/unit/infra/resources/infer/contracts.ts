@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Contract } from '../../../../../src/infra/contract/contract.ts';
-import { loadContract } from '../../../../../src/infra/contract/load.ts';
+import type { Contract } from '@plumbline/contract/contract';
+import { loadContract } from '@plumbline/contract/load';
 import { inferResources } from '../../../../../src/infra/resources/infer/infer.ts';
 import type { ResourceModel, ResourceOperation } from '../../../../../src/infra/resources/resource.ts';
 

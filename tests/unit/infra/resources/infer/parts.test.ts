@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Schema } from '../../../../../src/infra/contract/contract.ts';
+import type { Schema } from '@plumbline/contract/contract';
 import { alignParents } from '../../../../../src/infra/resources/infer/columns/align.ts';
 import {
   columnNames,
