@@ -8,6 +8,7 @@ import { type Claim, claimsOf } from './claims.ts';
 import { draftsOf } from './drafts/drafts.ts';
 import type { Draft } from './drafts/draft.ts';
 import { familiesOf } from './drafts/families.ts';
+import { unusableIdentifiers } from './identifier-parameter.ts';
 import { itemReferencesIn } from './item-references.ts';
 import { isGlobal } from '../schema/table.ts';
 import { endsInParameter, familyKey } from './names/paths.ts';
@@ -61,7 +62,8 @@ export function inferResources(contract: Contract): ResourceModel {
     buildResource(schemas, draft, own.claims, names.get(draft) ?? '', resourceAt, new Set(own.properties.values())),
   );
   const readerAt = readersOf(loose);
-  for (const one of built) withhold(one, unaddressable(schemas, one, readerAt), notDerived);
+  const reasons = (one: Built) => [unaddressable(schemas, one, readerAt), unusableIdentifiers(schemas, one)];
+  for (const one of built) for (const reason of reasons(one)) withhold(one, reason, notDerived);
   const identities = new Map(
     built.flatMap(({ resource: { name, identity } }) => (identity ? [[name, identity.type] as const] : [])),
   );

@@ -1,5 +1,6 @@
 import type { BodyPath, Filter, Parent, Resource, ResourceOperation, Shape } from '../resource.ts';
 import type { Claim } from './claims.ts';
+import { identifierKey } from './identifier-parameter.ts';
 import { filtersOf } from './listing/filters.ts';
 import { identityMember } from './bodies/identity-member.ts';
 import { changedBeside, createdBeside, type Success } from './bodies/media.ts';
@@ -17,8 +18,9 @@ import type { Schema } from '@plumbline/contract/contract';
 
 /** Everything the store needs to know of one operation. */
 export function operationFor(schemas: Schemas, claim: Claim, { resource, parents, served }: Built): ResourceOperation {
-  const { traits, role, carrier, key, request } = claim;
+  const { traits, role, carrier, request } = claim;
   const { operation, segments, success } = traits;
+  const key = claim.key ?? identifierKey(claim);
   const isList = role === 'list';
   const { spread, listing } = spreadOf(schemas, operation);
   const turning = isList ? turningOf(schemas, listing) : 'number';

@@ -7,6 +7,7 @@ import { elementOf, isAlone, itemBody, itemsIn } from '../body/body.ts';
 import { setAt } from '../body/members.ts';
 import { refusalAt } from '../body/place.ts';
 import { creatorOf } from '../item/creating.ts';
+import { identifierGiver } from '../item/given-identifier.ts';
 import { itemAnswerer, mediaTypeOf, seedOf } from '../answer/item-answer.ts';
 import { locatorOf } from '../item/locate.ts';
 import { emulatedHeader, noteStored } from '../item/emulated.ts';
@@ -19,6 +20,7 @@ export function createAnswerer(serving: Serving): Answerer {
   const { operation, service } = serving;
   const locator = locatorOf(serving);
   const create = creatorOf(serving, locator);
+  const withIdentifier = identifierGiver(serving, locator);
   const answer = itemAnswerer(serving);
   const present = presenterOf(serving);
   const noteUnshown = unshownNoter(serving);
@@ -26,7 +28,7 @@ export function createAnswerer(serving: Serving): Answerer {
   const itemsAt = operation.request?.at ?? [];
 
   return async (invocation) => {
-    const items = itemsIn(operation, invocation);
+    const items = itemsIn(operation, invocation).map((item) => withIdentifier(invocation, item));
     await locator.requireUnguardedParents(invocation);
     if (operation.request?.isList !== true) {
       return answer(invocation, await create(invocation, items[0] ?? {}));
