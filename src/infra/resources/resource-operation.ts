@@ -138,6 +138,8 @@ export interface ResourceOperation {
   };
   /** Query parameters of an update or act that set a column, as in `POST /pets/{petId}?name=`. */
   assigns?: { parameter: string; column: string }[];
+  /** Query parameter that names the members which an update or replace changes: `updateMask`. */
+  mask?: string;
   response: Shape;
   /** A replace that makes the item where it is absent: how it answers then, `201`. */
   created?: Shape;

@@ -55,6 +55,8 @@ export function operationFor(schemas: Schemas, claim: Claim, { resource, parents
   const assigned = assignsOf(claim, resource);
   const understood = [...filters, ...(assigned.assigns ?? [])].map(({ parameter }) => parameter);
   if (key?.in === 'query') understood.push(key.name);
+  const mask = maskIn(schemas, claim);
+  if (mask !== undefined) understood.push(mask);
   return {
     operation,
     resource,
@@ -67,6 +69,7 @@ export function operationFor(schemas: Schemas, claim: Claim, { resource, parents
     }),
     ...(request ? { request: requestOf(schemas, request, resource) } : {}),
     ...assigned,
+    ...(mask === undefined ? {} : { mask }),
     response,
     ...createdOf(schemas, claim, served),
     ...(isList ? headerFactsOf(schemas, operation, success.status) : {}),
@@ -132,6 +135,16 @@ function assignsOf(
     return property ? [{ parameter: parameter.name, column: property.column }] : [];
   });
   return assigns.length > 0 ? { assigns } : {};
+}
+
+/** The query parameter that names the members to change (Google AIP-134), as text or as a list of texts. */
+function maskIn(schemas: Schemas, { role, request, traits }: Claim): string | undefined {
+  if (request === undefined || (role !== 'update' && role !== 'replace')) return undefined;
+  const isText = (schema: Schema): boolean => schemas.kind(schema) === 'string';
+  return traits.operation.parameters.find(
+    ({ in: place, name, schema }) =>
+      place === 'query' && normal(name) === 'updatemask' && isText(schemas.elements(schema) ?? schema),
+  )?.name;
 }
 
 /** Where an answer that shows one item would show several, if several can be sent. */

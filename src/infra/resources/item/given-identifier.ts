@@ -13,7 +13,10 @@ import type { Locator } from './locate.ts';
  *
  * @throws HttpError 400 where the body has another identifier
  */
-export function identifierGiver({ operation }: Serving, locator: Locator): (invocation: Invocation, item: Item) => Item {
+export function identifierGiver(
+  { operation }: Serving,
+  locator: Locator,
+): (invocation: Invocation, item: Item) => Item {
   const { key, resource } = operation;
   const property = resource.identity?.property;
   if (key?.in !== 'query' || property === undefined) return (_, item) => item;

@@ -10,6 +10,7 @@ import { defaultsOf } from '../item/defaults.ts';
 import { itemAnswerer } from '../answer/item-answer.ts';
 import { fitterOf } from '../item/fitting.ts';
 import { locatorOf } from '../item/locate.ts';
+import { maskApplier, withChanges } from '../item/mask.ts';
 import type { Property } from '../resource.ts';
 import { hasRole, isSampled, type Serving } from '../serving.ts';
 import type { Item } from '../store/rows.ts';
@@ -30,6 +31,7 @@ export function replaceAnswerer(serving: Serving): Answerer {
   const tellContradictions = contradictionTeller(serving, locator);
   const isUpsert =
     operation.created !== undefined || isSampled(serving) || !hasRole(service, operation.resource.name, 'create');
+  const applyMask = maskApplier(operation);
   const { identity, parents } = operation.resource;
   const said = operation.request?.properties ?? [];
   const isFixed = ({ name, column, readOnly }: Property): boolean =>
@@ -56,10 +58,14 @@ export function replaceAnswerer(serving: Serving): Answerer {
     change(
       invocation,
       (before) => {
-        tellContradictions(invocation, sent, before);
+        const { isMasked, changes } = applyMask(invocation, sent);
+        tellContradictions(invocation, changes, before);
+        if (isMasked) return fit(invocation, before, withChanges(before, changes, sent));
         return fit(invocation, before, replaced(before, sent), sent);
       },
-      Object.keys(defaults.assumed).filter((name) => !Object.hasOwn(sent, name)),
+      applyMask(invocation, sent).isMasked
+        ? []
+        : Object.keys(defaults.assumed).filter((name) => !Object.hasOwn(sent, name)),
     );
 
   return async (invocation) => {

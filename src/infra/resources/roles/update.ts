@@ -15,6 +15,7 @@ import { itemAnswerer } from '../answer/item-answer.ts';
 import { applyJsonPatch } from '../body/json-patch.ts';
 import { unknownEffect } from '../emulation/effect.ts';
 import { locatorOf } from '../item/locate.ts';
+import { maskApplier } from '../item/mask.ts';
 import { getAt, isItem } from '../body/members.ts';
 import { mergePatch } from '../body/merge-patch.ts';
 import { keepNulls } from '../body/nulls.ts';
@@ -91,11 +92,15 @@ export function patcherOf({ service, operation, store }: Serving): (invocation: 
     const property = store.table.columns.find(({ name }) => name === column)?.property?.name;
     return property === undefined ? [] : [{ parameter, property }];
   });
+  const applyMask = maskApplier(operation);
   return (invocation, item) => {
     const { mediaType = '', body, query } = invocation;
-    if (/json-patch\+json/.test(mediaType)) return unboxed(applyJsonPatch(boxed(item, boxes), body), boxes);
+    if (/json-patch\+json/.test(mediaType)) {
+      applyMask(invocation, {});
+      return unboxed(applyJsonPatch(boxed(item, boxes), body), boxes);
+    }
     requireObject(operation, body);
-    const [sent = {}] = itemsIn(operation, invocation);
+    const { changes: sent } = applyMask(invocation, itemsIn(operation, invocation)[0] ?? {});
     for (const { parameter, property } of assigned) {
       const value = getOwn(query, parameter);
       if (value !== undefined) setOwn(sent, property, value);
