@@ -13,7 +13,7 @@ interface Outcome {
 /** Runs a script as npm does: in the package's folder, with the caller's own folder in INIT_CWD. */
 function run(script: string, given: readonly string[], callersFolder = process.cwd()): Promise<Outcome> {
   const child = spawn(process.execPath, [join('scripts', script), ...given], {
-    env: { ...process.env, INIT_CWD: callersFolder, NODE_OPTIONS: '' },
+    env: { ...process.env, INIT_CWD: callersFolder, NODE_OPTIONS: '--conditions=source' },
   });
   let said = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (said += String(chunk)));

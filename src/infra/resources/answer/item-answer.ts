@@ -50,7 +50,7 @@ export function itemAnswerer(serving: Serving): AnswerItem {
     if (shape.schema !== undefined && shape.at !== undefined) noteStored(invocation, [row]);
     const body = itemBody(serving, invocation, shape, item, seedOf(row), identifierOf(serving.store, row));
     const shown = shape.schema === undefined ? serving.store.rows.toItem(row, 'shown') : item;
-    noteUnshown(invocation, { item: shown, seed: seedOf(row), answer: body });
+    noteUnshown(invocation, [{ item: shown, seed: seedOf(row) }], body);
     return {
       status: shape.status,
       headers: { ...notAsSent(invocation), ...headers, ...emulatedHeader(invocation) },

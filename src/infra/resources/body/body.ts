@@ -1,3 +1,4 @@
+import { HttpError } from '../../http/errors/errors.ts';
 import type { Invocation } from '../../http/invocation.ts';
 import type { Resource, ResourceOperation, Shape } from '../resource.ts';
 import type { Serving } from '../serving.ts';
@@ -49,6 +50,18 @@ export function itemsIn(operation: ResourceOperation, invocation: Pick<Invocatio
   const items = membersIn(operation, invocation);
   for (const item of items) refuseUnstorable(item, ['body', ...(operation.request?.at ?? [])].join('.'));
   return items;
+}
+
+/** Items that one request may write: each is a few statements of one transaction, which holds up others. */
+const MOST_ITEMS = 1000;
+
+/** @throws HttpError 413 where a request writes more items than one transaction may */
+export function refuseManyItems(count: number): void {
+  if (count <= MOST_ITEMS) return;
+  throw new HttpError(
+    'PAYLOAD_TOO_LARGE',
+    `The request writes ${count} items, and one request may write ${MOST_ITEMS}. Send them in several requests.`,
+  );
 }
 
 /** The same, whether it can be kept or not. */

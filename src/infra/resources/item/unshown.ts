@@ -19,10 +19,6 @@ import { timesOf } from './times.ts';
 interface Written {
   item: Item;
   seed: string;
-  /** Which of the items of the request it is. */
-  index?: number;
-  /** The whole body of the answer. */
-  answer?: unknown;
 }
 
 /**
@@ -30,7 +26,13 @@ interface Written {
  * members that no representation declares, instructions, and readOnly members with another value than the item has.
  * Members that are writeOnly, null, defaults of the contract, or shown as the object that they identify are not among them.
  */
-export type NoteUnshown = (invocation: Invocation, written: Written) => void;
+export type NoteUnshown = (
+  invocation: Invocation,
+  /** In the order of the request. */
+  written: readonly Written[],
+  /** The whole body of the answer. */
+  answer: unknown,
+) => void;
 
 const WRITING: readonly string[] = ['create', 'replace', 'update', 'act'];
 
@@ -51,35 +53,41 @@ export function unshownNoter(serving: Serving): NoteUnshown {
   // A client that changes an item sends back the time and the version that it read.
   const renewed = role === 'create' ? [] : renewedBy(serving);
 
-  return (invocation, { item, seed, index = 0, answer }) => {
+  return (invocation, written, answer) => {
     const { mediaType = '', body } = invocation;
     if (typeof body !== 'object' || body === null || Buffer.isBuffer(body) || mediaType.includes('json-patch')) return;
     const schema = getOwn(operation.operation.requestBody?.content, mediaType)?.schema ?? true;
     const withoutSecrets = projection(view, view.of(schema), 'visible');
-    const itemIn = (whole: unknown): Item => membersIn(operation, { body: withoutSecrets(whole) })[index] ?? {};
-    const shown = shownOf(built(representation, item, seed).value);
+    // The body as a whole, once: a request may hold many items.
+    const takenBody = withoutSecrets(body);
+    const itemsTaken = membersIn(operation, { body: takenBody });
+    const itemsSent = membersIn(operation, { body: withoutSecrets(withReadOnly(body)) });
     const isSaidByPath = (value: unknown): boolean =>
       Object.values(invocation.path).some((each) => textOf(each) === textOf(value));
-    const taken = itemIn(body);
-    const places = unshown(itemIn(withReadOnly(body)), taken, shown, []).filter(([name = '', ...rest]) => {
-      const isOwn = rest.length === 0;
-      const value = getAt(taken, [name, ...rest]);
-      if (exempt.has(name) || (isOwn && (renewed.includes(name) || isSaidByPath(value)))) return false;
-      return !isDefault(invocation, requestPlace(operation, [name, ...rest]), value);
-    });
-    const around = unshownAround(withoutSecrets(body), request, answer).filter(([name = '']) => !exempt.has(name));
-    const all = [
-      ...places.map(([name = '', ...rest]) => [...placeOf(operation, name), ...rest]),
-      ...around.filter((at) => !isDefault(invocation, at, getAt(body, at))),
-    ];
-    const fields = all.slice(0, MOST_NAMED).map((at) => ['body', ...at].join('.'));
-    const known = notedFields(invocation);
-    const isKnown = (field: string): boolean =>
-      known.some((other) => `${other}.`.startsWith(`${field}.`) || `${field}.`.startsWith(`${other}.`));
-    noteNotAsSent(
-      invocation,
-      fields.filter((field) => !isKnown(field)),
-    );
+    const note = (places: readonly (readonly string[])[]): void => {
+      const fields = places.slice(0, MOST_NAMED).map((at) => ['body', ...at].join('.'));
+      const known = notedFields(invocation);
+      const isKnown = (field: string): boolean =>
+        known.some((other) => `${other}.`.startsWith(`${field}.`) || `${field}.`.startsWith(`${other}.`));
+      noteNotAsSent(
+        invocation,
+        fields.filter((field) => !isKnown(field)),
+      );
+    };
+    for (const [index, { item, seed }] of written.entries()) {
+      if (notedFields(invocation).length >= MOST_NAMED) break;
+      const taken = itemsTaken[index] ?? {};
+      const shown = shownOf(built(representation, item, seed).value);
+      const places = unshown(itemsSent[index] ?? {}, taken, shown, []).filter(([name = '', ...rest]) => {
+        const isOwn = rest.length === 0;
+        const value = getAt(taken, [name, ...rest]);
+        if (exempt.has(name) || (isOwn && (renewed.includes(name) || isSaidByPath(value)))) return false;
+        return !isDefault(invocation, requestPlace(operation, [name, ...rest]), value);
+      });
+      note(places.map(([name = '', ...rest]) => [...placeOf(operation, name), ...rest]));
+    }
+    const around = unshownAround(takenBody, request, answer).filter(([name = '']) => !exempt.has(name));
+    note(around.filter((at) => !isDefault(invocation, at, getAt(body, at))));
   };
 }
 

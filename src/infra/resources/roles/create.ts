@@ -3,7 +3,7 @@ import type { Row } from '../../db/database.ts';
 import type { Answerer, Invocation } from '../../http/invocation.ts';
 import { presenterOf } from '../answer/present.ts';
 import { answerBody } from '../answer/answer-body.ts';
-import { elementOf, isAlone, itemBody, itemsIn } from '../body/body.ts';
+import { elementOf, isAlone, itemBody, itemsIn, refuseManyItems } from '../body/body.ts';
 import { setAt } from '../body/members.ts';
 import { refusalAt } from '../body/place.ts';
 import { creatorOf } from '../item/creating.ts';
@@ -29,6 +29,7 @@ export function createAnswerer(serving: Serving): Answerer {
 
   return async (invocation) => {
     const items = itemsIn(operation, invocation).map((item) => withIdentifier(invocation, item));
+    refuseManyItems(items.length);
     await locator.requireUnguardedParents(invocation);
     if (operation.request?.isList !== true) {
       return answer(invocation, await create(invocation, items[0] ?? {}));
@@ -54,8 +55,8 @@ export function createAnswerer(serving: Serving): Answerer {
     noteStored(invocation, rows);
     const known = await present(invocation, rows);
     const noteAll = (body: unknown): void => {
-      for (const [index, row] of rows.entries())
-        noteUnshown(invocation, { item: known[index] ?? {}, seed: seedOf(row), index, answer: body });
+      const written = rows.map((row, index) => ({ item: known[index] ?? {}, seed: seedOf(row) }));
+      noteUnshown(invocation, written, body);
     };
     const at = shape.isList ? shape.at : isAlone(operation, invocation) ? undefined : shape.severalAt;
     if (shape.schema === undefined || at === undefined) {

@@ -5,7 +5,7 @@ import type { Row } from '../../db/database.ts';
 import { answerBody } from '../answer/answer-body.ts';
 import { mediaTypeOf } from '../answer/item-answer.ts';
 import { presenterOf } from '../answer/present.ts';
-import { elementOf } from '../body/body.ts';
+import { elementOf, refuseManyItems } from '../body/body.ts';
 import { getAt, isItem, setAt } from '../body/members.ts';
 import { refusalAt } from '../body/place.ts';
 import { locatorOf, type Locator } from '../item/locate.ts';
@@ -31,6 +31,7 @@ export function severalAnswerer(serving: Serving, answerOne: (serving: Serving) 
 
   return async (invocation) => {
     const asked = requestsIn(serving, invocation);
+    refuseManyItems(asked.each.length);
     await locator.requireParents(invocation);
     const work = () => doAll(operation.role, locator, answer, asked);
     const { done, rows } = await againWhenUndone(() => service.inTransaction(work));

@@ -32,7 +32,7 @@ const TIMEOUT = 60_000;
 export async function startMeasured(argv: string[], environment: Record<string, string>): Promise<MeasuredServer> {
   const child = fork(join(import.meta.dirname, 'measured-process.ts'), argv, {
     execPath: join(process.cwd(), 'node_modules', 'node', 'bin', 'node'),
-    execArgv: ['--disable-warning=ExperimentalWarning'],
+    execArgv: ['--conditions=source', '--disable-warning=ExperimentalWarning'],
     env: { PATH: process.env['PATH'] ?? '', ...environment },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
