@@ -9,6 +9,7 @@ import { toParameter, type Parameter } from '../store/parameter.ts';
 import type { Store } from '../store/store.ts';
 import { textOf } from '../text.ts';
 import { keyColumns } from './find-row.ts';
+import { isNamedByPath, resourceName } from './resource-name.ts';
 
 /** Path parameters as the client sent them, of invocations in which they were replaced. */
 const sent = new WeakMap<Invocation, Invocation['path']>();
@@ -19,7 +20,7 @@ export function pathAsSent(invocation: Invocation): Invocation['path'] {
 }
 
 /** Puts the identity of a parent in the place of what a path names it by. */
-type Rename = (path: Invocation['path']) => Promise<void>;
+type Rename = (path: Invocation['path']) => Promise<unknown>;
 
 /**
  * Lets paths name a parent by whatever identifies it (`/projects/{idOrKey}/tasks`, `/projects/{id}/issues/{iid}/notes`): what
@@ -32,6 +33,7 @@ export function withCanonicalParents(serving: Serving, answer: Answerer): Answer
     const store = resource === undefined ? undefined : storeOf(service, resource);
     if (store === undefined) return [];
     if (property !== undefined) return [byPathKey(serving, store, parameter, property)];
+    if (isNamedByPath(store.table.resource, parameter)) return [byName(serving, store, parameter)];
     return store.table.identity?.also === undefined ? [] : [byAny(store, parameter)];
   });
   if (renamings.length === 0) return answer;
@@ -44,8 +46,21 @@ export function withCanonicalParents(serving: Serving, answer: Answerer): Answer
   };
 }
 
+/** A parent whose identifier may contain its own path, of which the path has the last segment. */
+function byName({ operation }: Serving, store: Store, parameter: string): Rename {
+  const rename = byAny(store, parameter);
+  return async (path) => {
+    const name = resourceName(operation.operation.path, path, parameter);
+    const before = getOwn(path, parameter);
+    const isFound = await rename(path);
+    if (isFound || name === undefined) return;
+    setOwn(path, parameter, name);
+    if (!(await rename(path))) setOwn(path, parameter, before);
+  };
+}
+
 /** A parent that is named by its identity or by what identifies it as well. */
-function byAny(store: Store, parameter: string): Rename {
+function byAny(store: Store, parameter: string): (path: Invocation['path']) => Promise<boolean> {
   const finders = keyColumns(store.table).map(({ name, type }) => ({
     find: rowFinder(store, [{ column: name, orUnknown: false }]),
     parameter: (value: unknown) => toParameter(value, type, store.rows.codecOf(name)),
@@ -56,8 +71,9 @@ function byAny(store: Store, parameter: string): Rename {
       const row = key === undefined ? undefined : await finder.find([key]);
       if (row === undefined) continue;
       setOwn(path, parameter, textOf(getOwn(row, store.table.identity?.column ?? '')));
-      return;
+      return true;
     }
+    return false;
   };
 }
 

@@ -7,6 +7,7 @@ import type { Serving } from '../serving.ts';
 import type { Item } from '../store/rows.ts';
 import { textOf } from '../text.ts';
 import type { Locator } from './locate.ts';
+import { resourceName } from './resource-name.ts';
 
 /**
  * Gives a new item the identifier that the query of its create names (`?bookId=dune`), as if the body had it.
@@ -25,7 +26,8 @@ export function identifierGiver(
     if (asked === undefined) return item;
     const sent = getOwn(item, property) ?? undefined;
     if (sent === undefined) return { ...item, [property]: asked };
-    if (textOf(sent) === textOf(asked)) return item;
+    const collection = resourceName(operation.operation.path, invocation.path);
+    if ([textOf(asked), `${collection ?? ''}/${textOf(asked)}`].includes(textOf(sent))) return item;
     throw new HttpError('VALIDATION_ERROR', 'The body contradicts the query.', {
       details: [
         {

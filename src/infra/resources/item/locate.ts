@@ -8,6 +8,7 @@ import { nounOf } from '../noun.ts';
 import { qualified, quote } from '../schema/table.ts';
 import { storeOf, type Serving } from '../serving.ts';
 import { findRow, keyColumns } from './find-row.ts';
+import { isNamedByPath, resourceName } from './resource-name.ts';
 import { toParameter, type Parameter } from '../store/parameter.ts';
 import type { Store } from '../store/store.ts';
 
@@ -65,7 +66,11 @@ export function locatorOf(serving: Serving): Locator {
     async find(invocation) {
       await requireUnguarded(invocation);
       const found = scope(invocation);
-      return found && find(keyValue(invocation), [...found.values()]);
+      if (found === undefined) return undefined;
+      const under = [...found.values()];
+      const row = await find(keyValue(invocation), under);
+      const name = row === undefined ? fullName(operation, invocation) : undefined;
+      return name === undefined ? row : find(name, under);
     },
     async requireParents(invocation) {
       for (const { check } of parents) await check(invocation);
@@ -77,6 +82,12 @@ export function locatorOf(serving: Serving): Locator {
       return new NotFoundError(`There is no ${nounOf(resource)}${said}.`);
     },
   };
+}
+
+/** The identifier of an item that contains its own path (`shelves/s1/books/x`), where the path has the last of it. */
+function fullName({ operation, key, resource }: Serving['operation'], { path }: Invocation): string | undefined {
+  if (key?.in !== 'path' || key.property !== undefined || !isNamedByPath(resource, key.name)) return undefined;
+  return resourceName(operation.path, path, key.name);
 }
 
 interface ParentCheck {

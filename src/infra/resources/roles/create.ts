@@ -12,6 +12,7 @@ import { itemAnswerer, mediaTypeOf, seedOf } from '../answer/item-answer.ts';
 import { locatorOf } from '../item/locate.ts';
 import { emulatedHeader, noteStored } from '../item/emulated.ts';
 import { notAsSent } from '../item/not-as-sent.ts';
+import { otherNameChecker } from '../item/other-name.ts';
 import { unshownNoter } from '../item/unshown.ts';
 import type { Serving } from '../serving.ts';
 
@@ -20,6 +21,7 @@ export function createAnswerer(serving: Serving): Answerer {
   const { operation, service } = serving;
   const locator = locatorOf(serving);
   const create = creatorOf(serving, locator);
+  const requireOtherNameFree = otherNameChecker(serving, locator);
   const withIdentifier = identifierGiver(serving, locator);
   const answer = itemAnswerer(serving);
   const present = presenterOf(serving);
@@ -31,6 +33,7 @@ export function createAnswerer(serving: Serving): Answerer {
     const items = itemsIn(operation, invocation).map((item) => withIdentifier(invocation, item));
     refuseManyItems(items.length);
     await locator.requireUnguardedParents(invocation);
+    for (const item of items) await requireOtherNameFree(invocation, item);
     if (operation.request?.isList !== true) {
       return answer(invocation, await create(invocation, items[0] ?? {}));
     }
