@@ -85,7 +85,7 @@ async function start(config: Config, logger: Logger): Promise<App> {
  * Stops once in order; a second signal ends the process at once. SIGTERM, as orchestrators send it, fails readiness first
  * and goes on serving for `drainDelay`, until load balancers have noticed. SIGINT comes from a terminal and does not wait.
  */
-function stopOnSignals(app: App, { drainDelay }: Config, logger: Logger): void {
+function stopOnSignals(app: App, { drainDelay, stopTimeout }: Config, logger: Logger): void {
   let isStopping = false;
   const stop = (signal: NodeJS.Signals) => {
     if (isStopping) process.exit(1);
@@ -93,15 +93,21 @@ function stopOnSignals(app: App, { drainDelay }: Config, logger: Logger): void {
     const delay = signal === 'SIGTERM' ? drainDelay : 0;
     app.failReadiness();
     logger.info('stopping', { signal, drainMs: delay });
-    void stopAfter(delay, app, logger);
+    void stopAfter(delay, app, stopTimeout, logger);
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
 }
 
-async function stopAfter(delay: number, app: App, logger: Logger): Promise<void> {
+/** How long closing what is open (the database, the mail) may take once no request is in flight. */
+const CLOSE_TIMEOUT_MS = 5000;
+
+async function stopAfter(delay: number, app: App, stopTimeout: number, logger: Logger): Promise<void> {
   if (delay > 0) await setTimeout(delay);
-  await app.close().then(
+  const overdue = setTimeout(stopTimeout + CLOSE_TIMEOUT_MS, undefined, { ref: false }).then(() => {
+    throw new Error('Not everything that was open could be closed in time. The database may not answer.');
+  });
+  await Promise.race([app.close(), overdue]).then(
     () => {
       logger.info('stopped');
       process.exitCode = 0;

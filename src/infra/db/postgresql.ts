@@ -6,11 +6,13 @@ import type { DatabaseOptions, Engine, Orm, Row } from './database.ts';
 import { limitsOf, transactionsOf, type DatabaseLimits } from './limits.ts';
 import { ormOptions, refuseOwnTransactions } from './orm-options.ts';
 import { readUrl, unreachable } from './postgresql-target.ts';
+import { SilentConnections } from './silent-connections.ts';
 import { Watchdog } from './watchdog.ts';
 
 /** What we use of `pg`, which brings no types. */
 interface Client {
   query(...given: unknown[]): unknown;
+  connection?: { stream?: { destroy(error: Error): void } };
 }
 interface Pool {
   options: { types: { setTypeParser(type: number, parse: (text: string) => unknown): void } };
@@ -35,6 +37,7 @@ export async function openPostgresql(options: DatabaseOptions, url: string): Pro
   const target = readUrl(url);
   const limits = limitsOf(options);
   const watchdog = new Watchdog(limits.stallTimeout / 1000, options.logger);
+  const silent = new SilentConnections(limits);
   const own: { orm?: object } = {};
   const orm = await MikroORM.init({
     ...ormOptions(options),
@@ -45,12 +48,12 @@ export async function openPostgresql(options: DatabaseOptions, url: string): Pro
       connectionTimeoutMillis: limits.acquireTimeout,
       keepAlive: true,
       onConnect: (client: Client) => {
-        watch(client, watchdog);
+        watch(client, watchdog, silent);
         return client.query(sessionOf(limits));
       },
       onPoolCreated: (pool: Pool) => {
         for (const type of JSON_TYPES) pool.options.types.setTypeParser(type, parseExactJson);
-        guard(pool, watchdog, () => {
+        guard(pool, [watchdog, silent], () => {
           refuseSecondConnection(own.orm);
         });
         limitTransactions(pool, limits);
@@ -111,18 +114,20 @@ function sessionOf({ statementTimeout, lockTimeout, idleTransactionTimeout }: Da
     set idle_in_transaction_session_timeout to ${idleTransactionTimeout}`;
 }
 
-/** Tells the watchdog of every statement; of taking and giving back `guard` tells it. */
-function watch(client: Client, watchdog: Watchdog): void {
+/** Tells the watchdog and the limit of silence of every statement; of taking and giving back `guard` tells it. */
+function watch(client: Client, watchdog: Watchdog, silent: SilentConnections): void {
   const query = client.query.bind(client);
   client.query = (...given) => {
-    refuseUnknownTransaction(given[0]);
+    const [statement] = given;
+    refuseUnknownTransaction(statement);
     watchdog.progress(client);
+    silent.progress(client, typeof statement === 'object' ? (statement as { text?: unknown }).text : statement);
     return query(...given);
   };
 }
 
 /** Every way to a connection (queries of the pool, Kysely, the ORM) goes through `connect`. */
-function guard(pool: Pool, watchdog: Watchdog, refuse: () => void): void {
+function guard(pool: Pool, [watchdog, silent]: [Watchdog, SilentConnections], refuse: () => void): void {
   const connect = pool.connect.bind(pool);
   pool.connect = (...given) => {
     refuse();
@@ -133,6 +138,7 @@ function guard(pool: Pool, watchdog: Watchdog, refuse: () => void): void {
   });
   pool.on('release', (_, client) => {
     watchdog.release(client);
+    silent.release(client);
   });
 }
 
@@ -166,6 +172,8 @@ function reservedConnection(pool: Pool, url: string): Pool {
     max: 1,
     idleTimeoutMillis: 0,
     connectionTimeoutMillis: PROBE_TIMEOUT_MS,
+    // One that does not answer is thrown away, and the next probe gets another.
+    query_timeout: PROBE_TIMEOUT_MS,
     keepAlive: true,
   });
   // While it idles nobody waits for it; the next who asks gets another, or the reason why not.

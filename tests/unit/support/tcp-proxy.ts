@@ -7,6 +7,8 @@ export interface TcpProxy {
   url: string;
   /** Ends every connection, and refuses new ones. */
   cut(): Promise<void>;
+  /** Drops whatever comes on the connections that there are, without a word; new ones are served. */
+  silence(): void;
   /** Accepts connections again, on the same port. */
   restore(): Promise<void>;
 }
@@ -45,6 +47,12 @@ export async function tcpProxy(target: string): Promise<TcpProxy> {
       server.close();
       for (const socket of sockets) socket.destroy();
       await closed;
+    },
+    silence() {
+      for (const socket of sockets) {
+        socket.unpipe();
+        socket.resume();
+      }
     },
     restore: () => listen(port),
   };

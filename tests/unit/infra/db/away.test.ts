@@ -111,6 +111,32 @@ async function whileLocked(database: Database, table: string, work: () => Promis
     await proxy?.cut();
   });
 
+  test('gives up connections whose server vanished without a word, and stops', async () => {
+    let proxy: Awaited<ReturnType<typeof tcpProxy>> | undefined;
+    const reach = async (url: string) => (proxy = await tcpProxy(url)).url;
+    const env = { DATABASE_STATEMENT_TIMEOUT: '1', DATABASE_IDLE_TRANSACTION_TIMEOUT: '1' };
+    const running = (service = await startServiceIn(CONTRACT, { reach, env }));
+    const send: Service['send'] = (...given) => running.send(...given);
+    expect((await send('POST', '/seats', '{"name":"window"}')).status).toBe(201);
+    expect((await send('GET', '/_system/readyz')).status).toBe(200);
+
+    proxy?.silence();
+    const began = performance.now();
+    const asked = await Promise.all([send('GET', '/seats'), send('POST', '/seats', '{"name":"aisle"}')]);
+    // One second for the statement, two of grace, and some for a connection that had not been used.
+    expect(performance.now() - began).toBeLessThan(8000);
+    for (const each of asked) expect([200, 201, 503]).toContain(each.status);
+    expect((await untilOk(() => send('GET', '/_system/readyz'))).status).toBe(200);
+    for (let index = 0; index < 20; index += 1) await untilOk(() => send('GET', '/seats'));
+
+    proxy?.silence();
+    const last = send('GET', '/seats');
+    await service.close();
+    service = undefined;
+    expect([200, 503]).toContain((await last).status);
+    await proxy?.cut();
+  });
+
   test('answers 503 with Retry-After while the server has no connection left (53300)', async () => {
     const role = `crowded_${process.pid}`;
     let admin: Database | undefined;
