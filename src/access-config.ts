@@ -2,6 +2,10 @@ import { readMasterKey } from './infra/auth/master-key.ts';
 import type { TokenAudience } from './infra/auth/access-tokens.ts';
 import type { IssuerConfig } from './infra/auth/issuers.ts';
 
+/** Messages hold tokens in clear: production writes them to files only where that was asked for. */
+export const NO_MAIL =
+  'Production has no SMTP_URL. Set it, or set MAIL_DIR to a folder for messages: they hold password reset tokens in clear.';
+
 /** What the configuration says of who gets in, and of what that takes. Holds secrets: never log it. */
 export interface AccessConfig {
   /** Seals the key ring that is kept in PostgreSQL; read again where it is used. */

@@ -1,8 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { readAccessConfig, type AccessConfig } from './access-config.ts';
+import { NO_MAIL, readAccessConfig, type AccessConfig } from './access-config.ts';
 import { readDatabaseLimits } from './database-config.ts';
+import { missingMasterKey } from './infra/auth/master-key.ts';
 import type { DatabaseLimits } from './infra/db/limits.ts';
 import { callersFile, callersPath, readCommandLine, type Environment } from './command-line.ts';
 
@@ -80,10 +81,11 @@ export class ConfigError extends Error {
  *
  * @param argv arguments after the script's name
  * @param environment as `process.env`; an empty value counts as unset
+ * @param isServing for the server, which needs more than a command: mail, the master key, credentials that are there
  * @returns the configuration, or `help` when usage was asked for
  * @throws ConfigError naming every problem at once
  */
-export function readConfig(argv: readonly string[], given: Environment): Config | 'help' {
+export function readConfig(argv: readonly string[], given: Environment, isServing = false): Config | 'help' {
   const line = readCommandLine(argv, given);
   if (typeof line === 'string') throw new ConfigError([line]);
   const { values: flags, positionals } = line;
@@ -140,8 +142,25 @@ export function readConfig(argv: readonly string[], given: Environment): Config 
     stopTimeout: 1000 * number('STOP_TIMEOUT', env('STOP_TIMEOUT'), 10, 0, 3600),
     access: readAccessConfig(env, integer, problems),
   };
+  if (isServing) problems.push(...servingProblems(config));
   if (problems.length > 0) throw new ConfigError(problems, config.logFormat);
   return Object.freeze(config);
+}
+
+/** What only the server needs, so that a start names it together with everything else; commands go without. */
+function servingProblems({ isProduction, isOwnContract, storage, access, corsOrigins }: Config): string[] {
+  const problems: string[] = [];
+  const { smtpUrl, mailDir, masterKey, credentialsFile } = access;
+  if (isProduction && isOwnContract && smtpUrl === undefined && mailDir === undefined) problems.push(NO_MAIL);
+  if (isOwnContract && storage.kind === 'server' && masterKey === undefined) problems.push(missingMasterKey().message);
+  if (credentialsFile !== undefined && !existsSync(credentialsFile)) {
+    problems.push(`CREDENTIALS_FILE names ${credentialsFile}, which does not exist.`);
+  }
+  for (const origin of corsOrigins) {
+    if (origin === '*' || (URL.canParse(origin) && new URL(origin).origin === origin)) continue;
+    problems.push(`CORS_ORIGINS holds "${origin}"; give origins, as https://app.example.org, or *.`);
+  }
+  return problems;
 }
 
 function readStorage(

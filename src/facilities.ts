@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { StartError } from './answering.ts';
+import { NO_MAIL } from './access-config.ts';
 import type { Config } from './config.ts';
 import {
   fileKeyRingStore,
@@ -160,9 +161,7 @@ async function upToDate(config: Config, database: Database, logger: Logger): Pro
 /** Messages hold tokens in clear: production writes them to files only where that was asked for. */
 function ensureMailIsMeant({ isProduction, access }: Config): void {
   if (!isProduction || access.smtpUrl !== undefined || access.mailDir !== undefined) return;
-  throw new StartError(
-    'Production has no SMTP_URL. Set it, or set MAIL_DIR to a folder for messages: they hold password reset tokens in clear.',
-  );
+  throw new StartError(NO_MAIL);
 }
 
 function sendMail(config: Config, clock: () => Date): SendMail {

@@ -45,7 +45,7 @@ function jsonLine(message: string, fields: object): string {
 
 function configure(): Config {
   try {
-    const config = readConfig(process.argv.slice(2), process.env);
+    const config = readConfig(process.argv.slice(2), process.env, true);
     if (config !== 'help') return config;
     say(USAGE);
     process.exit(0);

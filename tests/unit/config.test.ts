@@ -179,3 +179,29 @@ test('what is wrong about access is named without the secret in it', () => {
   ]);
   expect(problems.join()).not.toContain('hunter2');
 });
+
+test('a server names everything that it lacks at once, and a command goes without', () => {
+  const environment = {
+    DATABASE_URL: 'postgres://desk@127.0.0.1/desk',
+    CREDENTIALS_FILE: '/does/not/exist',
+    CORS_ORIGINS: 'https://app.example.org, app.example.org, https://app.example.org/path',
+    PORT: '-1',
+  };
+  const attempt = (isServing: boolean): readonly string[] => {
+    try {
+      readConfig(['--production'], environment, isServing);
+      return [];
+    } catch (error) {
+      return error instanceof ConfigError ? error.problems : [String(error)];
+    }
+  };
+  expect(attempt(true)).toEqual([
+    'PORT is "-1"; give a number from 0 to 65535.',
+    expect.stringMatching(/^Production has no SMTP_URL/),
+    expect.stringMatching(/^MASTER_KEY is not set/),
+    'CREDENTIALS_FILE names /does/not/exist, which does not exist.',
+    'CORS_ORIGINS holds "app.example.org"; give origins, as https://app.example.org, or *.',
+    'CORS_ORIGINS holds "https://app.example.org/path"; give origins, as https://app.example.org, or *.',
+  ]);
+  expect(attempt(false)).toEqual(['PORT is "-1"; give a number from 0 to 65535.']);
+});

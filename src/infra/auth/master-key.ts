@@ -19,7 +19,7 @@ export class MasterKeyError extends Error {
  */
 export function readMasterKey(text: string | undefined): Buffer {
   if (text === undefined || text.trim() === '') {
-    throw new MasterKeyError('MASTER_KEY is not set: without it the keys of the service cannot be kept in PostgreSQL.');
+    throw missingMasterKey();
   }
   const plain = text.trim();
   const key = /^[0-9a-f]{64}$/i.test(plain) ? Buffer.from(plain, 'hex') : Buffer.from(plain, 'base64');
@@ -27,4 +27,9 @@ export function readMasterKey(text: string | undefined): Buffer {
     throw new MasterKeyError('MASTER_KEY is not a random key of 32 bytes, written in base64 or hex.');
   }
   return key;
+}
+
+/** The error of a service on PostgreSQL that has no MASTER_KEY. */
+export function missingMasterKey(): MasterKeyError {
+  return new MasterKeyError('MASTER_KEY is not set: without it the keys of the service cannot be kept in PostgreSQL.');
 }
