@@ -148,7 +148,7 @@ async function runImage(): Promise<void> {
 
   const withoutMail = { ...env, MAIL_DIR: '' };
   const refused = spawnSync(process.execPath, args, { ...options, env: withoutMail, encoding: 'utf8' });
-  if (refused.status !== 1 || !refused.stderr.includes('SMTP_URL'))
+  if (refused.status !== 2 || !refused.stderr.includes('SMTP_URL'))
     throw new Error('The image starts without SMTP_URL and MAIL_DIR.');
   command('db:migrate');
   command('keys:rotate');
