@@ -14,7 +14,7 @@ import { join, resolve } from 'node:path';
 const SOURCE = resolve(import.meta.dirname, '..');
 const folder = mkdtempSync(join(tmpdir(), 'plumbline-packages-'));
 
-/** What a team writes: it is run, and its types are checked. */
+/** A program that uses the packages. The check runs it and compiles it with strict types. */
 const USE = `
 import { writeFileSync } from 'node:fs';
 import { loadContract, supportReport, type Contract } from '@plumbline/contract';

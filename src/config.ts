@@ -81,7 +81,7 @@ export class ConfigError extends Error {
  *
  * @param argv arguments after the script's name
  * @param environment as `process.env`; an empty value counts as unset
- * @param isServing for the server, which needs more than a command: mail, the master key, credentials that are there
+ * @param isServing whether the server reads it: it needs mail, a master key and an existing credentials file, commands do not
  * @returns the configuration, or `help` when usage was asked for
  * @throws ConfigError naming every problem at once
  */
@@ -147,7 +147,7 @@ export function readConfig(argv: readonly string[], given: Environment, isServin
   return Object.freeze(config);
 }
 
-/** What only the server needs, so that a start names it together with everything else; commands go without. */
+/** Lists missing settings that the server needs and commands do not, so that one start names every problem. */
 function servingProblems({ isProduction, isOwnContract, storage, access, corsOrigins }: Config): string[] {
   const problems: string[] = [];
   const { smtpUrl, mailDir, masterKey, credentialsFile } = access;

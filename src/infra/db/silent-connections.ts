@@ -1,17 +1,17 @@
 import type { DatabaseLimits } from './limits.ts';
 
-/** What of a connection of `pg` ends it at once. */
+/** The socket of a `pg` client; the package has no types. */
 interface Connected {
   connection?: { stream?: { destroy(error: Error): void } };
 }
 
-/** How long after the server should have ended a statement its answer may still come. */
+/** Extra time for the response after the server's own timeout, in milliseconds. */
 const GRACE_MS = 2000;
 
 /**
- * Ends connections whose server is silent. The limits of statements and transactions are kept by the server: one that
- * vanished without a word (a failover, a firewall that forgot the connection) answers nothing, and whoever waits for it
- * would wait until TCP gives up, a quarter of an hour.
+ * Ends connections whose server does not respond. The server enforces the statement and transaction timeouts. A server
+ * that disappears without closing the connection (failover, expired firewall state) enforces none, and a query would wait
+ * until TCP gives up, about 15 minutes.
  */
 export class SilentConnections {
   readonly #timers = new Map<object, NodeJS.Timeout>();
@@ -23,12 +23,12 @@ export class SilentConnections {
     this.#limit = isLimited ? Math.max(statementTimeout, idleTransactionTimeout) + GRACE_MS : 0;
   }
 
-  /** A statement is sent on a connection. */
+  /** Restarts the timer: a statement is sent on the connection. */
   progress(client: Connected, statement: unknown): void {
     if (this.#limit === 0) return;
     clearTimeout(this.#timers.get(client));
     this.#timers.delete(client);
-    // Changes of tables may take their time (UNLIMITED), until the connection is given back.
+    // Schema changes lift the server's timeout (UNLIMITED) until the connection returns to the pool.
     if (typeof statement === 'string' && statement.includes("'statement_timeout', '0'")) this.#unlimited.add(client);
     if (this.#unlimited.has(client)) return;
     const timer = setTimeout(() => {
@@ -39,7 +39,7 @@ export class SilentConnections {
     this.#timers.set(client, timer);
   }
 
-  /** A connection is given back to the pool. */
+  /** Stops the timer: the connection returns to the pool. */
   release(client: Connected): void {
     clearTimeout(this.#timers.get(client));
     this.#timers.delete(client);

@@ -3,7 +3,7 @@ import { getOwn, setOwn } from '@plumbline/contract/json';
 import { resolve } from '@plumbline/contract/schema';
 import { type Edit, editor } from './editor.ts';
 
-/** What was deleted from an object of a body. */
+/** The properties that were deleted from an object in a request body. */
 const deleted = new WeakMap<object, Record<string, unknown>>();
 
 /** A body with the readOnly properties that the client sent. Changes no argument. */

@@ -55,7 +55,7 @@ export function readParents(
     const isGeneric = GENERIC.test(normal(parameter));
     const qualified = isGeneric && noun !== '' ? `${noun}_${parameter}` : parameter;
     const { name: resource, property: holds } = resourceAt(familyKey(segments.slice(0, index))) ?? {};
-    // What the parameter holds is not what the column holds: the identity of the parent.
+    // The parameter holds another property of the parent, and the column holds its identifier.
     const names = [
       ...(holds === undefined ? [normal(qualified)] : []),
       ...spellings.flatMap((one) => [`${one}id`, one]),
